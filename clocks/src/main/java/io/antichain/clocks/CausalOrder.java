@@ -1,0 +1,50 @@
+package io.antichain.clocks;
+
+/**
+ * The outcome of comparing two events, or two vector clocks. There are always four, so this is no {@code Comparable}.
+ *
+ * <p>Happened-before is the smallest relation that holds between consecutive events of a process, from the sending of a
+ * message to everything its receiver does later, and is transitive (Lamport, "Time, Clocks, and the Ordering of Events
+ * in a Distributed System", 1978).
+ */
+public enum CausalOrder {
+    /** The same event, or clocks with the same entries. */
+    EQUAL,
+    /** The first happened before the second. */
+    BEFORE,
+    /** The second happened before the first. */
+    AFTER,
+    /** Neither happened before the other, and they are not the same: neither could have known of the other. */
+    CONCURRENT;
+
+    /**
+     * Compares two stamped events: one look-up in each direction, whatever the clocks' width.
+     *
+     * <p>a happened before b iff {@code clockOfB.get(a.process()) >= a.counter()} and a is not b (Schwarz and Mattern,
+     * "Detecting Causal Relationships in Distributed Computations", 1994, section 3). Both clocks must be those of their
+     * events: {@code clock.get(dot.process()) == dot.counter()}.
+     */
+    public static CausalOrder between(Dot a, VectorClock clockOfA, Dot b, VectorClock clockOfB) {
+        if (a.equals(b)) {
+            return EQUAL;
+        }
+        return of(clockOfB.includes(a), clockOfA.includes(b));
+    }
+
+    /** The same outcome seen from the other side. */
+    public CausalOrder reversed() {
+        return switch (this) {
+            case EQUAL -> EQUAL;
+            case BEFORE -> AFTER;
+            case AFTER -> BEFORE;
+            case CONCURRENT -> CONCURRENT;
+        };
+    }
+
+    static CausalOrder of(boolean firstIncludedInSecond, boolean secondIncludedInFirst) {
+        if (firstIncludedInSecond) {
+            return secondIncludedInFirst ? EQUAL : BEFORE;
+        }
+        return secondIncludedInFirst ? AFTER : CONCURRENT;
+    }
+}

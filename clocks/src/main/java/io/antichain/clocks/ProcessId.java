@@ -1,0 +1,94 @@
+package io.antichain.clocks;
+
+import java.util.Comparator;
+
+/**
+ * A sequential source of events: a name, and the incarnation that tells apart the lives of a name whose past was lost.
+ *
+ * <p>Two incarnations of one name are two processes. The written form is the name, followed by {@code ~} and the
+ * incarnation unless that is 0: {@code node-1}, {@code node-1~2}. The order of process ids is that of their names, then
+ * of their incarnations; it has no causal meaning.
+ *
+ * @param name 1 to 249 characters without {@code ~}, {@code :}, white space, control or invisible format characters
+ * @param incarnation 0 for the first life, then 1, 2, …; never negative
+ */
+public record ProcessId(String name, int incarnation) implements Comparable<ProcessId> {
+    /** The longest permitted name, in UTF-16 code units: that of a Kafka topic, so a name can be used in one. */
+    public static final int MAX_NAME_LENGTH = 249;
+
+    private static final Comparator<ProcessId> BY_NAME =
+            Comparator.comparing(ProcessId::name).thenComparingInt(ProcessId::incarnation);
+
+    public ProcessId {
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("A process name has 1 to " + MAX_NAME_LENGTH + " characters: length="
+                    + name.length() + "; choose another name");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPermitted(name.charAt(i))) {
+                throw new IllegalArgumentException("A process name holds no '~', ':', white space or control"
+                        + " characters: name=" + printable(name) + "; choose another name");
+            }
+        }
+        if (incarnation < 0) {
+            throw new IllegalArgumentException(
+                    "An incarnation is 0 or more: incarnation=" + incarnation + "; count lives from 0");
+        }
+    }
+
+    /** The first life of {@code name}. */
+    public static ProcessId of(String name) {
+        return new ProcessId(name, 0);
+    }
+
+    /**
+     * Reads the written form back: {@code parse("node-1~2")} is {@code new ProcessId("node-1", 2)}.
+     *
+     * @throws IllegalArgumentException if {@code text} is not a written form that {@link #toString} gives
+     */
+    public static ProcessId parse(String text) {
+        int tilde = text.indexOf('~');
+        if (tilde < 0) {
+            return of(text);
+        }
+        String incarnation = text.substring(tilde + 1);
+        if (!incarnation.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("After '~' stands an incarnation from 1 to 999999999, without leading"
+                    + " zeros: process=" + printable(text) + "; write it as in node-1~2");
+        }
+        return new ProcessId(text.substring(0, tilde), Integer.parseInt(incarnation));
+    }
+
+    /** The next life of the same name. */
+    public ProcessId next() {
+        return new ProcessId(name, incarnation + 1);
+    }
+
+    @Override
+    public int compareTo(ProcessId other) {
+        return BY_NAME.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return incarnation == 0 ? name : name + '~' + incarnation;
+    }
+
+    private static boolean isPermitted(char c) {
+        return c != '~'
+                && c != ':'
+                && !Character.isWhitespace(c)
+                && !Character.isSpaceChar(c)
+                && !Character.isISOControl(c)
+                && Character.getType(c) != Character.FORMAT;
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), MAX_NAME_LENGTH); i++) {
+            char c = text.charAt(i);
+            printable.append(isPermitted(c) || c == '~' || c == ':' || c == ' ' ? c : '?');
+        }
+        return printable.toString();
+    }
+}

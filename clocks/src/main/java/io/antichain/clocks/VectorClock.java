@@ -1,0 +1,234 @@
+package io.antichain.clocks;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Per process, how many of its events are in a causal history. A missing entry is 0, and an explicit 0 equals a missing one.
+ *
+ * <p>Because a process's events are numbered without choice, the set of all events that happened before an event, and the
+ * event itself, is described wholly by one number a process. So for clocks V, W of events v, w:
+ *
+ * <ol>
+ *   <li>V ≤ W iff V[i] ≤ W[i] for every process i;
+ *   <li>v happened before w iff V ≤ W and V ≠ W (the strong clock condition), which for v = (p, n) is the single
+ *       look-up W[p] ≥ n;
+ *   <li>merge is the entry-wise maximum, the least clock that is ≥ both: commutative, associative, idempotent.
+ * </ol>
+ *
+ * <p>Sources: Fidge, "Timestamps in Message-Passing Systems That Preserve the Partial Ordering" (1988); Mattern, "Virtual
+ * Time and Global States of Distributed Systems" (1988). A vector clock is not a version vector: it counts events, not
+ * updates of a replica.
+ */
+public final class VectorClock {
+    // Invariants: processes is sorted and without repetition; counters[i] >= 1; both have one length.
+    // The processes array is shared between the clocks that descend from each other, so that comparing
+    // two clocks of one system is mostly a loop over two long[] and no comparison of names.
+    private static final VectorClock EMPTY = new VectorClock(new ProcessId[0], new long[0]);
+
+    private final ProcessId[] processes;
+    private final long[] counters;
+
+    private VectorClock(ProcessId[] processes, long[] counters) {
+        this.processes = processes;
+        this.counters = counters;
+    }
+
+    /** The clock of an empty history. */
+    public static VectorClock empty() {
+        return EMPTY;
+    }
+
+    /**
+     * The clock with these entries; zeros are left out.
+     *
+     * @throws IllegalArgumentException if an entry is below 0 or above {@link Dot#MAX_COUNTER}
+     */
+    public static VectorClock of(Map<ProcessId, Long> entries) {
+        SortedMap<ProcessId, Long> sorted = new TreeMap<>(entries);
+        sorted.forEach((process, counter) -> {
+            if (counter < 0 || counter > Dot.MAX_COUNTER) {
+                throw new IllegalArgumentException("A clock's entry is 0 to 2^53 - 1: process=" + process + ", entry="
+                        + counter + "; the sender's clock is broken");
+            }
+        });
+        sorted.values().removeIf(counter -> counter == 0);
+        return new VectorClock(
+                sorted.keySet().toArray(ProcessId[]::new),
+                sorted.values().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /**
+     * Reads the written form back: {@code parse("{node-1=5, node-2=3}")}.
+     *
+     * @throws IllegalArgumentException if {@code text} is not of the form that {@link #toString} gives
+     */
+    public static VectorClock parse(String text) {
+        if (!text.startsWith("{") || !text.endsWith("}")) {
+            throw notAClock(text);
+        }
+        TreeMap<ProcessId, Long> entries = new TreeMap<>();
+        String inner = text.substring(1, text.length() - 1);
+        for (String entry : inner.isEmpty() ? List.<String>of() : Arrays.asList(inner.split(", ", -1))) {
+            int equals = entry.lastIndexOf('=');
+            if (equals < 0 || !entry.substring(equals + 1).matches("[0-9]{1,16}")) {
+                throw notAClock(text);
+            }
+            ProcessId process = ProcessId.parse(entry.substring(0, equals));
+            if (entries.put(process, Long.parseLong(entry.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException(
+                        "A clock names each process once: process=" + process + "; clock=" + text);
+            }
+        }
+        return of(entries);
+    }
+
+    /** How many events of {@code process} are in the history; 0 if none. */
+    public long get(ProcessId process) {
+        int index = Arrays.binarySearch(processes, process);
+        return index < 0 ? 0 : counters[index];
+    }
+
+    /** Whether the event {@code dot} is in the history: it happened before the clock's event, or is it. */
+    public boolean includes(Dot dot) {
+        return get(dot.process()) >= dot.counter();
+    }
+
+    /** The clock of the next event of {@code process}, whose history this is. */
+    public VectorClock tick(ProcessId process) {
+        int index = Arrays.binarySearch(processes, process);
+        long next = new Dot(process, index < 0 ? 1 : counters[index] + 1).counter();
+        if (index >= 0) {
+            long[] ticked = counters.clone();
+            ticked[index] = next;
+            return new VectorClock(processes, ticked);
+        }
+        int at = -index - 1;
+        ProcessId[] wider = new ProcessId[processes.length + 1];
+        long[] ticked = new long[wider.length];
+        System.arraycopy(processes, 0, wider, 0, at);
+        System.arraycopy(counters, 0, ticked, 0, at);
+        wider[at] = process;
+        ticked[at] = next;
+        System.arraycopy(processes, at, wider, at + 1, processes.length - at);
+        System.arraycopy(counters, at, ticked, at + 1, processes.length - at);
+        return new VectorClock(wider, ticked);
+    }
+
+    /** The entry-wise maximum: the history that holds both histories. */
+    public VectorClock merge(VectorClock other) {
+        return switch (compare(other)) {
+            case EQUAL, AFTER -> this;
+            case BEFORE -> other;
+            case CONCURRENT -> union(other);
+        };
+    }
+
+    /** Compares the two histories: BEFORE iff this one is a proper part of {@code other}. Allocates nothing. */
+    public CausalOrder compare(VectorClock other) {
+        if (processes == other.processes) {
+            return compareEntries(counters, other.counters);
+        }
+        boolean less = false;
+        boolean greater = false;
+        int i = 0;
+        int j = 0;
+        while ((i < processes.length || j < other.processes.length) && !(less && greater)) {
+            int order = compareHeads(i, other, j);
+            less |= order > 0 || (order == 0 && counters[i] < other.counters[j]);
+            greater |= order < 0 || (order == 0 && counters[i] > other.counters[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return CausalOrder.of(!greater, !less);
+    }
+
+    /** How many processes have an entry above 0. */
+    public int size() {
+        return processes.length;
+    }
+
+    /** Calls {@code action} with each process and its counter, in the order of the process ids. */
+    public void forEach(ObjLongConsumer<? super ProcessId> action) {
+        for (int i = 0; i < processes.length; i++) {
+            action.accept(processes[i], counters[i]);
+        }
+    }
+
+    /** The entries above 0, in the order of the process ids; a copy that cannot be changed. */
+    public SortedMap<ProcessId, Long> entries() {
+        SortedMap<ProcessId, Long> entries = new TreeMap<>();
+        forEach(entries::put);
+        return Collections.unmodifiableSortedMap(entries);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VectorClock clock && compare(clock) == CausalOrder.EQUAL;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(processes) + Arrays.hashCode(counters);
+    }
+
+    /** The written form: {@code {node-1=5, node-2=3}}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((process, counter) -> text.append(text.length() > 1 ? ", " : "")
+                .append(process)
+                .append('=')
+                .append(counter));
+        return text.append('}').toString();
+    }
+
+    private static CausalOrder compareEntries(long[] a, long[] b) {
+        boolean less = false;
+        boolean greater = false;
+        for (int i = 0; i < a.length; i++) {
+            less |= a[i] < b[i];
+            greater |= a[i] > b[i];
+        }
+        return CausalOrder.of(!greater, !less);
+    }
+
+    /** Negative if this clock's next process stands alone, positive if the other's does, 0 if both name the same. */
+    private int compareHeads(int i, VectorClock other, int j) {
+        if (i == processes.length) {
+            return 1;
+        }
+        if (j == other.processes.length) {
+            return -1;
+        }
+        return processes[i] == other.processes[j] ? 0 : processes[i].compareTo(other.processes[j]);
+    }
+
+    private VectorClock union(VectorClock other) {
+        ProcessId[] union = new ProcessId[processes.length + other.processes.length];
+        long[] maximum = new long[union.length];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        while (i < processes.length || j < other.processes.length) {
+            int order = compareHeads(i, other, j);
+            union[size] = order <= 0 ? processes[i] : other.processes[j];
+            maximum[size++] = Math.max(order <= 0 ? counters[i] : 0, order >= 0 ? other.counters[j] : 0);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        boolean sameProcesses = size == processes.length;
+        return new VectorClock(sameProcesses ? processes : Arrays.copyOf(union, size), Arrays.copyOf(maximum, size));
+    }
+
+    private static IllegalArgumentException notAClock(String text) {
+        return new IllegalArgumentException("A clock is written {PROCESS=COUNTER, …}: clock="
+                + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
+                + "; write it as in {node-1=5, node-2=3}");
+    }
+}

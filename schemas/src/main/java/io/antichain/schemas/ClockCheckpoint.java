@@ -1,0 +1,22 @@
+package io.antichain.schemas;
+
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
+import java.util.Map;
+
+/**
+ * What a node knew when it committed a transaction. Written in that transaction, read when the node starts again.
+ *
+ * @param process who, with the incarnation
+ * @param clock everything published and delivered so far
+ * @param lamport the Lamport timestamp at the same moment
+ * @param positions per partition of the events topic, the offset of the next record to deliver
+ * @param joined whether this life announced itself in every partition and delivered everything before that
+ */
+public record ClockCheckpoint(
+        ProcessId process, VectorClock clock, LamportTimestamp lamport, Map<Integer, Long> positions, boolean joined) {
+    public ClockCheckpoint {
+        positions = Map.copyOf(positions);
+    }
+}

@@ -1,0 +1,36 @@
+package io.antichain.schemas;
+
+/**
+ * The names of the system's topics under one prefix.
+ *
+ * @param prefix stands before each name; may be empty
+ */
+public record Topics(String prefix) {
+    /** The prefix unless another is given. */
+    public static final String DEFAULT_PREFIX = "antichain.";
+
+    /** Published messages: {@link Event}. */
+    public String events() {
+        return prefix + "events";
+    }
+
+    /** The nodes' checkpoints, compacted: {@link ClockCheckpoint}. */
+    public String clocks() {
+        return prefix + "clocks";
+    }
+
+    /** What the analyzer found: {@link Conflict}. */
+    public String conflicts() {
+        return prefix + "conflicts";
+    }
+
+    /** What the analyzer doubts: {@link Anomaly}. */
+    public String anomalies() {
+        return prefix + "anomalies";
+    }
+
+    /** Records of the events topic that could not be decoded, as read. */
+    public String deadLetters() {
+        return prefix + "dead-letters";
+    }
+}
