@@ -1,0 +1,2 @@
+/** The analyzer over HTTP: health, metrics and their description. */
+package io.antichain.analyzer.http;

@@ -1,0 +1,49 @@
+package io.antichain.analyzer.topology;
+
+import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.DecodingException.Failure;
+import java.time.Duration;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Turns what the analyzer found into bytes, waiting for the registry where a schema's id is not known yet. */
+final class ConflictEncoder {
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    private final Serializer<Object> serializer;
+    private final Topics topics;
+    private final Patience patience;
+
+    ConflictEncoder(Serializer<Object> serializer, Topics topics, Patience patience) {
+        this.serializer = serializer;
+        this.topics = topics;
+        this.patience = patience;
+    }
+
+    byte[] encode(Conflict conflict) {
+        return encode(topics.conflicts(), WireCodec.toWire(conflict));
+    }
+
+    byte[] encode(Anomaly anomaly) {
+        return encode(topics.anomalies(), WireCodec.toWire(anomaly));
+    }
+
+    private byte[] encode(String topic, Object record) {
+        long startedMs = patience.nowMs();
+        while (true) {
+            try {
+                byte[] bytes = serializer.serialize(topic, record);
+                patience.registryAnswered();
+                return bytes;
+            } catch (SerializationException e) {
+                if (patience.nowMs() - startedMs > patience.limitMs()) {
+                    throw new RegistryAwaitedTooLongException(e.getMessage(), e);
+                }
+                patience.await(Failure.REGISTRY_UNAVAILABLE, STEP);
+            }
+        }
+    }
+}

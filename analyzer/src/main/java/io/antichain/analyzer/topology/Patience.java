@@ -1,0 +1,22 @@
+package io.antichain.analyzer.topology;
+
+import io.antichain.schemas.registry.DecodingException.Failure;
+import java.time.Duration;
+
+/** How long the decoder waits for the schema registry, and how. Real time in a program, a counter in a test. */
+interface Patience {
+    /** Milliseconds that only rise. */
+    long nowMs();
+
+    /** Waits, or notes that it would. */
+    void await(Failure failure, Duration step);
+
+    /** Called when something could be decoded, or was found undecodable: the wait is over. */
+    void registryAnswered();
+
+    /** After this long without an answer the stream thread starts afresh, ms. */
+    long limitMs();
+
+    /** For this long an unknown schema id is doubted rather than the bytes, ms. */
+    long unknownIdGraceMs();
+}

@@ -1,0 +1,64 @@
+package io.antichain.analyzer.topology;
+
+import io.antichain.schemas.registry.DecodingException.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits in real time, can be told to give up, and tells what it waits for. */
+final class RealPatience implements Patience {
+    private static final long LIMIT_MS = 120_000;
+
+    private final long unknownIdGraceMs;
+    private final CountDownLatch givenUp = new CountDownLatch(1);
+    private volatile Optional<String> waitingFor = Optional.empty();
+
+    RealPatience(long unknownIdGraceMs) {
+        this.unknownIdGraceMs = unknownIdGraceMs;
+    }
+
+    @Override
+    public long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    @Override
+    public void await(Failure failure, Duration step) {
+        waitingFor = Optional.of(
+                failure == Failure.UNKNOWN_ID
+                        ? "The schema registry does not know a schema id; it may be starting"
+                        : "The schema registry does not answer");
+        try {
+            givenUp.await(step.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void registryAnswered() {
+        if (waitingFor.isPresent()) {
+            waitingFor = Optional.empty();
+        }
+    }
+
+    @Override
+    public long limitMs() {
+        return givenUp.getCount() == 0 ? -1 : LIMIT_MS;
+    }
+
+    @Override
+    public long unknownIdGraceMs() {
+        return unknownIdGraceMs;
+    }
+
+    Optional<String> waitingFor() {
+        return waitingFor;
+    }
+
+    /** Ends all waiting: the program stops. */
+    void giveUp() {
+        givenUp.countDown();
+    }
+}
