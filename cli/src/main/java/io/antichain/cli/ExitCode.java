@@ -1,0 +1,17 @@
+package io.antichain.cli;
+
+/** The exit codes of every command. */
+public final class ExitCode {
+    /** All done. */
+    public static final int DONE = 0;
+    /** A check found a difference. */
+    public static final int DIFFERENCE = 1;
+    /** The command was used wrongly. */
+    public static final int USAGE = 2;
+    /** A broker, registry, node or analyzer does not answer; or this process was fenced by another of its name. */
+    public static final int CANNOT_CONNECT = 3;
+    /** A file or log holds what cannot be read. */
+    public static final int BAD_INPUT = 4;
+
+    private ExitCode() {}
+}

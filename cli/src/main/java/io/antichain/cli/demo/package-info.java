@@ -1,0 +1,2 @@
+/** The whole system in one JVM. */
+package io.antichain.cli.demo;

@@ -1,0 +1,126 @@
+package io.antichain.cli.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** One running node, asked over HTTP. */
+final class NodeClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final String url;
+
+    NodeClient(HttpClient http, String url) {
+        this.http = http;
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** What a node answers when it has accepted a message. */
+    record Accepted(Dot dot, VectorClock clock) {}
+
+    CompletableFuture<Accepted> publish(String payload, String key) {
+        ObjectNode body = JSON.createObjectNode().put("payload", payload).put("key", key);
+        return post("/messages", body.toString()).thenApply(answer -> {
+            if (answer.path("clock").isNull()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "A scenario needs nodes with vector clocks: node=" + url
+                                + "; start it without --clock lamport");
+            }
+            return new Accepted(Dot.parse(answer.path("dot").asText()), clock(answer));
+        });
+    }
+
+    CompletableFuture<Void> sync() {
+        return post("/sync", "").thenApply(answer -> null);
+    }
+
+    CompletableFuture<Void> pause() {
+        return post("/pause", "").thenApply(answer -> null);
+    }
+
+    CompletableFuture<Void> resume() {
+        return post("/resume", "").thenApply(answer -> null);
+    }
+
+    CompletableFuture<VectorClock> clock() {
+        return send(request("/clock").GET().build()).thenApply(NodeClient::clock);
+    }
+
+    private CompletableFuture<JsonNode> post(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "A node has an HTTP address: node=" + url + "; write it as in http://localhost:8888", e);
+        }
+    }
+
+    private CompletableFuture<JsonNode> send(HttpRequest request) {
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((response, failure) -> {
+            if (failure != null) {
+                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                throw new CommandFailure(
+                        ExitCode.CANNOT_CONNECT,
+                        "A node must answer: node=" + url + ", failure="
+                                + cause.getClass().getSimpleName()
+                                + "; start it with 'antichain node', or name others with --nodes",
+                        cause);
+            }
+            return answered(response);
+        });
+    }
+
+    private JsonNode answered(HttpResponse<String> response) {
+        try {
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() / 100 == 2) {
+                return body;
+            }
+            throw new CommandFailure(
+                    ExitCode.CANNOT_CONNECT,
+                    "A node must accept what a scenario asks: node=" + url + ", path="
+                            + response.uri().getPath() + ", status=" + response.statusCode() + ", detail="
+                            + body.path("detail").asText("none"));
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(
+                    ExitCode.CANNOT_CONNECT,
+                    "A node answers with JSON: node=" + url + ", status=" + response.statusCode()
+                            + "; is it a node at all?",
+                    e);
+        }
+    }
+
+    private static VectorClock clock(JsonNode answer) {
+        Map<ProcessId, Long> entries = new HashMap<>();
+        answer.path("clock")
+                .fields()
+                .forEachRemaining(entry -> entries.put(
+                        ProcessId.parse(entry.getKey()), entry.getValue().asLong()));
+        return VectorClock.of(entries);
+    }
+}

@@ -1,0 +1,190 @@
+package io.antichain.cli.scenario;
+
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.cli.scenario.NodeClient.Accepted;
+import io.antichain.clocks.Dot;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Drives running nodes through a scenario. With a number of messages, the scenario is repeated until so many were sent, and
+ * the last round is cut short.
+ */
+public final class ScenarioRunner {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int KEYS = 4;
+
+    private final Scenario scenario;
+    private final List<NodeClient> nodes;
+    private final Random random;
+    private final List<Sent> sent = new ArrayList<>();
+    private final Set<Integer> paused = new HashSet<>();
+    private int remaining;
+    private int burst;
+    private int cut;
+
+    /**
+     * @param urls the nodes' addresses: node 1, node 2, …
+     * @param seed decides keys and who takes which turn
+     */
+    public ScenarioRunner(Scenario scenario, List<String> urls, long seed) {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.scenario = scenario;
+        this.nodes = urls.stream().map(url -> new NodeClient(http, url)).toList();
+        this.random = new Random(seed);
+    }
+
+    /** Runs the scenario once. */
+    public List<Sent> run() {
+        remaining = Integer.MAX_VALUE;
+        round();
+        return List.copyOf(sent);
+    }
+
+    /** Runs the scenario over and over until {@code messages} are sent. */
+    public List<Sent> run(int messages) {
+        remaining = messages;
+        while (remaining > 0) {
+            int before = remaining;
+            round();
+            if (remaining == before) {
+                throw new CommandFailure(
+                        ExitCode.BAD_INPUT,
+                        "A scenario that is repeated sends messages: scenario=" + scenario.name()
+                                + "; add a turns or burst step");
+            }
+        }
+        return List.copyOf(sent);
+    }
+
+    private void round() {
+        try {
+            scenario.steps().forEach(this::step);
+        } finally {
+            resume(List.copyOf(paused));
+        }
+    }
+
+    private void step(Step step) {
+        if (step instanceof Step.Sync) {
+            all(listening(), NodeClient::sync);
+        } else if (step instanceof Step.Pause pause) {
+            pause(numbers(pause.nodes()));
+        } else if (step instanceof Step.Resume resume) {
+            resume(numbers(resume.nodes()));
+        } else if (step instanceof Step.Turns turns) {
+            turns(turns.messages(), numbers(turns.nodes()));
+        } else if (step instanceof Step.Burst everyone) {
+            burst(everyone.messages(), numbers(everyone.nodes()));
+        } else if (step instanceof Step.Repeat repeat) {
+            for (int i = 0; i < repeat.times(); i++) {
+                repeat.steps().forEach(this::step);
+            }
+        }
+    }
+
+    private void pause(List<Integer> numbers) {
+        if (paused.isEmpty()) {
+            cut++;
+        }
+        all(numbers, NodeClient::pause);
+        paused.addAll(numbers);
+    }
+
+    private void resume(List<Integer> numbers) {
+        all(numbers, NodeClient::resume);
+        numbers.forEach(paused::remove);
+    }
+
+    private void turns(int messages, List<Integer> numbers) {
+        for (int i = 0; i < messages && remaining > 0; i++) {
+            int number = numbers.get(random.nextInt(numbers.size()));
+            Sent message = join(publish(number, 0));
+            sent.add(message);
+            for (int listener : listening()) {
+                awaitDelivery(listener, message.dot());
+            }
+        }
+    }
+
+    private void burst(int messages, List<Integer> numbers) {
+        burst++;
+        List<CompletableFuture<Sent>> underWay = new ArrayList<>();
+        for (int i = 0; i < messages; i++) {
+            for (int number : numbers) {
+                if (remaining > 0) {
+                    underWay.add(publish(number, burst));
+                }
+            }
+        }
+        underWay.forEach(message -> sent.add(join(message)));
+    }
+
+    private CompletableFuture<Sent> publish(int number, int inBurst) {
+        remaining--;
+        int inCut = paused.isEmpty() ? 0 : cut;
+        boolean cutOff = paused.contains(number);
+        String payload = scenario.name() + " from node " + number;
+        CompletableFuture<Accepted> accepted =
+                nodes.get(number - 1).publish(payload, "key-" + (1 + random.nextInt(KEYS)));
+        return accepted.thenApply(answer -> new Sent(number, answer.dot(), answer.clock(), inBurst, inCut, cutOff));
+    }
+
+    private void awaitDelivery(int number, Dot dot) {
+        Executor later = CompletableFuture.delayedExecutor(2, java.util.concurrent.TimeUnit.MILLISECONDS);
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!join(nodes.get(number - 1).clock()).includes(dot)) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailure(
+                        ExitCode.CANNOT_CONNECT,
+                        "A node that is not paused delivers every message within 30 s: node=" + number + ", message="
+                                + dot + "; look at its log");
+            }
+            join(CompletableFuture.runAsync(() -> {}, later));
+        }
+    }
+
+    private List<Integer> listening() {
+        return numbers(List.of()).stream().filter(number -> !paused.contains(number)).toList();
+    }
+
+    private List<Integer> numbers(List<Integer> named) {
+        for (int number : named) {
+            if (number > nodes.size()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "A scenario's nodes must be there: scenario=" + scenario.name() + ", node=" + number
+                                + ", nodes=" + nodes.size() + "; name more with --nodes");
+            }
+        }
+        return named.isEmpty() ? IntStream.rangeClosed(1, nodes.size()).boxed().toList() : named;
+    }
+
+    private void all(List<Integer> numbers, Function<NodeClient, CompletableFuture<Void>> request) {
+        List<CompletableFuture<Void>> underWay =
+                numbers.stream().map(number -> request.apply(nodes.get(number - 1))).toList();
+        underWay.forEach(ScenarioRunner::join);
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CommandFailure failure ? failure : e;
+        }
+    }
+}

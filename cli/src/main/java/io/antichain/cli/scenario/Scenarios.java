@@ -1,0 +1,54 @@
+package io.antichain.cli.scenario;
+
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds scenarios by name or file. */
+public final class Scenarios {
+    /** The names of those that are built in. */
+    public static final List<String> BUILT_IN = List.of("sync", "async", "between-syncs", "partition");
+
+    private Scenarios() {}
+
+    /**
+     * The scenario that is built in under this name, or stands in this file.
+     *
+     * @throws CommandFailure if there is neither, or the file is no scenario
+     */
+    public static Scenario named(String nameOrFile) {
+        if (BUILT_IN.contains(nameOrFile)) {
+            return ScenarioParser.parse(nameOrFile, resource("/scenarios/" + nameOrFile + ".scenario"));
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.exists(file)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "A scenario is one of " + String.join(", ", BUILT_IN) + ", or a file: scenario=" + nameOrFile
+                            + "; name one of these");
+        }
+        try {
+            return ScenarioParser.parse(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "A scenario file must be readable text: file=" + file + ", failure="
+                            + e.getClass().getSimpleName() + "; check its permissions and encoding",
+                    e);
+        }
+    }
+
+    private static String resource(String path) {
+        try (InputStream in = Scenarios.class.getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.antichain.cli.scenario;
+
+import io.antichain.clocks.CausalOrder;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.VectorClock;
+
+/**
+ * A message that a node has accepted, and the circumstances that decide what it may conflict with.
+ *
+ * @param node the number of the node, from 1
+ * @param dot the message's identity
+ * @param clock its vector clock
+ * @param burst the number of the burst it was sent in, 0 if in turns
+ * @param cut the number of the cut (from the first pause to the last resume) it was sent in, 0 if in none
+ * @param cutOff whether its node was paused
+ */
+public record Sent(int node, Dot dot, VectorClock clock, int burst, int cut, boolean cutOff) {
+    /** Whether neither could have known of the other, by the definition and the clocks that the nodes answered with. */
+    public boolean concurrentWith(Sent other) {
+        return CausalOrder.between(dot, clock, other.dot, other.clock) == CausalOrder.CONCURRENT;
+    }
+
+    boolean sameBurst(Sent other) {
+        return burst != 0 && burst == other.burst && node != other.node;
+    }
+
+    /** Sent by different nodes during one cut, by which at least one of the two was cut off. */
+    boolean partedFrom(Sent other) {
+        return node != other.node && cut != 0 && cut == other.cut && (cutOff || other.cutOff);
+    }
+}
