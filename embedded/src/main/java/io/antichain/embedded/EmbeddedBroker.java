@@ -1,5 +1,7 @@
 package io.antichain.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,11 +39,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final BrokerServer broker;
     private final ControllerServer controller;
+    private final BrokerFolder folder;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(KafkaConfig config, LoopbackSocket clients, LoopbackSocket controllers) {
-        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> folder = KafkaRaftServer.initializeLogDirs(
+    private EmbeddedBroker(
+            KafkaConfig config, BrokerFolder folder, LoopbackSocket clients, LoopbackSocket controllers) {
+        Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> identity = KafkaRaftServer.initializeLogDirs(
                 config, LoggerFactory.getLogger(EmbeddedBroker.class), "EmbeddedBroker: ");
         ServerSocketFactory boundSockets = (listener, address, backlog, receiveBufferBytes) -> {
             LoopbackSocket socket = listener.equals(BrokerSettings.CONTROLLER_LISTENER) ? controllers : clients;
@@ -50,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         };
         SharedServer shared = new SharedServer(
                 config,
-                folder._1(),
+                identity._1(),
                 Time.SYSTEM,
                 new Metrics(),
                 CompletableFuture.completedFuture(
@@ -59,7 +63,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 (name, fatal, action) -> new LoggingFaultHandler(name, action),
                 boundSockets);
         this.broker = new BrokerServer(shared);
-        this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), folder._2());
+        this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), identity._2());
+        this.folder = folder;
         this.port = clients.port();
     }
 
@@ -82,18 +87,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (LoopbackSocket clients = LoopbackSocket.bind(port);
                 LoopbackSocket controllers = LoopbackSocket.bind(0)) {
             Map<String, String> settings = BrokerSettings.of(home, clients.port(), controllers.port(), overrides);
-            BrokerFolder.formatOnFirstUse(home);
-            EmbeddedBroker broker = new EmbeddedBroker(new KafkaConfig(settings, false), clients, controllers);
-            broker.startUp();
-            clients.handOver();
-            controllers.handOver();
-            return broker;
+            BrokerFolder taken = BrokerFolder.take(home);
+            try {
+                EmbeddedBroker broker =
+                        new EmbeddedBroker(new KafkaConfig(settings, false), taken, clients, controllers);
+                broker.startUp();
+                clients.handOver();
+                controllers.handOver();
+                return broker;
+            } catch (Exception e) {
+                taken.close();
+                throw e;
+            }
         } catch (StartFailedException | IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {
             throw new StartFailedException(
                     "The broker did not start: folder=" + home + " cause=" + e.getMessage()
-                            + ". Check that no other broker uses the folder and that it can be written.",
+                            + ". Check the overrides, and that the folder can be written.",
                     e);
         }
     }
@@ -129,12 +140,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Stops the broker, with everything written to its folder. Closing again does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (folder) {
             // The broker first: it takes leave of the controller.
             broker.shutdown(STOPS_WITHIN);
             controller.shutdown();
             broker.awaitShutdown();
             controller.awaitShutdown();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The broker's folder could not be given back.", e);
         }
     }
 }

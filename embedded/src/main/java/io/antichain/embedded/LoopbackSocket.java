@@ -3,6 +3,7 @@ package io.antichain.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
@@ -14,6 +15,7 @@ final class LoopbackSocket implements AutoCloseable {
 
     static final String HOST = "127.0.0.1";
 
+    private static final byte[] ADDRESS = {127, 0, 0, 1};
     private static final int BACKLOG = 128;
 
     private final ServerSocketChannel channel;
@@ -38,7 +40,7 @@ final class LoopbackSocket implements AutoCloseable {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             try {
-                channel.bind(new InetSocketAddress(HOST, port), BACKLOG);
+                channel.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port), BACKLOG);
                 return new LoopbackSocket(channel);
             } catch (BindException e) {
                 channel.close();

@@ -1,5 +1,6 @@
 package io.antichain.embedded.registry;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class SchemaJournal implements AutoCloseable {
 
     static final String FILE_NAME = "schemas.jsonl";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path file;
     private final FileChannel channel;
@@ -88,7 +89,7 @@ final class SchemaJournal implements AutoCloseable {
     private void tell(byte[] text, int line, Consumer<RegistryChange> changes) throws IOException {
         try {
             changes.accept(JSON.readValue(text, RegistryChange.class));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new IOException(
                     "Each finished line of the journal must be a readable change: file=" + file + " line=" + line
                             + " reason=" + e.getMessage() + ". Restore the file, or delete it and register anew.",
