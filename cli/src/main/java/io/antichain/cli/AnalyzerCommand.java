@@ -1,0 +1,99 @@
+package io.antichain.cli;
+
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Scope;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the analyzer. */
+@Command(
+        name = "analyzer",
+        description = "Runs the analyzer, which reads the events topic and writes conflict records.",
+        mixinStandardHelpOptions = true)
+final class AnalyzerCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + AnalyzerSettings.DEFAULT_PORT,
+            description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "all",
+            defaultValue = "ALL",
+            description = "which messages can conflict: any two (default: all)")
+    private Scope scope;
+
+    @Option(
+            names = "--instance-id",
+            paramLabel = "ID",
+            defaultValue = AnalyzerSettings.DEFAULT_INSTANCE_ID,
+            description = "different for each instance, the same after a restart (default: ${DEFAULT-VALUE})")
+    private String instanceId;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "FOLDER",
+            defaultValue = "${sys:user.home}/.antichain/analyzer",
+            description = "where state is kept between runs (default: ${DEFAULT-VALUE})")
+    private Path stateDirectory;
+
+    @Option(
+            names = "--max-clock-width",
+            paramLabel = "N",
+            defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+            description = "most entries of a clock that is believed (default: ${DEFAULT-VALUE})")
+    private int maxClockWidth;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        if (scope == Scope.KEY) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "This version compares any two messages only: scope=key; leave --scope at all");
+        }
+        Cluster named = cluster.cluster();
+        AnalyzerSettings settings = new AnalyzerSettings(
+                named.topics(),
+                named.client(),
+                scope,
+                host,
+                port,
+                stateDirectory,
+                instanceId,
+                maxClockWidth,
+                AnalyzerSettings.DEFAULT_UNKNOWN_ID_GRACE_MS);
+        Analyzer analyzer = started(settings);
+        Programs.closeAtShutdown(analyzer);
+        spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
+        throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
+    }
+
+    private Analyzer started(AnalyzerSettings settings) {
+        try {
+            return Analyzer.start(settings);
+        } catch (RuntimeException e) {
+            throw Ports.taken(e, settings.port(), "--port").orElse(e);
+        }
+    }
+}

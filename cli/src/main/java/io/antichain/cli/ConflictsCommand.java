@@ -1,0 +1,63 @@
+package io.antichain.cli;
+
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.StoredLog;
+import io.antichain.schemas.Conflict;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the conflict records. */
+@Command(
+        name = "conflicts",
+        description = "Prints the conflict records that the analyzer has committed, each with the sentences that prove it.",
+        mixinStandardHelpOptions = true)
+final class ConflictsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(names = "--follow", description = "go on with each new record until Ctrl-C")
+    private boolean follow;
+
+    @Option(names = "--fail-on-conflict", description = "exit with 1 if there is a record with status CONCURRENT")
+    private boolean failOnConflict;
+
+    private final AtomicLong concurrent = new AtomicLong();
+
+    @Override
+    public Integer call() {
+        Cluster named = cluster.cluster();
+        named.requireBroker();
+        StoredLog log = new StoredLog(named);
+        PrintWriter out = spec.commandLine().getOut();
+        if (follow) {
+            log.followConflicts(conflict -> print(out, conflict), () -> failOnConflict && concurrent.get() > 0);
+        } else {
+            log.conflicts().forEach(conflict -> print(out, conflict));
+        }
+        return failOnConflict && concurrent.get() > 0 ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private void print(PrintWriter out, Conflict conflict) {
+        if (conflict.status() == Conflict.Status.CONCURRENT) {
+            concurrent.incrementAndGet();
+        }
+        if (output.json()) {
+            OutputOption.print(out, ConflictReport.json(conflict));
+        } else {
+            out.println(ConflictReport.text(conflict));
+            out.flush();
+        }
+    }
+}

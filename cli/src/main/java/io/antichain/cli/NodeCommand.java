@@ -1,0 +1,92 @@
+package io.antichain.cli;
+
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.clocks.ReceiveRule;
+import io.antichain.node.Node;
+import io.antichain.node.NodeSettings;
+import io.antichain.node.state.ClockKind;
+import io.antichain.schemas.Gateway;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs one node. */
+@Command(
+        name = "node",
+        description = "Runs one node, which publishes and delivers messages over HTTP. Ports 8888 to 8891 host node-1 to"
+                + " node-4 unless --process says otherwise.",
+        mixinStandardHelpOptions = true)
+final class NodeCommand implements Callable<Integer> {
+    static final int FIRST_PORT = 8888;
+    private static final int NAMED_PORTS = 4;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Option(names = "--port", defaultValue = "8888", description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(names = "--process", paramLabel = "NAME", description = "name of the process; no two nodes share one")
+    private String process;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "vector|lamport",
+            defaultValue = "VECTOR",
+            description = "clocks that messages carry; with lamport they are outside the order (default: vector)")
+    private ClockKind clock;
+
+    @Option(
+            names = "--receive",
+            paramLabel = "merge|tick",
+            defaultValue = "MERGE",
+            description = "Lamport timestamp on delivery: max(own, received), or that plus one (default: merge)")
+    private ReceiveRule receive;
+
+    @Option(
+            names = "--max-clock-width",
+            paramLabel = "N",
+            defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+            description = "most entries of a clock that is believed (default: ${DEFAULT-VALUE})")
+    private int maxClockWidth;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        Cluster named = cluster.cluster();
+        named.requireBroker();
+        NodeSettings settings = NodeSettings.of(processName(), named.client())
+                .withTopics(named.topics())
+                .listeningOn(host, port)
+                .withClocks(clock, receive, maxClockWidth);
+        Node node = Node.start(settings);
+        Programs.closeAtShutdown(node);
+        spec.commandLine().getErr().println("node " + processName() + " listens on http://" + host + ":" + node.port());
+        return node.died().get();
+    }
+
+    private String processName() {
+        if (process != null) {
+            return process;
+        }
+        if (port < FIRST_PORT || port >= FIRST_PORT + NAMED_PORTS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Only ports 8888 to 8891 have a process name of their own: port=" + port
+                            + "; name the process with --process");
+        }
+        return "node-" + (port - FIRST_PORT + 1);
+    }
+}

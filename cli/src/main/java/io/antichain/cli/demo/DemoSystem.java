@@ -1,0 +1,148 @@
+package io.antichain.cli.demo;
+
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.TopicCreation;
+import io.antichain.embedded.EmbeddedBroker;
+import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.node.Node;
+import io.antichain.node.NodeSettings;
+import io.antichain.schemas.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** Broker, registry, four nodes and the analyzer, each as it runs alone, in one JVM. */
+public final class DemoSystem implements AutoCloseable {
+    private final List<AutoCloseable> programs = new ArrayList<>();
+    private final List<AutoCloseable> infrastructure = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private Cluster cluster;
+    private Analyzer analyzer;
+
+    private DemoSystem() {}
+
+    /**
+     * Starts everything, and returns when all nodes publish. The analyzer may still be joining its group.
+     *
+     * @param folder keeps the broker's log, the schemas and the analyzer's state
+     */
+    public static DemoSystem start(DemoPorts ports, Path folder) {
+        DemoSystem system = new DemoSystem();
+        try {
+            system.startInfrastructure(ports, folder);
+            system.startPrograms(ports, folder);
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e instanceof CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** The cluster, for commands. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** The addresses of node 1, node 2, …. */
+    public List<String> nodeUrls() {
+        return nodes.stream().map(node -> "http://localhost:" + node.port()).toList();
+    }
+
+    /** The analyzer's address. */
+    public String analyzerUrl() {
+        return "http://localhost:" + analyzer.port();
+    }
+
+    /** Stops all, the programs before what they stand on. */
+    @Override
+    public synchronized void close() {
+        closeAll(programs);
+        closeAll(infrastructure);
+    }
+
+    private void startInfrastructure(DemoPorts ports, Path folder) {
+        CompletableFuture<EmbeddedRegistry> registryStart = starting(
+                infrastructure, () -> EmbeddedRegistry.start(folder.resolve("registry"), ports.registry()));
+        CompletableFuture<EmbeddedBroker> brokerStart =
+                starting(infrastructure, () -> EmbeddedBroker.start(folder.resolve("broker"), ports.broker()));
+        join(List.of(registryStart, brokerStart));
+        cluster = new Cluster(
+                Map.of(
+                        "bootstrap.servers",
+                        brokerStart.join().bootstrapServers(),
+                        "schema.registry.url",
+                        registryStart.join().url()),
+                new Topics(Topics.DEFAULT_PREFIX));
+        new TopicCreation(cluster, 1, (short) 1).run();
+    }
+
+    private void startPrograms(DemoPorts ports, Path folder) {
+        CompletableFuture<Analyzer> analyzerStart = starting(
+                programs,
+                () -> Analyzer.start(AnalyzerSettings.defaults(
+                                cluster.topics(), cluster.client(), folder.resolve("analyzer"))
+                        .withPort(ports.analyzer())));
+        List<CompletableFuture<Node>> nodeStarts = new ArrayList<>();
+        List<Integer> nodePorts = ports.nodes();
+        for (int i = 0; i < nodePorts.size(); i++) {
+            NodeSettings settings = NodeSettings.of("node-" + (i + 1), cluster.client())
+                    .withTopics(cluster.topics())
+                    .listeningOn("127.0.0.1", nodePorts.get(i));
+            nodeStarts.add(starting(programs, () -> Node.start(settings)));
+        }
+        List<CompletableFuture<?>> starts = new ArrayList<>(nodeStarts);
+        starts.add(analyzerStart);
+        join(starts);
+        nodeStarts.forEach(start -> nodes.add(start.join()));
+        analyzer = analyzerStart.join();
+    }
+
+    private static <T extends AutoCloseable> CompletableFuture<T> starting(
+            List<AutoCloseable> started, Supplier<T> start) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    T program = start.get();
+                    synchronized (started) {
+                        started.add(program);
+                    }
+                    return program;
+                },
+                DemoSystem::onThread);
+    }
+
+    /** Waits for all, also when one has failed, so that nothing is still starting when all is closed. */
+    private static void join(List<CompletableFuture<?>> starts) {
+        starts.forEach(start -> start.exceptionally(failure -> null).join());
+        starts.forEach(CompletableFuture::join);
+    }
+
+    private static void closeAll(List<AutoCloseable> closeables) {
+        List<CompletableFuture<Void>> closing = new ArrayList<>();
+        synchronized (closeables) {
+            closeables.forEach(closeable ->
+                    closing.add(CompletableFuture.runAsync(() -> close(closeable), DemoSystem::onThread)));
+            closeables.clear();
+        }
+        closing.forEach(CompletableFuture::join);
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            org.slf4j.LoggerFactory.getLogger(DemoSystem.class).warn("Could not stop in order", e);
+        }
+    }
+
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task, "antichain-demo");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

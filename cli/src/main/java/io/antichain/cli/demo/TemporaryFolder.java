@@ -1,0 +1,56 @@
+package io.antichain.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of a demo: deleted when the demo ends, unless the user has named one. */
+public final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+    private final boolean temporary;
+    private volatile AutoCloseable user = () -> {};
+
+    private TemporaryFolder(Path path, boolean temporary) {
+        this.path = path;
+        this.temporary = temporary;
+    }
+
+    /** {@code named}, or a new folder if that is null. */
+    public static TemporaryFolder unless(Path named) {
+        try {
+            return named == null
+                    ? new TemporaryFolder(Files.createTempDirectory("antichain-demo"), true)
+                    : new TemporaryFolder(Files.createDirectories(named), false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    /** What must be closed before the folder can be deleted. */
+    public void deleteAfter(AutoCloseable whatUsesIt) {
+        user = whatUsesIt;
+    }
+
+    @Override
+    public void close() throws Exception {
+        user.close();
+        if (temporary) {
+            try (Stream<Path> all = Files.walk(path)) {
+                List<Path> deepestFirst =
+                        all.sorted(Comparator.reverseOrder()).toList();
+                for (Path each : deepestFirst) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+}

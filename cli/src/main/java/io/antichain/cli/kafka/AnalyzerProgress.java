@@ -1,0 +1,68 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.schemas.Scope;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far the analyzer has committed, seen from outside: the offsets of its consumer group. */
+public final class AnalyzerProgress {
+    private static final long STEP_MS = 50;
+
+    private final Cluster cluster;
+    private final String group;
+
+    public AnalyzerProgress(Cluster cluster, Scope scope) {
+        this.cluster = cluster;
+        this.group = AnalyzerSettings.applicationId(cluster.topics(), scope);
+    }
+
+    /**
+     * Waits until the analyzer has committed past {@code offset} of a partition: then what it found up to there is readable.
+     *
+     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT} if it has not within the timeout
+     */
+    public void await(int partition, long offset, Duration timeout) {
+        TopicPartition events = new TopicPartition(cluster.topics().events(), partition);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try (Admin admin = cluster.admin()) {
+            long committed = committed(admin, events);
+            while (committed <= offset) {
+                if (System.nanoTime() > deadline) {
+                    throw new CommandFailure(
+                            ExitCode.CANNOT_CONNECT,
+                            "The analyzer must have read the events topic: group=" + group + ", partition=" + partition
+                                    + ", committed=" + committed + ", last=" + offset + ", waited=" + timeout
+                                            .toSeconds() + "s; start it with 'antichain analyzer', or raise --timeout");
+                }
+                CompletableFuture.runAsync(
+                                () -> {}, CompletableFuture.delayedExecutor(STEP_MS, TimeUnit.MILLISECONDS))
+                        .join();
+                committed = committed(admin, events);
+            }
+        }
+    }
+
+    private long committed(Admin admin, TopicPartition events) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            OffsetAndMetadata committed = offsets.get(events);
+            return committed == null ? 0 : committed.offset();
+        } catch (ExecutionException e) {
+            throw cluster.unreachable(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cluster.unreachable(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.registry.AvroDeserializer;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * A Kafka cluster with its registry, as the command line names it.
+ *
+ * @param client {@code bootstrap.servers}, {@code schema.registry.url} and any other client setting
+ * @param topics the names of the topics
+ */
+public record Cluster(Map<String, Object> client, Topics topics) {
+    private static final int TIMEOUT_MS = 10_000;
+
+    public Cluster {
+        client = Map.copyOf(client);
+    }
+
+    /** An administrator whose calls end within 10 s. */
+    public Admin admin() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        try {
+            return Admin.create(config);
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Fails unless a broker answers.
+     *
+     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT}
+     */
+    public void requireBroker() {
+        try (Admin admin = admin()) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    /** A read_committed consumer of bytes, outside any group. */
+    KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A transactional producer of Avro records. */
+    public KafkaProducer<String, Object> producer(String transactionalId) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.putIfAbsent(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class.getName());
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
+        return new KafkaProducer<>(config);
+    }
+
+    /** The configured deserializer of values: ours unless another is named. */
+    Deserializer<?> deserializer() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("specific.avro.reader", true);
+        Object name = config.getOrDefault(
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class.getName());
+        try {
+            Deserializer<?> deserializer = Utils.newInstance(name.toString(), Deserializer.class);
+            deserializer.configure(config, false);
+            return deserializer;
+        } catch (ClassNotFoundException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "A deserializer must be on the class path: value.deserializer=" + name + "; add its jar",
+                    e);
+        }
+    }
+
+    /** The failure that no broker answers. */
+    public CommandFailure unreachable(Throwable cause) {
+        return new CommandFailure(
+                ExitCode.CANNOT_CONNECT,
+                "A Kafka broker must answer: bootstrap-server="
+                        + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
+                        + cause.getClass().getSimpleName() + "; start one, or name another with --bootstrap-server",
+                cause);
+    }
+}

@@ -1,0 +1,87 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are not there yet, each with the settings that its use needs. */
+public final class TopicCreation {
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    // The analyzer's time is log time, so the broker stamps the records.
+    private static final Map<String, String> STAMPED_BY_BROKER =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
+    private final Cluster cluster;
+    private final int eventPartitions;
+    private final short replication;
+
+    /**
+     * @param eventPartitions partitions of the events topic, 1 or more
+     * @param replication copies of each topic, or -1 for the broker's default
+     */
+    public TopicCreation(Cluster cluster, int eventPartitions, short replication) {
+        this.cluster = cluster;
+        this.eventPartitions = eventPartitions;
+        this.replication = replication;
+    }
+
+    /**
+     * What became of one topic.
+     *
+     * @param name the topic
+     * @param created false if it was there already; it is left as it is
+     */
+    public record Created(String name, boolean created) {}
+
+    /** Creates what is missing. */
+    public List<Created> run() {
+        List<Created> outcomes = new ArrayList<>();
+        try (Admin admin = cluster.admin()) {
+            for (NewTopic topic : topics()) {
+                outcomes.add(new Created(topic.name(), create(admin, topic)));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<NewTopic> topics() {
+        Topics topics = cluster.topics();
+        return List.of(
+                new NewTopic(topics.events(), eventPartitions, replication).configs(STAMPED_BY_BROKER),
+                new NewTopic(topics.clocks(), 1, replication).configs(COMPACTED),
+                new NewTopic(topics.conflicts(), 1, replication),
+                new NewTopic(topics.anomalies(), 1, replication),
+                new NewTopic(topics.deadLetters(), 1, replication));
+    }
+
+    private boolean create(Admin admin, NewTopic topic) {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw cluster.unreachable(e.getCause());
+            }
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The broker must accept the topic: topic=" + topic.name() + ", failure="
+                            + e.getCause().getMessage() + "; change the flags of init",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cluster.unreachable(e);
+        }
+    }
+}

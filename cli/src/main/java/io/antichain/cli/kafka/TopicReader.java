@@ -1,0 +1,134 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import io.antichain.schemas.registry.DecodingException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads a topic's committed records from the beginning: as far as it goes now, or on and on. */
+public final class TopicReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+
+    public TopicReader(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Takes one decoded record. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * @param value the decoded value, or null if the bytes are no record of ours
+         */
+        void take(Object value, int partition, long offset);
+    }
+
+    /**
+     * Reads what stands in the topic when this is called, up to the high watermark: waits for open transactions to end.
+     *
+     * @throws CommandFailure if the topic does not exist, or broker or registry do not answer
+     */
+    public void readToEnd(String topic, Sink sink) {
+        Map<TopicPartition, Long> ends = highWatermarks(topic);
+        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer();
+                Deserializer<?> deserializer = cluster.deserializer()) {
+            begin(consumer, ends.keySet());
+            long deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                        take(record, deserializer, sink);
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    throw cluster.unreachable(new TimeoutException("no record for " + STALLED_AFTER));
+                }
+            }
+        } catch (TimeoutException e) {
+            throw cluster.unreachable(e);
+        }
+    }
+
+    /** Reads from the beginning and goes on until told to stop. */
+    public void follow(String topic, Sink sink, BooleanSupplier stopped) {
+        Map<TopicPartition, Long> ends = highWatermarks(topic);
+        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer();
+                Deserializer<?> deserializer = cluster.deserializer()) {
+            begin(consumer, ends.keySet());
+            while (!stopped.getAsBoolean()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    take(record, deserializer, sink);
+                }
+            }
+        }
+    }
+
+    /** The end of each partition, open transactions included. */
+    public Map<TopicPartition, Long> highWatermarks(String topic) {
+        try (Admin admin = cluster.admin()) {
+            List<TopicPartition> partitions =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                            .map(partition -> new TopicPartition(topic, partition.partition()))
+                            .toList();
+            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> latest = admin.listOffsets(partitions.stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            return latest.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().offset()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "The topic must exist: topic=" + topic + "; run 'antichain init', or name another"
+                                + " --topic-prefix",
+                        e);
+            }
+            throw cluster.unreachable(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cluster.unreachable(e);
+        }
+    }
+
+    private static void begin(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    private static void take(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer, Sink sink) {
+        sink.take(decoded(record, deserializer), record.partition(), record.offset());
+    }
+
+    private static Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
+        try {
+            return record.value() == null ? null : deserializer.deserialize(record.topic(), record.value());
+        } catch (DecodingException e) {
+            if (e.failure() == DecodingException.Failure.REGISTRY_UNAVAILABLE) {
+                throw e;
+            }
+            return null;
+        } catch (SerializationException e) {
+            return null;
+        }
+    }
+}
