@@ -78,10 +78,9 @@ final class LogReader implements AutoCloseable {
             while (true) {
                 try {
                     readOn();
+                } catch (InterruptException e) {
+                    throw e;
                 } catch (KafkaException e) {
-                    if (e instanceof InterruptException) {
-                        throw (InterruptException) e;
-                    }
                     trouble.report("Kafka must answer to read the events topic: " + e.getMessage());
                     LOG.atWarn().addKeyValue("reason", e.toString()).log("Reading failed; trying again");
                     TimeUnit.MILLISECONDS.sleep(RETRY_MS);

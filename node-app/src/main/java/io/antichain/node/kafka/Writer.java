@@ -205,9 +205,9 @@ final class Writer implements Runnable {
 
     /** Waits, longer each time until it works, and refuses whoever asks meanwhile. */
     private void backOff() throws InterruptedException {
-        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(backoffMs);
-        backoffMs = Math.min(2 * backoffMs, LAST_BACKOFF_MS);
         long leftMs = backoffMs;
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMs);
+        backoffMs = Math.min(2 * backoffMs, LAST_BACKOFF_MS);
         while (leftMs > 0 && !ended) {
             inbox.take(true, leftMs).refuse(Refusals.notReady(board.view()));
             ended |= inbox.isStopping();
