@@ -1,5 +1,7 @@
 package io.antichain.clocks;
 
+import java.util.regex.Pattern;
+
 /**
  * An event's identity: the {@code counter}-th event of {@code process}, written {@code node-1:5}.
  *
@@ -12,6 +14,8 @@ package io.antichain.clocks;
 public record Dot(ProcessId process, long counter) {
     /** The greatest counter, 2^53 − 1: beyond it JSON readers lose exactness. */
     public static final long MAX_COUNTER = (1L << 53) - 1;
+
+    private static final Pattern WRITTEN_COUNTER = Pattern.compile("[1-9][0-9]{0,15}");
 
     public Dot {
         if (counter < 1 || counter > MAX_COUNTER) {
@@ -27,9 +31,9 @@ public record Dot(ProcessId process, long counter) {
      */
     public static Dot parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 0 || !text.substring(colon + 1).matches("[1-9][0-9]{0,15}")) {
+        if (colon < 0 || !WRITTEN_COUNTER.matcher(text.substring(colon + 1)).matches()) {
             throw new IllegalArgumentException(
-                    "An event is written PROCESS:COUNTER: event=" + text + "; write it as in node-1:5");
+                    "An event is written PROCESS:COUNTER: event=" + Printable.of(text) + "; write it as in node-1:5");
         }
         return new Dot(ProcessId.parse(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }

@@ -1,6 +1,7 @@
 package io.antichain.clocks;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * A sequential source of events: a name, and the incarnation that tells apart the lives of a name whose past was lost.
@@ -9,12 +10,18 @@ import java.util.Comparator;
  * incarnation unless that is 0: {@code node-1}, {@code node-1~2}. The order of process ids is that of their names, then
  * of their incarnations; it has no causal meaning.
  *
- * @param name 1 to 249 characters without {@code ~}, {@code :}, white space, control or invisible format characters
- * @param incarnation 0 for the first life, then 1, 2, …; never negative
+ * @param name 1 to 249 characters without {@code ~}, {@code :}, white space, control or invisible format characters,
+ *     and without half of a surrogate pair, which UTF-8 cannot carry
+ * @param incarnation 0 for the first life, then 1, 2, … up to {@link #MAX_INCARNATION}
  */
 public record ProcessId(String name, int incarnation) implements Comparable<ProcessId> {
     /** The longest permitted name, in UTF-16 code units: that of a Kafka topic, so a name can be used in one. */
     public static final int MAX_NAME_LENGTH = 249;
+
+    /** The greatest incarnation: the last one whose written form {@link #parse} reads. */
+    public static final int MAX_INCARNATION = 999_999_999;
+
+    private static final Pattern WRITTEN_INCARNATION = Pattern.compile("[1-9][0-9]{0,8}");
 
     private static final Comparator<ProcessId> BY_NAME =
             Comparator.comparing(ProcessId::name).thenComparingInt(ProcessId::incarnation);
@@ -24,15 +31,15 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
             throw new IllegalArgumentException("A process name has 1 to " + MAX_NAME_LENGTH + " characters: length="
                     + name.length() + "; choose another name");
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (!isPermitted(name.charAt(i))) {
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            if (!isPermitted(name.codePointAt(i))) {
                 throw new IllegalArgumentException("A process name holds no '~', ':', white space or control"
-                        + " characters: name=" + printable(name) + "; choose another name");
+                        + " characters: name=" + Printable.of(name) + "; choose another name");
             }
         }
-        if (incarnation < 0) {
-            throw new IllegalArgumentException(
-                    "An incarnation is 0 or more: incarnation=" + incarnation + "; count lives from 0");
+        if (incarnation < 0 || incarnation > MAX_INCARNATION) {
+            throw new IllegalArgumentException("An incarnation is 0 to 999999999: process=" + name + ", incarnation="
+                    + incarnation + "; count lives from 0");
         }
     }
 
@@ -52,9 +59,9 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
             return of(text);
         }
         String incarnation = text.substring(tilde + 1);
-        if (!incarnation.matches("[1-9][0-9]{0,8}")) {
+        if (!WRITTEN_INCARNATION.matcher(incarnation).matches()) {
             throw new IllegalArgumentException("After '~' stands an incarnation from 1 to 999999999, without leading"
-                    + " zeros: process=" + printable(text) + "; write it as in node-1~2");
+                    + " zeros: process=" + Printable.of(text) + "; write it as in node-1~2");
         }
         return new ProcessId(text.substring(0, tilde), Integer.parseInt(incarnation));
     }
@@ -74,21 +81,13 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
         return incarnation == 0 ? name : name + '~' + incarnation;
     }
 
-    private static boolean isPermitted(char c) {
-        return c != '~'
-                && c != ':'
-                && !Character.isWhitespace(c)
-                && !Character.isSpaceChar(c)
-                && !Character.isISOControl(c)
-                && Character.getType(c) != Character.FORMAT;
-    }
-
-    private static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), MAX_NAME_LENGTH); i++) {
-            char c = text.charAt(i);
-            printable.append(isPermitted(c) || c == '~' || c == ':' || c == ' ' ? c : '?');
-        }
-        return printable.toString();
+    private static boolean isPermitted(int character) {
+        return character != '~'
+                && character != ':'
+                && !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && !Character.isISOControl(character)
+                && Character.getType(character) != Character.FORMAT
+                && Character.getType(character) != Character.SURROGATE;
     }
 }

@@ -1,0 +1,171 @@
+package io.antichain.node;
+
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.ReceiveRule;
+import io.antichain.node.state.ClockKind;
+import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Topics;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How one node runs. Start from {@link #of} and change what differs.
+ *
+ * @param process the process name, without incarnation, as {@link ProcessId} permits it
+ * @param host the address that the HTTP API binds; default 127.0.0.1
+ * @param port the port that it binds, 0 to 65535; 0, the default, takes a free one
+ * @param topics the topics' names; default prefix {@value Topics#DEFAULT_PREFIX}
+ * @param client settings of every Kafka client and serializer: {@code bootstrap.servers}, {@code schema.registry.url}, and
+ *     any other of theirs. Kept out of it are those that the guarantees rest on: acks, idempotence, transactional.id,
+ *     isolation level, key serializers
+ * @param receive what delivering a message does to the Lamport timestamp; default MERGE
+ * @param clock which clocks a message carries; default VECTOR
+ * @param maxClockWidth the widest clock that is believed, at least 1; default 1,000 entries
+ * @param queueBound how many messages may wait to be published before requests are answered 429; default 4,096
+ * @param maxBatch the most messages in one transaction; default 500
+ * @param maxBodyBytes the longest request body before requests are answered 413; default 262,144, and far below Kafka's
+ *     {@code max.request.size}, because one record too large fails a whole batch
+ * @param startWithin how long Kafka and the registry may take at the start; default 30 s
+ * @param answerWithin after this long a request that still waits is answered 503; default 30 s
+ */
+public record NodeSettings(
+        String process,
+        String host,
+        int port,
+        Topics topics,
+        Map<String, Object> client,
+        ReceiveRule receive,
+        ClockKind clock,
+        int maxClockWidth,
+        int queueBound,
+        int maxBatch,
+        int maxBodyBytes,
+        Duration startWithin,
+        Duration answerWithin) {
+
+    /** @throws IllegalArgumentException if a value is outside its range */
+    public NodeSettings {
+        ProcessId.of(process);
+        client = Map.copyOf(client);
+        within("port", port, 0, 65_535);
+        within("maxClockWidth", maxClockWidth, 1, Integer.MAX_VALUE);
+        within("queueBound", queueBound, 1, Integer.MAX_VALUE);
+        within("maxBatch", maxBatch, 1, Integer.MAX_VALUE);
+        within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE - 1);
+    }
+
+    /** The defaults, for a node of this name with these client settings. */
+    public static NodeSettings of(String process, Map<String, Object> client) {
+        return new NodeSettings(
+                process,
+                "127.0.0.1",
+                0,
+                new Topics(Topics.DEFAULT_PREFIX),
+                client,
+                ReceiveRule.MERGE,
+                ClockKind.VECTOR,
+                Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+                4_096,
+                500,
+                262_144,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30));
+    }
+
+    /** These settings, listening elsewhere. */
+    public NodeSettings listeningOn(String host, int port) {
+        return new NodeSettings(
+                process,
+                host,
+                port,
+                topics,
+                client,
+                receive,
+                clock,
+                maxClockWidth,
+                queueBound,
+                maxBatch,
+                maxBodyBytes,
+                startWithin,
+                answerWithin);
+    }
+
+    /** These settings with other topics. */
+    public NodeSettings withTopics(Topics topics) {
+        return new NodeSettings(
+                process,
+                host,
+                port,
+                topics,
+                client,
+                receive,
+                clock,
+                maxClockWidth,
+                queueBound,
+                maxBatch,
+                maxBodyBytes,
+                startWithin,
+                answerWithin);
+    }
+
+    /** These settings with other clocks: what is stamped, what receiving does, how wide a clock is believed. */
+    public NodeSettings withClocks(ClockKind clock, ReceiveRule receive, int maxClockWidth) {
+        return new NodeSettings(
+                process,
+                host,
+                port,
+                topics,
+                client,
+                receive,
+                clock,
+                maxClockWidth,
+                queueBound,
+                maxBatch,
+                maxBodyBytes,
+                startWithin,
+                answerWithin);
+    }
+
+    /** These settings with other limits on what is taken on. */
+    public NodeSettings withLimits(int queueBound, int maxBatch, int maxBodyBytes) {
+        return new NodeSettings(
+                process,
+                host,
+                port,
+                topics,
+                client,
+                receive,
+                clock,
+                maxClockWidth,
+                queueBound,
+                maxBatch,
+                maxBodyBytes,
+                startWithin,
+                answerWithin);
+    }
+
+    /** These settings with other times: for the start, and for an answer. */
+    public NodeSettings withTimes(Duration startWithin, Duration answerWithin) {
+        return new NodeSettings(
+                process,
+                host,
+                port,
+                topics,
+                client,
+                receive,
+                clock,
+                maxClockWidth,
+                queueBound,
+                maxBatch,
+                maxBodyBytes,
+                startWithin,
+                answerWithin);
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("A node's " + name + " is " + least + " to " + most + ": " + name + "="
+                    + value + "; choose one in that range");
+        }
+    }
+}

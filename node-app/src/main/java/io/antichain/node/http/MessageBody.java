@@ -1,0 +1,73 @@
+package io.antichain.node.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * The body of {@code POST /messages}.
+ *
+ * @param key what the message is about, if anything
+ * @param payload the message
+ */
+record MessageBody(Optional<String> key, String payload) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /**
+     * Reads it.
+     *
+     * @throws ProblemException 413 if it is longer than {@code maxBytes}, 400 if it is not what the API says
+     */
+    static MessageBody read(InputStream body, int maxBytes) throws IOException {
+        // Not by Content-Length: a body that comes in chunks has none.
+        byte[] bytes = body.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw ProblemException.of(
+                    413, "Body too large", "A body has at most " + maxBytes + " bytes; publish a reference instead");
+        }
+        JsonNode json = parse(bytes);
+        if (!json.isObject()) {
+            throw ProblemException.badRequest(
+                    "A body is a JSON object: found=" + json.getNodeType() + "; send {\"payload\": \"…\"}");
+        }
+        String payload = text(json, "payload")
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "A message has a payload: payload=null; send {\"payload\": \"…\"}"));
+        return new MessageBody(text(json, "key"), payload);
+    }
+
+    private static JsonNode parse(byte[] bytes) throws IOException {
+        try {
+            return JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw ProblemException.badRequest("A body is JSON in UTF-8: reason=" + e.getOriginalMessage() + ", line="
+                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr())
+                    + "; send {\"payload\": \"…\"}");
+        }
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw ProblemException.badRequest("Key and payload are strings: name=" + name + ", found="
+                    + value.getNodeType() + "; send text, or JSON written as text");
+        }
+        String text = value.textValue();
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw ProblemException.badRequest("Key and payload are Unicode text: name=" + name
+                    + " holds half a surrogate pair, which UTF-8 cannot carry; send it whole");
+        }
+        return Optional.of(text);
+    }
+}

@@ -1,0 +1,169 @@
+package io.antichain.node.kafka;
+
+import io.antichain.node.kafka.Input.Pause;
+import io.antichain.node.kafka.Input.Publish;
+import io.antichain.node.kafka.Input.Request;
+import io.antichain.node.kafka.Input.Resume;
+import io.antichain.node.kafka.Input.Sync;
+import io.antichain.node.request.Delivered;
+import io.antichain.node.request.NodeStartException;
+import io.antichain.node.request.NodeView;
+import io.antichain.node.request.Published;
+import io.antichain.node.request.Requests;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A node's work with Kafka: takes requests from any thread, and hands them to its writer thread. */
+public final class KafkaNode implements Requests, AutoCloseable {
+    /** How long an orderly stop may take. */
+    private static final long STOP_MS = 2_000;
+
+    private static final long ABANDON_MS = 1_000;
+
+    private final KafkaNodeSettings settings;
+    private final Inbox inbox;
+    private final Trouble trouble = new Trouble();
+    private final Board board = new Board(trouble);
+    private final RecentMessages recent = new RecentMessages();
+    private final Writer writer;
+    private final Thread thread;
+
+    /** A node that does nothing before {@link #start}. */
+    public KafkaNode(KafkaNodeSettings settings, MeterRegistry registry, Clock wallClock) {
+        this.settings = settings;
+        this.inbox = new Inbox(settings.queueBound(), settings.maxBatch());
+        NodeMetrics metrics = new NodeMetrics(registry, settings.process());
+        metrics.gaugeQueue(inbox::waitingPublishes);
+        this.writer = new Writer(settings, inbox, new Deliveries(recent, metrics), board, metrics, trouble, wallClock);
+        this.thread = new Thread(writer, "antichain-writer-" + settings.process());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts, and returns once the node publishes.
+     *
+     * @throws NodeStartException if it does not within {@code timeout}; it has ended then
+     */
+    public void start(Duration timeout) {
+        thread.start();
+        try {
+            writer.ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw abandoned("within " + timeout.toSeconds() + " s", board.view().reason(), e);
+        } catch (ExecutionException e) {
+            throw abandoned("with these settings", Clients.rootMessage(e.getCause()), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw abandoned("before it is interrupted", "interrupted", e);
+        }
+    }
+
+    /** Done, with the exit code, if the node ends without being told to. */
+    public CompletableFuture<Integer> died() {
+        return writer.died();
+    }
+
+    @Override
+    public CompletableFuture<Published> publish(Optional<String> key, String payload) {
+        Publish publish = new Publish(key, payload, new CompletableFuture<>());
+        NodeView now = board.view();
+        if (!now.ready()) {
+            publish.answer().completeExceptionally(Refusals.notReady(now));
+        } else if (!inbox.offer(publish)) {
+            publish.answer().completeExceptionally(Refusals.queueFull(settings.queueBound()));
+        } else {
+            refuseIfEnded();
+        }
+        return publish.answer();
+    }
+
+    @Override
+    public CompletableFuture<NodeView> sync() {
+        Sync sync = new Sync(new CompletableFuture<>());
+        order(sync);
+        return sync.answer();
+    }
+
+    @Override
+    public CompletableFuture<NodeView> pause() {
+        Pause pause = new Pause(new CompletableFuture<>());
+        order(pause);
+        return pause.answer();
+    }
+
+    @Override
+    public CompletableFuture<NodeView> resume() {
+        Resume resume = new Resume(new CompletableFuture<>());
+        order(resume);
+        return resume.answer();
+    }
+
+    @Override
+    public NodeView view() {
+        return board.view();
+    }
+
+    @Override
+    public List<Delivered> recent(int limit) {
+        return recent.last(limit);
+    }
+
+    /** Finishes what was accepted, leaves, ends; after two seconds it ends without. */
+    @Override
+    public void close() {
+        inbox.stop();
+        if (!endsWithin(STOP_MS)) {
+            kill();
+        }
+    }
+
+    /** Ends at once, as if the machine had failed: nothing is finished, nothing said. */
+    public void kill() {
+        writer.abandon();
+        thread.interrupt();
+        endsWithin(ABANDON_MS);
+    }
+
+    private void order(Request order) {
+        NodeView now = board.view();
+        if (!now.ready()) {
+            order.answer().completeExceptionally(Refusals.notReady(now));
+            return;
+        }
+        inbox.order(order);
+        refuseIfEnded();
+    }
+
+    /** What came in while the writer thread ended is nobody's: it must be refused here, or whoever asked waits for ever. */
+    private void refuseIfEnded() {
+        if (writer.ended()) {
+            inbox.takeRequests().refuse(Refusals.notReady(board.view()));
+        }
+    }
+
+    private boolean endsWithin(long ms) {
+        try {
+            thread.join(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    private NodeStartException abandoned(String when, String reason, Throwable cause) {
+        kill();
+        return new NodeStartException(
+                "A node needs Kafka and the schema registry to start " + when + ": process=" + settings.process()
+                        + ", bootstrap.servers=" + settings.client().get("bootstrap.servers")
+                        + ", schema.registry.url=" + settings.client().get("schema.registry.url") + ", reason="
+                        + reason + "; check that both run there",
+                cause);
+    }
+}

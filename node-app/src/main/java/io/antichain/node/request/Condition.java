@@ -1,0 +1,15 @@
+package io.antichain.node.request;
+
+/** How far a node is. */
+public enum Condition {
+    /** Reading back what the log holds of it. */
+    RECOVERING,
+    /** Delivering everything before its announcement. */
+    JOINING,
+    /** Publishing. */
+    READY,
+    /** Finishing what it accepted, then leaving. */
+    STOPPING,
+    /** Ended, and not by request: another node of its name took over. */
+    FENCED
+}

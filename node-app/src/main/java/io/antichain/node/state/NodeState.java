@@ -1,0 +1,171 @@
+package io.antichain.node.state;
+
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.ReceiveRule;
+import io.antichain.clocks.VectorClock;
+import io.antichain.node.state.Delivery.Outcome;
+import io.antichain.schemas.ClockCheckpoint;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
+import io.antichain.schemas.Gateway.Rejection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one process knows: everything it published and delivered. To roll back is to keep the earlier value.
+ *
+ * <ol>
+ *   <li>Publishing is the event: the own entry + 1, then the stamp. It is taken in {@link #publish} and nowhere else.
+ *   <li>Delivering merges (entry-wise maximum) and counts nothing, so committed counters have no holes.
+ *   <li>Every own event is in the clock before the next one is stamped: merge, then tick, never the reverse.
+ *   <li>A position never falls, and no clock does.
+ * </ol>
+ *
+ * @param rules what is stamped and what is believed
+ * @param process who, with the incarnation
+ * @param clock everything published and delivered so far; kept by a Lamport-only process too, which counts by it
+ * @param lamport the Lamport timestamp at the same moment
+ * @param positions per partition of the events topic, the offset of the next record to deliver
+ * @param joined whether this life announced itself in every partition and delivered everything before that
+ */
+public record NodeState(
+        StampingRules rules,
+        ProcessId process,
+        VectorClock clock,
+        LamportTimestamp lamport,
+        Map<Integer, Long> positions,
+        boolean joined) {
+
+    public NodeState {
+        positions = Map.copyOf(positions);
+    }
+
+    /** The state of a life that has neither published nor delivered anything. */
+    public static NodeState newborn(StampingRules rules, ProcessId process) {
+        return new NodeState(rules, process, VectorClock.empty(), LamportTimestamp.ZERO, Map.of(), false);
+    }
+
+    /** The state that a checkpoint recorded. */
+    public static NodeState recovered(StampingRules rules, ClockCheckpoint checkpoint) {
+        return new NodeState(
+                rules,
+                checkpoint.process(),
+                checkpoint.clock(),
+                checkpoint.lamport(),
+                checkpoint.positions(),
+                checkpoint.joined());
+    }
+
+    /** Whether another message can be numbered: counters and timestamps end at 2^53 − 1. */
+    public boolean canPublish() {
+        return counter() < Dot.MAX_COUNTER && lamport.value() < LamportTimestamp.MAX_VALUE;
+    }
+
+    /**
+     * The next message of this process.
+     *
+     * @param publishedAtMs wall clock, ms since 1970 UTC; decides nothing
+     * @throws IllegalStateException unless {@link #canPublish}
+     */
+    public Stamped publish(Optional<String> key, String payload, long publishedAtMs) {
+        if (!canPublish()) {
+            throw new IllegalStateException("Counters and Lamport timestamps end at 2^53 - 1: process=" + process
+                    + ", counter=" + counter() + ", lamport=" + lamport + "; publish under another process name");
+        }
+        NodeState next = new NodeState(rules, process, clock.tick(process), lamport.tick(), positions, joined);
+        return new Stamped(next.record(Kind.MESSAGE, key, payload, publishedAtMs), next);
+    }
+
+    /** The current clock as a sign of life; no event. */
+    public Event heartbeat(long publishedAtMs) {
+        return record(Kind.HEARTBEAT, Optional.empty(), "", publishedAtMs);
+    }
+
+    /** The current clock as the last record of an orderly stop; no event. */
+    public Event leave(long publishedAtMs) {
+        return record(Kind.LEAVE, Optional.empty(), "", publishedAtMs);
+    }
+
+    /** Delivers the record at {@code offset} of {@code partition}, which must be the next one there. */
+    public Delivery deliver(Event event, int partition, long offset) {
+        if (hasPassed(partition, offset)) {
+            return new Delivery(this, Outcome.PASSED, Optional.empty());
+        }
+        NodeState moved = skip(partition, offset);
+        if (event.kind() != Kind.MESSAGE) {
+            return new Delivery(moved, Outcome.NO_EVENT, Optional.empty());
+        }
+        if (event.clock().isEmpty()) {
+            // Outside the order, yet Lamport's rule holds between all processes: its timestamp is taken over. One of
+            // our own counts, so that a Lamport-only process whose checkpoint is old reuses no counter.
+            VectorClock known = event.process().equals(process)
+                    ? VectorClock.of(Map.of(process, event.counter()))
+                    : VectorClock.empty();
+            return new Delivery(moved.merge(known, event), Outcome.DELIVERED, Optional.empty());
+        }
+        Optional<Rejection> rejection = rules.gateway().check(event);
+        return rejection.isPresent()
+                ? new Delivery(moved, Outcome.REJECTED, rejection)
+                : new Delivery(moved.merge(event.clock().get(), event), Outcome.DELIVERED, Optional.empty());
+    }
+
+    /** Passes over a record that could not be decoded. */
+    public NodeState skip(int partition, long offset) {
+        if (hasPassed(partition, offset)) {
+            return this;
+        }
+        Map<Integer, Long> moved = new HashMap<>(positions);
+        moved.put(partition, offset + 1);
+        return new NodeState(rules, process, clock, lamport, moved, joined);
+    }
+
+    /** Whether the record at {@code offset} of {@code partition} lies behind. */
+    public boolean hasPassed(int partition, long offset) {
+        return positions.getOrDefault(partition, 0L) > offset;
+    }
+
+    /** The same knowledge, of a process that announced itself in every partition and delivered everything before that. */
+    public NodeState withJoined(boolean joined) {
+        return new NodeState(rules, process, clock, lamport, positions, joined);
+    }
+
+    /** What both states of this one process know together. */
+    public NodeState merge(NodeState other) {
+        Map<Integer, Long> furthest = new HashMap<>(positions);
+        other.positions.forEach((partition, position) -> furthest.merge(partition, position, Math::max));
+        return new NodeState(
+                rules,
+                process,
+                clock.merge(other.clock),
+                lamport.deliver(other.lamport, ReceiveRule.MERGE),
+                furthest,
+                joined || other.joined);
+    }
+
+    /** What is written with every transaction, so that the next start knows as much. */
+    public ClockCheckpoint checkpoint() {
+        return new ClockCheckpoint(process, clock, lamport, positions, joined);
+    }
+
+    /** How many messages this process has published. */
+    public long counter() {
+        return clock.get(process);
+    }
+
+    private NodeState merge(VectorClock received, Event event) {
+        // A process's own message is no receipt: it tells nothing new, unless a life before this one forgot it.
+        boolean counts = rules.receive() == ReceiveRule.TICK
+                && !event.process().equals(process)
+                && Math.max(lamport.value(), event.lamport().value()) < LamportTimestamp.MAX_VALUE;
+        LamportTimestamp after = lamport.deliver(event.lamport(), counts ? ReceiveRule.TICK : ReceiveRule.MERGE);
+        return new NodeState(rules, process, clock.merge(received), after, positions, joined);
+    }
+
+    private Event record(Kind kind, Optional<String> key, String payload, long publishedAtMs) {
+        Optional<VectorClock> stamp = rules.kind() == ClockKind.VECTOR ? Optional.of(clock) : Optional.empty();
+        return new Event(process, counter(), stamp, lamport, key, payload, publishedAtMs, kind);
+    }
+}

@@ -1,0 +1,347 @@
+package io.antichain.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.ReceiveRule;
+import io.antichain.node.request.NodeStartException;
+import io.antichain.node.state.ClockKind;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
+import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Topics;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class NodeTest {
+    private static TestCluster cluster;
+
+    private final List<Node> running = new ArrayList<>();
+
+    @BeforeAll
+    static void startCluster(@TempDir Path folder) {
+        cluster = new TestCluster(folder);
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void stopNodes() {
+        running.forEach(Node::kill);
+    }
+
+    @Test
+    void manyRequestsAtOnceToFourNodesAreAllCommittedWithoutHolesInLogOrder() throws Exception {
+        Topics topics = cluster.topics("many", 1);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        List<NodeCalls> nodes = List.of(
+                start("node-1", topics), start("node-2", topics), start("node-3", topics), start("node-4", topics));
+
+        for (int i = 0; i < 200; i++) {
+            for (NodeCalls node : nodes) {
+                answers.add(node.publishing("message " + i));
+            }
+        }
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(201));
+        Map<ProcessId, List<Long>> counters = new HashMap<>();
+        messages(topics).forEach(event -> counters.computeIfAbsent(event.process(), process -> new ArrayList<>())
+                .add(event.counter()));
+        assertThat(counters).hasSize(4);
+        assertThat(counters.values()).allSatisfy(of -> assertThat(of)
+                .isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList()));
+    }
+
+    @Test
+    void afterASyncANodeKnowsWhatOthersCommittedBefore() throws Exception {
+        Topics topics = cluster.topics("sync", 3);
+        NodeCalls one = start("node-1", topics);
+        NodeCalls two = start("node-2", topics);
+        one.publish("a");
+        one.publish("b");
+
+        JsonNode known = two.order("/sync");
+
+        assertThat(known.get("clock").get("node-1").asLong()).isEqualTo(2);
+        assertThat(two.publish("c").get("clock").toString()).isEqualTo("{\"node-1\":2,\"node-2\":1}");
+    }
+
+    @Test
+    void concurrentSyncsAreAllAnswered() throws Exception {
+        Topics topics = cluster.topics("syncs", 2);
+        NodeCalls one = start("node-1", topics);
+        NodeCalls two = start("node-2", topics);
+        one.publish("a");
+
+        List<CompletableFuture<JsonNode>> syncs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            syncs.add(CompletableFuture.supplyAsync(() -> two.order("/sync")));
+        }
+
+        assertThat(syncs).allSatisfy(sync -> assertThat(
+                        sync.join().get("clock").get("node-1").asLong())
+                .isEqualTo(1));
+    }
+
+    @Test
+    void aPausedNodeMergesNothingAndPublishesOn() throws Exception {
+        Topics topics = cluster.topics("pause", 1);
+        NodeCalls one = start("node-1", topics);
+        NodeCalls two = start("node-2", topics);
+        List<CompletableFuture<HttpResponse<String>>> traffic = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            traffic.add(one.publishing("message " + i));
+        }
+        JsonNode paused = two.order("/pause");
+
+        traffic.forEach(CompletableFuture::join);
+        one.order("/sync");
+
+        assertThat(two.clock()).isEqualTo(paused);
+        assertThat(two.post("/sync", "").statusCode()).isEqualTo(409);
+        assertThat(two.publish("alone").get("clock").path("node-1").asLong())
+                .isEqualTo(paused.get("clock").path("node-1").asLong());
+        two.order("/resume");
+        assertThat(two.order("/sync").get("clock").get("node-1").asLong()).isEqualTo(300);
+    }
+
+    @Test
+    void aStoppedNodeLeavesEveryPartitionWithOneClockAndGoesOnCounting() throws Exception {
+        Topics topics = cluster.topics("stop", 3);
+        Node first = startNode("node-1", topics);
+        new NodeCalls(first.port()).publish("a");
+
+        first.close();
+
+        List<Event> leaves = cluster.events(topics).stream()
+                .filter(event -> event.kind() == Kind.LEAVE)
+                .toList();
+        assertThat(leaves).hasSize(3);
+        assertThat(leaves.stream().map(TestCluster::clockOf).distinct()).hasSize(1);
+        assertThat(leaves.get(0).counter()).isEqualTo(1);
+        assertThat(start("node-1", topics).publish("b").get("dot").asText()).isEqualTo("node-1:2");
+    }
+
+    @Test
+    void acknowledgedMessagesSurviveKillsAndNoDotIsReused() throws Exception {
+        Topics topics = cluster.topics("kill", 2);
+        List<String> acknowledged = new ArrayList<>();
+        for (int life = 0; life < 3; life++) {
+            Node node = startNode("node-1", topics);
+            NodeCalls calls = new NodeCalls(node.port());
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                answers.add(calls.publishing("message"));
+            }
+            CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).join();
+            node.kill();
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> response =
+                        answer.exceptionally(cutOff -> null).join();
+                if (response != null && response.statusCode() == 201) {
+                    acknowledged.add(NodeCalls.json(response).get("dot").asText());
+                }
+            }
+        }
+        acknowledged.add(start("node-1", topics).publish("last").get("dot").asText());
+
+        List<String> dots =
+                messages(topics).stream().map(event -> event.dot().toString()).toList();
+
+        assertThat(acknowledged).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+        assertThat(dots).doesNotHaveDuplicates().containsAll(acknowledged);
+        assertThat(dots.stream().map(dot -> Long.parseLong(dot.substring(7))))
+                .isEqualTo(LongStream.rangeClosed(1, dots.size()).boxed().toList());
+    }
+
+    @Test
+    void aRestartedNodeFindsItsCheckpointBehindAnothersOpenTransaction() throws Exception {
+        Topics topics = cluster.topics("open", 1);
+        Node first = startNode("node-1", topics);
+        AutoCloseable stranger = cluster.openTransaction(topics.clocks());
+        try (stranger) {
+            new NodeCalls(first.port()).publish("a");
+            first.kill();
+
+            assertThat(start("node-1", topics).publish("b").get("dot").asText()).isEqualTo("node-1:2");
+        }
+    }
+
+    @Test
+    void theSecondNodeOfANameFencesTheFirst() throws Exception {
+        Topics topics = cluster.topics("fence", 1);
+        Node first = startNode("node-1", topics);
+        NodeCalls old = new NodeCalls(first.port());
+        old.publish("a");
+        NodeCalls rival = start("node-1", topics);
+
+        HttpResponse<String> refused = old.post("/messages", "{\"payload\":\"b\"}");
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(first.died().join()).isEqualTo(3);
+        assertThat(old.post("/messages", "{\"payload\":\"b\"}").body()).contains("taken over");
+        assertThat(old.get("/health/live").statusCode()).isEqualTo(503);
+        assertThat(rival.publish("c").get("dot").asText()).isEqualTo("node-1:2");
+    }
+
+    @Test
+    void aNameWhoseCheckpointIsLostGoesOnAsTheNextIncarnation() throws Exception {
+        Topics topics = cluster.topics("lost", 2);
+        try (Node first = startNode("node-1", topics)) {
+            new NodeCalls(first.port()).publish("a");
+        }
+        cluster.append(topics.clocks(), "node-1".getBytes(StandardCharsets.UTF_8), null);
+        Node second = startNode("node-1", topics);
+
+        JsonNode published = new NodeCalls(second.port()).publish("b");
+
+        assertThat(published.get("dot").asText()).isEqualTo("node-1~1:1");
+        assertThat(published.get("clock").toString()).isEqualTo("{\"node-1\":1,\"node-1~1\":1}");
+        second.kill();
+        assertThat(start("node-1", topics).publish("c").get("dot").asText()).isEqualTo("node-1~1:2");
+    }
+
+    @Test
+    void aMessageThatKafkaRefusesLeavesNoHole() throws Exception {
+        Topics topics = cluster.topics("large", 1);
+        Map<String, Object> client = new HashMap<>(cluster.client());
+        client.put("max.request.size", 10_000);
+        NodeCalls node = start(NodeSettings.of("node-1", client).withTopics(topics));
+        node.publish("a");
+
+        HttpResponse<String> refused = node.post("/messages", "{\"payload\":\"" + "x".repeat(20_000) + "\"}");
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        await().until(() -> node.get("/health/ready").statusCode() == 200);
+        assertThat(node.publish("b").get("dot").asText()).isEqualTo("node-1:2");
+        assertThat(node.get("/metrics").body()).contains("antichain_node_aborted_total{process=\"node-1\"} 1.0");
+    }
+
+    @Test
+    void lamportOnlyNodesKeepLamportsRuleWithoutAVectorClock() throws Exception {
+        Topics topics = cluster.topics("lamport", 1);
+        NodeCalls one = start(lamportOnly("node-1", topics));
+        NodeCalls two = start(lamportOnly("node-2", topics));
+        one.publish("a");
+        one.publish("b");
+        two.order("/sync");
+
+        JsonNode published = two.publish("c");
+
+        assertThat(published.get("lamport").asLong()).isEqualTo(3);
+        assertThat(published.get("clock").isNull()).isTrue();
+        assertThat(messages(topics))
+                .allSatisfy(event -> assertThat(event.clock()).isEmpty());
+    }
+
+    @Test
+    void aRecordThatCannotBeDecodedIsSkipped() throws Exception {
+        Topics topics = cluster.topics("broken", 1);
+        NodeCalls one = start("node-1", topics);
+        cluster.append(topics.events(), null, "not Avro".getBytes(StandardCharsets.UTF_8));
+        cluster.append(topics.events(), null, null);
+        NodeCalls two = start("node-2", topics);
+        two.publish("after it");
+
+        assertThat(one.order("/sync").get("clock").get("node-2").asLong()).isEqualTo(1);
+        assertThat(one.get("/metrics").body()).contains("antichain_node_undecodable_total{process=\"node-1\"} 2.0");
+    }
+
+    @Test
+    void messagesWithOneKeyShareAPartition() throws Exception {
+        Topics topics = cluster.topics("keys", 4);
+        NodeCalls one = start("node-1", topics);
+        NodeCalls two = start("node-2", topics);
+        String body = "{\"payload\":\"a\",\"key\":\"order-7\"}";
+
+        int partition =
+                NodeCalls.json(one.post("/messages", body)).get("partition").asInt();
+
+        assertThat(NodeCalls.json(two.post("/messages", body)).get("partition").asInt())
+                .isEqualTo(partition);
+        assertThat(NodeCalls.json(two.get("/messages")).get("messages").findValuesAsText("key"))
+                .isSubsetOf("order-7");
+    }
+
+    @Test
+    void aNodeWithoutKafkaDoesNotStartAndSaysWhere() {
+        NodeSettings nowhere = NodeSettings.of(
+                        "node-1",
+                        Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"))
+                .withTimes(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> Node.start(nowhere))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("bootstrap.servers=127.0.0.1:1");
+    }
+
+    @Test
+    void aNodeWithoutTopicsDoesNotStartAndNamesThem() {
+        NodeSettings settings = cluster.settings("node-1", new Topics("missing."))
+                .withTimes(Duration.ofSeconds(3), Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> Node.start(settings))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("missing.events");
+    }
+
+    @Test
+    void aNodeWhosePortIsTakenDoesNotStartAndFencesNobody() throws Exception {
+        Topics topics = cluster.topics("port", 1);
+        Node first = startNode("node-1", topics);
+
+        assertThatThrownBy(() -> Node.start(cluster.settings("node-1", topics).listeningOn("127.0.0.1", first.port())))
+                .isInstanceOf(NodeStartException.class)
+                .hasMessageContaining("port=" + first.port());
+        new NodeCalls(first.port()).publish("still alive");
+    }
+
+    private NodeSettings lamportOnly(String process, Topics topics) {
+        return cluster.settings(process, topics)
+                .withClocks(ClockKind.LAMPORT, ReceiveRule.MERGE, Gateway.DEFAULT_MAX_CLOCK_WIDTH);
+    }
+
+    private NodeCalls start(String process, Topics topics) {
+        return new NodeCalls(startNode(process, topics).port());
+    }
+
+    private NodeCalls start(NodeSettings settings) {
+        running.add(Node.start(settings));
+        return new NodeCalls(running.get(running.size() - 1).port());
+    }
+
+    private Node startNode(String process, Topics topics) {
+        Node node = Node.start(cluster.settings(process, topics));
+        running.add(node);
+        return node;
+    }
+
+    private static List<Event> messages(Topics topics) {
+        return cluster.events(topics).stream()
+                .filter(event -> event.kind() == Kind.MESSAGE)
+                .toList();
+    }
+}

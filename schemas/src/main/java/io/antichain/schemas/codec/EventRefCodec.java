@@ -1,0 +1,32 @@
+package io.antichain.schemas.codec;
+
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.schemas.EventRef;
+import java.time.Instant;
+
+/** {@link EventRef} and its wire form. */
+final class EventRefCodec {
+    private EventRefCodec() {}
+
+    static io.antichain.wire.EventRef toWire(EventRef event) {
+        return new io.antichain.wire.EventRef(
+                event.dot().process().toString(),
+                event.dot().counter(),
+                event.partition(),
+                event.offset(),
+                ClockEntries.toWire(event.clock()),
+                event.lamport().value(),
+                Instant.ofEpochMilli(event.publishedAtMs()));
+    }
+
+    static EventRef fromWire(io.antichain.wire.EventRef event) {
+        return new EventRef(
+                new Dot(ProcessIds.parse(event.getProcess()), event.getCounter()),
+                Fields.partition(event.getPartition()),
+                Fields.offset("offset", event.getOffset()),
+                ClockEntries.fromWire(event.getClock()),
+                new LamportTimestamp(event.getLamport()),
+                event.getPublishedAt().toEpochMilli());
+    }
+}
