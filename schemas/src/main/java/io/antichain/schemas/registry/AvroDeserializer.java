@@ -1,5 +1,6 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.AvroTrust;
 import io.antichain.schemas.registry.DecodingException.Failure;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -16,6 +17,10 @@ import org.apache.kafka.common.serialization.Deserializer;
  * (retries + 1) · addresses · request time-out, and the waits between. Thread-safe once configured.
  */
 public final class AvroDeserializer implements Deserializer<SpecificRecord> {
+    static {
+        AvroTrust.grant();
+    }
+
     static final int FRAME_BYTES = 5;
 
     /** What an id stands for: a reader, or the reason why there is none. */

@@ -1,5 +1,6 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.AvroTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,10 @@ import org.apache.kafka.common.serialization.Serializer;
  * by field names. Thread-safe once configured.
  */
 public final class AvroSerializer implements Serializer<SpecificRecord> {
+    static {
+        AvroTrust.grant();
+    }
+
     private record Origin(String topic, Schema schema) {}
 
     /** What to write: {@code latest} is null where the record's own schema has the id. */
