@@ -21,7 +21,7 @@ public final class RandomValues {
     }
 
     public Event event() {
-        Event.Kind kind = Event.Kind.values()[random.nextInt(3)];
+        Event.Kind kind = oneOf(Event.Kind.values());
         long counter = kind == Event.Kind.MESSAGE ? counter() : counter() - 1;
         return new Event(process(), counter, maybe(this::clock), lamport(), maybe(this::text), text(), atMs(), kind);
     }
@@ -38,7 +38,7 @@ public final class RandomValues {
         EventRef event = eventRef();
         List<Run> runs = list(() -> run(event.dot().counter()));
         boolean complete = random.nextBoolean();
-        Scope scope = Scope.values()[random.nextInt(2)];
+        Scope scope = oneOf(Scope.values());
         return new Conflict(
                 scope,
                 scope == Scope.KEY ? Optional.of(text()) : Optional.empty(),
@@ -53,8 +53,7 @@ public final class RandomValues {
     public Anomaly anomaly() {
         Map<String, String> evidence = new HashMap<>();
         list(this::text).forEach(name -> evidence.put(name, text()));
-        Anomaly.Kind[] kinds = Anomaly.Kind.values();
-        return new Anomaly(kinds[random.nextInt(kinds.length)], maybe(this::eventRef), text(), evidence);
+        return new Anomaly(oneOf(Anomaly.Kind.values()), maybe(this::eventRef), text(), evidence);
     }
 
     private EventRef eventRef() {
@@ -63,8 +62,8 @@ public final class RandomValues {
     }
 
     private Run run(long eventCounter) {
-        long first = 1 + random.nextInt(1_000);
-        long length = 1 + random.nextInt(1_000);
+        long first = 1L + random.nextInt(1_000);
+        long length = 1L + random.nextInt(1_000);
         long gaps = random.nextInt(10);
         long offset = random.nextInt(1_000_000);
         return new Run(
@@ -113,6 +112,10 @@ public final class RandomValues {
                 .filter(character -> character < 0xD800 || character > 0xDFFF)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private <T> T oneOf(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private <T> Optional<T> maybe(Supplier<T> value) {
