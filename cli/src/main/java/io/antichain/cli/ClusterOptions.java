@@ -25,8 +25,9 @@ final class ClusterOptions {
             names = "--schema-registry-url",
             paramLabel = "URL",
             defaultValue = "http://localhost:8081",
-            description = "schema registry that speaks Confluent's REST API; several, comma-separated, are tried in turn"
-                    + " (default: ${DEFAULT-VALUE})")
+            description =
+                    "schema registry that speaks Confluent's REST API; several, comma-separated, are tried in turn"
+                            + " (default: ${DEFAULT-VALUE})")
     private String schemaRegistryUrl;
 
     @Option(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.explanation.Explanation;
-import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
@@ -28,7 +27,7 @@ final class ConflictReport {
                     .append("  ")
                     .append(members(run))
                     .append("  ")
-                    .append(explanation(conflict.event(), run).sentence());
+                    .append(Explanation.ofRun(conflict.event(), run));
         }
         return text.toString();
     }
@@ -51,19 +50,8 @@ final class ConflictReport {
         return json.put("complete", conflict.complete());
     }
 
-    /** Why the run's last event and the conflict's event are concurrent: the record holds both entries. */
-    private static Explanation explanation(EventRef event, Run run) {
-        return new Explanation(
-                event.dot(),
-                new Dot(run.process(), run.lastCounter()),
-                CausalOrder.CONCURRENT,
-                event.clock().get(run.process()),
-                run.witness());
-    }
-
     private static String members(Run run) {
-        return run.process() + ":" + run.firstCounter()
-                + (run.length() == 1 ? "" : ".." + run.lastCounter() + " (" + run.length() + " events)");
+        return run.process() + ":" + run.firstCounter() + (run.length() == 1 ? "" : ".." + run.lastCounter());
     }
 
     private static String earlierEvents(long count) {

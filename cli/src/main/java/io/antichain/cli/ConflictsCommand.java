@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Prints the conflict records. */
 @Command(
         name = "conflicts",
-        description = "Prints the conflict records that the analyzer has committed, each with the sentences that prove it.",
+        description =
+                "Prints the conflict records that the analyzer has committed, each with the sentences that prove it.",
         mixinStandardHelpOptions = true)
 final class ConflictsCommand implements Callable<Integer> {
     @Spec

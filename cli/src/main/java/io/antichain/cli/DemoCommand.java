@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** Runs the whole system in one JVM. */
 @Command(
         name = "demo",
-        description = "Runs broker, registry, four nodes and the analyzer in one JVM, drives a scenario, and prints the"
-                + " conflicts with the sentences that prove them. Stays up for your own messages unless --exit is given.",
+        description =
+                "Runs broker, registry, four nodes and the analyzer in one JVM, drives a scenario, and prints the"
+                        + " conflicts with the sentences that prove them. Stays up for your own messages unless --exit is given.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

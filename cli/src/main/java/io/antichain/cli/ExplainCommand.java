@@ -77,7 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
     private static VectorClock clock(List<StoredEvent> events, Dot dot, Cluster cluster) {
         return events.stream()
                 .map(StoredEvent::event)
-                .filter(event -> event.kind() == Event.Kind.MESSAGE && event.dot().equals(dot))
+                .filter(event ->
+                        event.kind() == Event.Kind.MESSAGE && event.dot().equals(dot))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.BAD_INPUT,

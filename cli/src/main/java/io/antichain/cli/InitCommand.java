@@ -38,7 +38,8 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() {
         if (partitions < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "A topic has 1 or more partitions: partitions=" + partitions + "; choose --partitions");
+                    ExitCode.USAGE,
+                    "A topic has 1 or more partitions: partitions=" + partitions + "; choose --partitions");
         }
         Cluster named = cluster.cluster();
         named.requireBroker();

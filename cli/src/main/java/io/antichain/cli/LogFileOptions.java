@@ -24,8 +24,9 @@ final class LogFileOptions {
     @Option(
             names = "--parser",
             paramLabel = "REGEX",
-            description = "regular expression of one entry, with the named groups host, clock and event (default: ShiViz's,"
-                    + " text on one line, host and clock on the next)")
+            description =
+                    "regular expression of one entry, with the named groups host, clock and event (default: ShiViz's,"
+                            + " text on one line, host and clock on the next)")
     private String parser = ShivizParser.DEFAULT_EXPRESSION;
 
     @Option(

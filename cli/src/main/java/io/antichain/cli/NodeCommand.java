@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Runs one node. */
 @Command(
         name = "node",
-        description = "Runs one node, which publishes and delivers messages over HTTP. Ports 8888 to 8891 host node-1 to"
-                + " node-4 unless --process says otherwise.",
+        description =
+                "Runs one node, which publishes and delivers messages over HTTP. Ports 8888 to 8891 host node-1 to"
+                        + " node-4 unless --process says otherwise.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
     static final int FIRST_PORT = 8888;
@@ -65,15 +66,16 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
+        String name = processName();
         Cluster named = cluster.cluster();
         named.requireBroker();
-        NodeSettings settings = NodeSettings.of(processName(), named.client())
+        NodeSettings settings = NodeSettings.of(name, named.client())
                 .withTopics(named.topics())
                 .listeningOn(host, port)
                 .withClocks(clock, receive, maxClockWidth);
         Node node = Node.start(settings);
         Programs.closeAtShutdown(node);
-        spec.commandLine().getErr().println("node " + processName() + " listens on http://" + host + ":" + node.port());
+        spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());
         return node.died().get();
     }
 

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** Publishes the events of a log file. */
 @Command(
         name = "replay",
-        description = "Publishes the events of one execution from a log file into the events topic, stamps unchanged. Use a"
-                + " --topic-prefix of its own for each execution: its events would be mistaken for those of others.",
+        description =
+                "Publishes the events of one execution from a log file into the events topic, stamps unchanged. Use a"
+                        + " --topic-prefix of its own for each execution: its events would be mistaken for those of others.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     @Spec

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Drives running nodes through a scenario. */
 @Command(
         name = "scenario",
-        description = "Drives running nodes through a scenario, and checks by the clocks they answer with that conflicts"
-                + " are where it expects them.",
+        description =
+                "Drives running nodes through a scenario, and checks by the clocks they answer with that conflicts"
+                        + " are where it expects them.",
         mixinStandardHelpOptions = true)
 final class ScenarioCommand implements Callable<Integer> {
     @Spec
@@ -74,7 +75,8 @@ final class ScenarioCommand implements Callable<Integer> {
     static void requirePositive(Integer messages) {
         if (messages != null && messages < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "A scenario sends 1 or more messages: messages=" + messages + "; choose --messages");
+                    ExitCode.USAGE,
+                    "A scenario sends 1 or more messages: messages=" + messages + "; choose --messages");
         }
     }
 
@@ -83,7 +85,8 @@ final class ScenarioCommand implements Callable<Integer> {
                 + report.messages() + " messages sent, " + report.concurrentPairs() + " pairs of them concurrent. "
                 + report.violation()
                         .map(violation -> "NOT as expected. " + violation + ".")
-                        .orElse("As expected: " + report.scenario().expectation().written() + ".");
+                        .orElse("As expected: "
+                                + report.scenario().expectation().written() + ".");
     }
 
     private static ObjectNode json(ScenarioReport report) {

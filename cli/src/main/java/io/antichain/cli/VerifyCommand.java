@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /** Checks the conflicts topic against the definition. */
 @Command(
         name = "verify",
-        description = "Reads the events topic, waits until the analyzer is past its end, computes every concurrent pair by"
-                + " the definition and compares with the conflicts topic.",
+        description =
+                "Reads the events topic, waits until the analyzer is past its end, computes every concurrent pair by"
+                        + " the definition and compares with the conflicts topic.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -52,7 +53,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     static String summary(Verification verification) {
-        return verification.events() + " events, " + verification.concurrentPairs() + " concurrent pairs by the definition,"
+        return verification.events() + " events, " + verification.concurrentPairs()
+                + " concurrent pairs by the definition,"
                 + " " + verification.reportedPairs() + " reported: " + verification.missingPairs() + " missing, "
                 + verification.extraPairs() + " extra.";
     }

@@ -174,7 +174,7 @@ public final class VectorClock {
 
     /** The entries above 0, in the order of the process ids; a copy that cannot be changed. */
     public SortedMap<ProcessId, Long> entries() {
-        SortedMap<ProcessId, Long> entries = new TreeMap<>();
+        TreeMap<ProcessId, Long> entries = new TreeMap<>();
         forEach(entries::put);
         return Collections.unmodifiableSortedMap(entries);
     }
@@ -211,6 +211,7 @@ public final class VectorClock {
     }
 
     /** Negative if this clock's next process stands alone, positive if the other's does, 0 if both name the same. */
+    @SuppressWarnings("ReferenceEquality") // One process is mostly one object: a short cut, not the rule.
     private int compareHeads(int i, VectorClock other, int j) {
         if (i == processes.length) {
             return 1;

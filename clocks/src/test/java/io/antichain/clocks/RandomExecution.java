@@ -28,14 +28,14 @@ final class RandomExecution {
         }
     }
 
-    private static final class Process {
+    private static final class Publisher {
         final ProcessId id;
         VectorClock clock = VectorClock.empty();
         LamportTimestamp merged = LamportTimestamp.ZERO;
         LamportTimestamp ticked = LamportTimestamp.ZERO;
         final Set<Dot> history = new LinkedHashSet<>();
 
-        Process(ProcessId id) {
+        Publisher(ProcessId id) {
             this.id = id;
         }
 
@@ -59,14 +59,14 @@ final class RandomExecution {
     private RandomExecution() {}
 
     static List<Message> messages(Random random) {
-        List<Process> processes = new ArrayList<>();
+        List<Publisher> processes = new ArrayList<>();
         for (int i = 1 + random.nextInt(8); i > 0; i--) {
-            processes.add(new Process(new ProcessId("node-" + (i + 1) / 2, i % 2)));
+            processes.add(new Publisher(new ProcessId("node-" + (i + 1) / 2, i % 2)));
         }
         List<Message> messages = new ArrayList<>();
         int publishPercent = 10 + random.nextInt(80);
         for (int steps = 5 + random.nextInt(35); steps > 0; steps--) {
-            Process process = processes.get(random.nextInt(processes.size()));
+            Publisher process = processes.get(random.nextInt(processes.size()));
             if (messages.isEmpty() || random.nextInt(100) < publishPercent) {
                 messages.add(process.publish());
             } else {

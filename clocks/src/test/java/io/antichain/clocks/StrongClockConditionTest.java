@@ -23,12 +23,14 @@ class StrongClockConditionTest {
                 for (Message b : execution) {
                     CausalOrder truth = a.truth(b);
                     seen.add(truth);
-                    assertThat(a.clock().compare(b.clock())).as(pair(a, b)).isEqualTo(truth);
+                    assertThat(a.clock().compare(b.clock()))
+                            .as(() -> pair(a, b))
+                            .isEqualTo(truth);
                     assertThat(CausalOrder.between(a.dot(), a.clock(), b.dot(), b.clock()))
-                            .as(pair(a, b))
+                            .as(() -> pair(a, b))
                             .isEqualTo(truth);
                     assertThat(b.clock().includes(a.dot()))
-                            .as(pair(a, b))
+                            .as(() -> pair(a, b))
                             .isEqualTo(b.history().contains(a.dot()));
                 }
             }
@@ -45,10 +47,10 @@ class StrongClockConditionTest {
                     if (a.happenedBefore(b)) {
                         ordered++;
                         assertThat(a.merged().value())
-                                .as(pair(a, b))
+                                .as(() -> pair(a, b))
                                 .isLessThan(b.merged().value());
                         assertThat(a.ticked().value())
-                                .as(pair(a, b))
+                                .as(() -> pair(a, b))
                                 .isLessThan(b.ticked().value());
                     }
                 }

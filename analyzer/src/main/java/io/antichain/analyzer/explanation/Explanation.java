@@ -4,6 +4,8 @@ import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
 
 /**
  * The relation of two events, with the two clock entries that prove it.
@@ -25,23 +27,39 @@ public record Explanation(Dot first, Dot second, CausalOrder relation, long firs
                 clockOfSecond.get(first.process()));
     }
 
-    /** The proof for people. */
+    /** The relation and its proof, for people. */
     public String sentence() {
         return switch (relation) {
             case EQUAL -> first + " is one event, not two.";
-            case BEFORE -> ordered(first, second, secondKnew);
-            case AFTER -> ordered(second, first, firstKnew);
+            case BEFORE -> first + " happened before " + second + ": " + ordered(first, second, secondKnew) + ".";
+            case AFTER -> second + " happened before " + first + ": " + ordered(second, first, firstKnew) + ".";
             case CONCURRENT ->
                 first + " and " + second + " are concurrent: " + unaware(first, firstKnew, second) + "; "
                         + unaware(second, secondKnew, first) + ".";
         };
     }
 
+    /**
+     * Why a whole run is concurrent with an event. The last of the run knew most, so its entry speaks for all of them.
+     *
+     * @param event the conflict's event, whose process the run's witness is about
+     */
+    public static String ofRun(EventRef event, Run run) {
+        Dot dot = event.dot();
+        long knew = event.clock().get(run.process());
+        Dot last = new Dot(run.process(), run.lastCounter());
+        if (run.length() == 1) {
+            return unaware(dot, knew, last) + "; " + unaware(last, run.witness(), dot) + ".";
+        }
+        return dot + " knew " + events(knew, run.process()) + ", so none of these; " + last
+                + ", which knew most of them," + " knew " + events(run.witness(), dot.process()) + ", so not " + dot
+                + ".";
+    }
+
     private static String ordered(Dot cause, Dot effect, long knew) {
         return cause.process().equals(effect.process())
-                ? cause + " happened before " + effect + ": both are events of " + cause.process() + ", in this order."
-                : cause + " happened before " + effect + ": " + effect + " knew " + events(knew, cause.process()) + ", "
-                        + cause + " among them.";
+                ? "both are events of " + cause.process() + ", in this order"
+                : effect + " knew " + events(knew, cause.process()) + ", " + cause + " among them";
     }
 
     private static String unaware(Dot event, long knew, Dot other) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Broker, registry, four nodes and the analyzer, each as it runs alone, in one JVM. */
@@ -33,10 +34,25 @@ public final class DemoSystem implements AutoCloseable {
      * @param folder keeps the broker's log, the schemas and the analyzer's state
      */
     public static DemoSystem start(DemoPorts ports, Path folder) {
-        DemoSystem system = new DemoSystem();
-        try {
+        return start(system -> {
             system.startInfrastructure(ports, folder);
             system.startPrograms(ports, folder);
+        });
+    }
+
+    /** Starts the topics, nodes and analyzer on a cluster that runs already. */
+    public static DemoSystem startOn(Cluster cluster, DemoPorts ports, Path folder) {
+        return start(system -> {
+            system.cluster = cluster;
+            new TopicCreation(cluster, 1, (short) 1).run();
+            system.startPrograms(ports, folder);
+        });
+    }
+
+    private static DemoSystem start(Consumer<DemoSystem> parts) {
+        DemoSystem system = new DemoSystem();
+        try {
+            parts.accept(system);
             return system;
         } catch (RuntimeException e) {
             system.close();
@@ -67,8 +83,8 @@ public final class DemoSystem implements AutoCloseable {
     }
 
     private void startInfrastructure(DemoPorts ports, Path folder) {
-        CompletableFuture<EmbeddedRegistry> registryStart = starting(
-                infrastructure, () -> EmbeddedRegistry.start(folder.resolve("registry"), ports.registry()));
+        CompletableFuture<EmbeddedRegistry> registryStart =
+                starting(infrastructure, () -> EmbeddedRegistry.start(folder.resolve("registry"), ports.registry()));
         CompletableFuture<EmbeddedBroker> brokerStart =
                 starting(infrastructure, () -> EmbeddedBroker.start(folder.resolve("broker"), ports.broker()));
         join(List.of(registryStart, brokerStart));
@@ -85,9 +101,9 @@ public final class DemoSystem implements AutoCloseable {
     private void startPrograms(DemoPorts ports, Path folder) {
         CompletableFuture<Analyzer> analyzerStart = starting(
                 programs,
-                () -> Analyzer.start(AnalyzerSettings.defaults(
-                                cluster.topics(), cluster.client(), folder.resolve("analyzer"))
-                        .withPort(ports.analyzer())));
+                () -> Analyzer.start(
+                        AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("analyzer"))
+                                .withPort(ports.analyzer())));
         List<CompletableFuture<Node>> nodeStarts = new ArrayList<>();
         List<Integer> nodePorts = ports.nodes();
         for (int i = 0; i < nodePorts.size(); i++) {
@@ -125,8 +141,8 @@ public final class DemoSystem implements AutoCloseable {
     private static void closeAll(List<AutoCloseable> closeables) {
         List<CompletableFuture<Void>> closing = new ArrayList<>();
         synchronized (closeables) {
-            closeables.forEach(closeable ->
-                    closing.add(CompletableFuture.runAsync(() -> close(closeable), DemoSystem::onThread)));
+            closeables.forEach(
+                    closeable -> closing.add(CompletableFuture.runAsync(() -> close(closeable), DemoSystem::onThread)));
             closeables.clear();
         }
         closing.forEach(CompletableFuture::join);

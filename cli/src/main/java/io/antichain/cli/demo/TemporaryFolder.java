@@ -45,8 +45,7 @@ public final class TemporaryFolder implements AutoCloseable {
         user.close();
         if (temporary) {
             try (Stream<Path> all = Files.walk(path)) {
-                List<Path> deepestFirst =
-                        all.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
                 for (Path each : deepestFirst) {
                     Files.deleteIfExists(each);
                 }

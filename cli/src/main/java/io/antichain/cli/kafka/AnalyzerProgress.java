@@ -40,11 +40,11 @@ public final class AnalyzerProgress {
                     throw new CommandFailure(
                             ExitCode.CANNOT_CONNECT,
                             "The analyzer must have read the events topic: group=" + group + ", partition=" + partition
-                                    + ", committed=" + committed + ", last=" + offset + ", waited=" + timeout
-                                            .toSeconds() + "s; start it with 'antichain analyzer', or raise --timeout");
+                                    + ", committed=" + committed + ", last=" + offset + ", waited="
+                                    + timeout.toSeconds()
+                                    + "s; start it with 'antichain analyzer', or raise --timeout");
                 }
-                CompletableFuture.runAsync(
-                                () -> {}, CompletableFuture.delayedExecutor(STEP_MS, TimeUnit.MILLISECONDS))
+                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(STEP_MS, TimeUnit.MILLISECONDS))
                         .join();
                 committed = committed(admin, events);
             }

@@ -87,8 +87,8 @@ public record Cluster(Map<String, Object> client, Topics topics) {
     Deserializer<?> deserializer() {
         Map<String, Object> config = new HashMap<>(client);
         config.put("specific.avro.reader", true);
-        Object name = config.getOrDefault(
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class.getName());
+        Object name =
+                config.getOrDefault(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class.getName());
         try {
             Deserializer<?> deserializer = Utils.newInstance(name.toString(), Deserializer.class);
             deserializer.configure(config, false);

@@ -53,7 +53,6 @@ public final class Replay {
         }
     }
 
-
     private void toEveryPartition(
             KafkaProducer<String, Object> producer,
             int partitions,
@@ -76,7 +75,7 @@ public final class Replay {
     }
 
     private void send(KafkaProducer<String, Object> producer, Integer partition, Event event) {
-        producer.send(new ProducerRecord<>(
-                topic, partition, event.process().toString(), (Object) WireCodec.toWire(event)));
+        producer.send(
+                new ProducerRecord<>(topic, partition, event.process().toString(), (Object) WireCodec.toWire(event)));
     }
 }

@@ -24,25 +24,21 @@ public final class StoredLog {
     /** All that can be decoded of the events topic: by partition in offset order. */
     public List<StoredEvent> events() {
         List<StoredEvent> events = new ArrayList<>();
-        reader.readToEnd(
-                cluster.topics().events(),
-                (value, partition, offset) -> event(value)
-                        .ifPresent(event -> events.add(new StoredEvent(event, partition, offset))));
+        reader.readToEnd(cluster.topics().events(), (value, partition, offset) -> event(value)
+                .ifPresent(event -> events.add(new StoredEvent(event, partition, offset))));
         return events;
     }
 
     /** All conflict records. */
     public List<Conflict> conflicts() {
         List<Conflict> conflicts = new ArrayList<>();
-        reader.readToEnd(
-                cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, conflicts::add));
+        reader.readToEnd(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, conflicts::add));
         return conflicts;
     }
 
     /** All conflict records, then each new one, until told to stop. */
     public void followConflicts(Consumer<Conflict> sink, BooleanSupplier stopped) {
-        reader.follow(
-                cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink), stopped);
+        reader.follow(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink), stopped);
     }
 
     /** All anomalies. */

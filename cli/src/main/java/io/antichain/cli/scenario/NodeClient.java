@@ -76,7 +76,9 @@ final class NodeClient {
             return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "A node has an HTTP address: node=" + url + "; write it as in http://localhost:8888", e);
+                    ExitCode.USAGE,
+                    "A node has an HTTP address: node=" + url + "; write it as in http://localhost:8888",
+                    e);
         }
     }
 

@@ -83,8 +83,7 @@ public final class ScenarioParser {
             }
             case "end" -> end();
             case "expect" -> expect();
-            default ->
-                throw refused(number, "A step is sync, turns, burst, pause, resume, repeat, end or expect");
+            default -> throw refused(number, "A step is sync, turns, burst, pause, resume, repeat, end or expect");
         }
     }
 

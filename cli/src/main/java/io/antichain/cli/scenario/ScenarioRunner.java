@@ -159,7 +159,9 @@ public final class ScenarioRunner {
     }
 
     private List<Integer> listening() {
-        return numbers(List.of()).stream().filter(number -> !paused.contains(number)).toList();
+        return numbers(List.of()).stream()
+                .filter(number -> !paused.contains(number))
+                .toList();
     }
 
     private List<Integer> numbers(List<Integer> named) {
@@ -175,8 +177,9 @@ public final class ScenarioRunner {
     }
 
     private void all(List<Integer> numbers, Function<NodeClient, CompletableFuture<Void>> request) {
-        List<CompletableFuture<Void>> underWay =
-                numbers.stream().map(number -> request.apply(nodes.get(number - 1))).toList();
+        List<CompletableFuture<Void>> underWay = numbers.stream()
+                .map(number -> request.apply(nodes.get(number - 1)))
+                .toList();
         underWay.forEach(ScenarioRunner::join);
     }
 

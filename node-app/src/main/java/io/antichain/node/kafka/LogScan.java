@@ -99,8 +99,8 @@ final class LogScan {
 
     private static KafkaException unwrapped(ExecutionException e, String topic) {
         if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-            return new KafkaException(
-                    "A node's topics must exist: topic=" + topic + "; create them with antichain init", e.getCause());
+            return new UnknownTopicOrPartitionException(
+                    "A node's topics must exist: topic=" + topic + "; create them with antichain init");
         }
         return e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
     }

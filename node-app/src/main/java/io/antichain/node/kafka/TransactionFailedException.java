@@ -5,6 +5,6 @@ final class TransactionFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     TransactionFailedException(Throwable cause) {
-        super(cause.getMessage(), cause);
+        super(Clients.rootMessage(cause), cause);
     }
 }

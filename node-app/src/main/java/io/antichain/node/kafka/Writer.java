@@ -177,10 +177,13 @@ final class Writer implements Runnable {
 
     private void recoverFrom(Shift failed, Exception cause) throws InterruptedException {
         metrics.aborted.increment();
-        LOG.atWarn().addKeyValue("reason", cause.toString()).log("Transaction failed; recovering from the log");
+        LOG.atWarn()
+                .addKeyValue("reason", Clients.rootMessage(cause))
+                .log("Transaction failed; recovering from the log");
         if (inbox.isStopping()) {
             ended = true;
         } else {
+            trouble.report("The last transaction failed, and the log is read again: " + Clients.rootMessage(cause));
             board.become(Condition.RECOVERING, "The last transaction failed, and the log is read again");
         }
         failed.refuse(Refusals.aborted(cause));

@@ -18,6 +18,10 @@ import io.antichain.schemas.Event;
  * <p>Whether a clock is believable is not asked here but by {@link io.antichain.schemas.Gateway}.
  */
 public final class WireCodec {
+    static {
+        AvroTrust.grant();
+    }
+
     private WireCodec() {}
 
     /** The event's wire form. */

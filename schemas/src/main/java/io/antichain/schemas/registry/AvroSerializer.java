@@ -1,12 +1,159 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.AvroTrust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes a record in Confluent's wire format. */
+/**
+ * Writes a record in Confluent's wire format: 0x00, the schema's id in four bytes, Avro binary. Null stays null. The
+ * subject is {@code TOPIC-value}, for keys {@code TOPIC-key}.
+ *
+ * <p>Configured by {@link RegistrySettings}. The id is asked for once per topic and schema. With
+ * {@code use.latest.version} the record is written in the subject's latest schema as it was when first asked for, resolved
+ * by field names. Thread-safe once configured.
+ */
 public final class AvroSerializer implements Serializer<SpecificRecord> {
+    static {
+        AvroTrust.grant();
+    }
+
+    private record Origin(String topic, Schema schema) {}
+
+    /** What to write: {@code latest} is null where the record's own schema has the id. */
+    private record Target(int id, DatumWriter<SpecificRecord> writer, Schema latest) {}
+
+    private final Surroundings surroundings;
+    private RegistryClient registry;
+    private BoundedCache<Origin, Target> targets;
+    private boolean key;
+    private boolean register;
+    private boolean useLatest;
+    private int maxItems;
+
+    public AvroSerializer() {
+        this(Surroundings.system());
+    }
+
+    AvroSerializer(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used */
+    @Override
+    public void configure(Map<String, ?> configs, boolean isKey) {
+        RegistrySettings settings = new RegistrySettings(configs);
+        key = isKey;
+        register = settings.flag(RegistrySettings.AUTO_REGISTER);
+        useLatest = settings.flag(RegistrySettings.USE_LATEST);
+        maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
+        targets = new BoundedCache<>(settings.number(RegistrySettings.CACHE_SIZE));
+        registry = new RegistryClient(settings, surroundings);
+    }
+
+    /**
+     * The record's bytes.
+     *
+     * @throws RegistryUnavailableException if the schema's id is not known yet and no registry answered
+     * @throws SerializationException if the registry refuses the schema, or a field that must not be null is
+     */
     @Override
     public byte[] serialize(String topic, SpecificRecord data) {
-        throw new UnsupportedOperationException("stub");
+        if (registry == null) {
+            throw new IllegalStateException("A serializer is configured before it is used: topic=" + topic
+                    + "; call configure with " + RegistrySettings.URL);
+        }
+        if (data == null) {
+            return null;
+        }
+        Origin origin = new Origin(topic, data.getSchema());
+        Target target = targets.get(origin);
+        if (target == null) {
+            target = target(topic + (key ? "-key" : "-value"), data.getSchema());
+            targets.put(origin, target);
+        }
+        try {
+            if (target.latest() == null) {
+                return encoded(target.id(), target.writer(), data);
+            }
+            // Kafka needs the id of the schema that the bytes are in, so ours are read as the latest and written again.
+            byte[] ours = encoded(target.id(), target.writer(), data);
+            Object resolved = new GenericDatumReader<>(data.getSchema(), target.latest())
+                    .read(null, new BytesDecoder(ours, AvroDeserializer.FRAME_BYTES, maxItems));
+            return encoded(target.id(), new GenericDatumWriter<>(target.latest()), resolved);
+        } catch (IOException | RuntimeException unwritable) {
+            throw new SerializationException(
+                    "A record's fields fit its schema: topic=" + topic + ", schema="
+                            + data.getSchema().getFullName() + " (" + unwritable.getMessage()
+                            + "); set every field that must not be null",
+                    unwritable);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private Target target(String subject, Schema schema) {
+        DatumWriter<SpecificRecord> writer = SpecificData.getForSchema(schema).createDatumWriter(schema);
+        try {
+            if (register) {
+                return new Target(registry.register(subject, schema), writer, null);
+            }
+            return useLatest
+                    ? latest(subject, schema, writer)
+                    : new Target(registry.lookUp(subject, schema), writer, null);
+        } catch (RegistryRefusedException refused) {
+            throw new SerializationException(
+                    "A schema is registered under its subject: subject=" + subject + ", schema=" + schema.getFullName()
+                            + " (" + refused.getMessage() + "); " + advice(refused),
+                    refused);
+        }
+    }
+
+    private Target latest(String subject, Schema schema, DatumWriter<SpecificRecord> writer) {
+        RegistryClient.Registered registered = registry.latest(subject);
+        Schema latest;
+        String incompatible;
+        try {
+            latest = new Schema.Parser().parse(registered.text());
+            incompatible = RecordReader.incompatibility(latest, schema);
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            throw new SerializationException(
+                    "A subject's latest schema is an Avro schema: subject=" + subject + ", id=" + registered.id()
+                            + "; register ours",
+                    unreadable);
+        }
+        if (incompatible != null) {
+            throw new SerializationException("A subject's latest schema can read ours: subject=" + subject + ", id="
+                    + registered.id() + ", " + incompatible + "; set " + RegistrySettings.USE_LATEST + "=false");
+        }
+        return new Target(registered.id(), writer, latest.equals(schema) ? null : latest);
+    }
+
+    private static String advice(RegistryRefusedException refused) {
+        if (refused.isNotFound()) {
+            return "register it, or set " + RegistrySettings.AUTO_REGISTER + "=true";
+        }
+        return refused.errorCode() == RegistryRefusedException.INCOMPATIBLE
+                ? "the subject's other versions cannot be read with it: use another topic or upgrade"
+                : "correct what the registry objects to";
+    }
+
+    private static <T> byte[] encoded(int id, DatumWriter<T> writer, T datum) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        bytes.writeBytes(
+                ByteBuffer.allocate(AvroDeserializer.FRAME_BYTES).putInt(1, id).array());
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        writer.write(datum, encoder);
+        return bytes.toByteArray();
     }
 }

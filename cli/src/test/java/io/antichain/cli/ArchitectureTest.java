@@ -1,0 +1,139 @@
+package io.antichain.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The import rules of the layout: what may know what. */
+class ArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.antichain");
+
+    @Test
+    void clocksKnowTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.antichain.clocks..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.antichain.clocks..")
+                .check(OURS);
+    }
+
+    @Test
+    void theCoreIsPure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.antichain.schemas",
+                        "io.antichain.node.state..",
+                        "io.antichain.analyzer.order..",
+                        "io.antichain.analyzer.explanation..",
+                        "io.antichain.cli.verify..")
+                .and()
+                .doNotHaveSimpleName("TopicsCheck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "org.apache.avro..",
+                        "io.antichain.wire..",
+                        "io.javalin..",
+                        "java.net..",
+                        "java.io..",
+                        "java.nio..",
+                        "java.time..",
+                        "java.util.concurrent..",
+                        "org.slf4j..")
+                .check(OURS);
+    }
+
+    @Test
+    void kafkaStaysAtTheRim() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.antichain.schemas.registry..",
+                        "io.antichain.node.kafka..",
+                        "io.antichain.analyzer.topology..",
+                        "io.antichain.cli.kafka..",
+                        "io.antichain.embedded..")
+                .and()
+                .doNotHaveFullyQualifiedName("io.antichain.cli.Failures")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(OURS);
+    }
+
+    @Test
+    void avroIsKnownToTheWireLanguageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.antichain.wire..",
+                        "io.antichain.schemas.codec..",
+                        "io.antichain.schemas.registry..",
+                        "io.antichain.embedded.registry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.avro..")
+                .check(OURS);
+    }
+
+    @Test
+    void httpStaysInPackagesOfItsOwn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.antichain.schemas.registry..",
+                        "io.antichain.node.http..",
+                        "io.antichain.analyzer.http..",
+                        "io.antichain.cli.scenario..",
+                        "io.antichain.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin..", "java.net.http..", "jakarta.servlet..")
+                .check(OURS);
+    }
+
+    @Test
+    void nodeAndAnalyzerNeverKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.antichain.node..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.antichain.analyzer..", "io.antichain.cli..", "io.antichain.embedded..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.antichain.analyzer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.antichain.node..", "io.antichain.cli..", "io.antichain.embedded..")
+                .check(OURS);
+    }
+
+    @Test
+    void embeddedKnowsNoModuleOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.antichain.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.antichain.clocks..",
+                        "io.antichain.schemas..",
+                        "io.antichain.wire..",
+                        "io.antichain.node..",
+                        "io.antichain.analyzer..",
+                        "io.antichain.cli..")
+                .check(OURS);
+    }
+}

@@ -1,0 +1,61 @@
+package io.antichain.cli.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.VectorClock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenarioReportTest {
+    private static final Sent A = sent(1, "a:1", "{a=1}", 0, 0, false);
+    private static final Sent B_AFTER_A = sent(2, "b:1", "{a=1, b=1}", 0, 0, false);
+    private static final Sent C_UNAWARE = sent(3, "c:1", "{c=1}", 0, 0, false);
+
+    @Test
+    void orderedMessagesHoldTheExpectationOfNone() {
+        assertThat(report(Expectation.NONE, A, B_AFTER_A).violation()).isEmpty();
+    }
+
+    @Test
+    void aConflictBreaksTheExpectationOfNone() {
+        ScenarioReport report = report(Expectation.NONE, A, C_UNAWARE);
+        assertThat(report.concurrentPairs()).isEqualTo(1);
+        assertThat(report.violation()).contains("Expected no conflicts: c:1 and a:1 are concurrent");
+    }
+
+    @Test
+    void aConflictOutsideABurstIsSeen() {
+        Sent inBurst = sent(3, "c:1", "{c=1}", 1, 0, false);
+        assertThat(report(Expectation.WITHIN_BURSTS, A, inBurst).violation()).isPresent();
+        assertThat(report(Expectation.WITHIN_BURSTS, sent(1, "a:1", "{a=1}", 1, 0, false), inBurst)
+                        .violation())
+                .isEmpty();
+    }
+
+    @Test
+    void aScenarioThatExpectsConflictsDoesNotHoldWithoutAny() {
+        assertThat(report(Expectation.WITHIN_BURSTS, A, B_AFTER_A).violation())
+                .contains("Expected conflicts only within bursts: all 2 messages are ordered");
+    }
+
+    @Test
+    void messagesThatACutPartedMustConflictAndOthersMustNot() {
+        Sent cutOff = sent(3, "c:1", "{c=1}", 1, 1, true);
+        Sent duringTheCut = sent(1, "a:1", "{a=1}", 0, 1, false);
+        assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, duringTheCut).violation())
+                .isEmpty();
+        assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, A).violation()).isPresent();
+        Sent knowing = sent(1, "a:1", "{a=1, c=1}", 0, 1, false);
+        assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, knowing).violation())
+                .contains("Expected conflicts exactly where nodes were cut off: a:1 and c:1 are ordered");
+    }
+
+    private static ScenarioReport report(Expectation expectation, Sent... sent) {
+        return ScenarioReport.of(new Scenario("mine", "Something.", List.of(), expectation), List.of(sent));
+    }
+
+    private static Sent sent(int node, String dot, String clock, int burst, int cut, boolean cutOff) {
+        return new Sent(node, Dot.parse(dot), VectorClock.parse(clock), burst, cut, cutOff);
+    }
+}

@@ -1,0 +1,219 @@
+package io.antichain.schemas.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.antichain.schemas.registry.RegistrySettings.Address;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.Schema;
+
+/**
+ * The part of the Confluent Schema Registry's REST interface that serializers need. Keeps nothing; thread-safe.
+ *
+ * <p>Every call asks the addresses in order, starting with the one that answered last, and repeats the round after a
+ * jittered, exponentially growing wait. An I/O error, a time-out, and status 5xx, 408 or 429 move on to the next address;
+ * any other answer is final. Calls throw {@link RegistryUnavailableException} if nobody answered, and
+ * {@link RegistryRefusedException} if the answer is no.
+ */
+final class RegistryClient {
+    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A schema as the registry holds it.
+     *
+     * @param id its id
+     * @param text its Avro JSON
+     */
+    record Registered(int id, String text) {}
+
+    private final RegistrySettings settings;
+    private final List<Address> addresses;
+    private final Surroundings surroundings;
+    private final HttpClient http;
+    private volatile int lastAnswered;
+
+    RegistryClient(RegistrySettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.addresses = settings.addresses();
+        this.surroundings = surroundings;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofMillis(settings.number(RegistrySettings.REQUEST_TIMEOUT_MS)));
+        settings.sslContext().ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
+
+    /** The schema with this id. */
+    Registered schema(int id) {
+        JsonNode answer = exchange("GET", "/schemas/ids/" + id, null);
+        if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
+            throw new DecodingException(
+                    DecodingException.Failure.WRONG_SCHEMA,
+                    "A record's schema is an Avro schema: id=" + id + ", schemaType="
+                            + answer.path("schemaType").asText() + "; send it to another topic");
+        }
+        return new Registered(id, text(answer));
+    }
+
+    /** Registers {@code schema} under {@code subject} unless it is there; its id. */
+    int register(String subject, Schema schema) {
+        return id(exchange("POST", "/subjects/" + encoded(subject) + "/versions", request(schema)));
+    }
+
+    /** The id of {@code schema} under {@code subject}. */
+    int lookUp(String subject, Schema schema) {
+        return id(exchange("POST", "/subjects/" + encoded(subject), request(schema)));
+    }
+
+    /** The schema that was registered last under {@code subject}. */
+    Registered latest(String subject) {
+        JsonNode answer = exchange("GET", "/subjects/" + encoded(subject) + "/versions/latest", null);
+        return new Registered(id(answer), text(answer));
+    }
+
+    private JsonNode exchange(String method, String path, String body) {
+        String reason = "";
+        Exception cause = null;
+        for (int round = 0; round <= settings.number(RegistrySettings.RETRIES); round++) {
+            try {
+                if (round > 0) {
+                    surroundings.pause().forMs(backoffMs(round));
+                }
+                int first = lastAnswered;
+                for (int i = 0; i < addresses.size(); i++) {
+                    int index = (first + i) % addresses.size();
+                    URI target = URI.create(addresses.get(index).base() + path);
+                    try {
+                        HttpResponse<byte[]> response = send(addresses.get(index), method, target, body);
+                        if (!isTransient(response.statusCode())) {
+                            lastAnswered = index;
+                            return accepted(method, target, response);
+                        }
+                        reason = target + " answered " + response.statusCode();
+                        cause = null;
+                    } catch (IOException failure) {
+                        reason = target + ": " + (failure.getMessage() == null ? failure : failure.getMessage());
+                        cause = failure;
+                    }
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw unavailable("the thread was interrupted while it waited for " + path, interrupted);
+            }
+        }
+        throw unavailable(reason, cause);
+    }
+
+    private HttpResponse<byte[]> send(Address address, String method, URI target, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .header("Accept", CONTENT_TYPE + ", application/json")
+                .header("Content-Type", CONTENT_TYPE)
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+        address.authorization().ifPresent(authorization -> request.header("Authorization", authorization));
+        // The client's own time-out ends with the headers; this one spans the body too.
+        int timeoutMs = settings.number(RegistrySettings.REQUEST_TIMEOUT_MS);
+        int maxBytes = settings.number(RegistrySettings.MAX_RESPONSE_BYTES);
+        CompletableFuture<HttpResponse<byte[]>> response =
+                http.sendAsync(request.build(), head -> new BoundedBody(maxBytes));
+        try {
+            return response.get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new IOException("no answer within " + timeoutMs + " ms", late);
+        } catch (ExecutionException failure) {
+            throw new IOException(String.valueOf(failure.getCause().getMessage()), failure.getCause());
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private long backoffMs(int round) {
+        long doubled = settings.ms(RegistrySettings.BACKOFF_MS) << Math.min(round - 1, 30);
+        long longest = Math.min(doubled, settings.ms(RegistrySettings.MAX_BACKOFF_MS));
+        return Math.round(longest * (0.5 + surroundings.random().nextDouble() / 2));
+    }
+
+    private static boolean isTransient(int status) {
+        return status >= 500 || status == 408 || status == 429;
+    }
+
+    private static JsonNode accepted(String method, URI target, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        JsonNode answer = null;
+        try {
+            answer = JSON.readTree(response.body());
+        } catch (IOException notJson) {
+            // Told apart below: a registry answers in JSON.
+        }
+        boolean fromRegistry = answer != null && answer.isObject();
+        if (status == 200 && fromRegistry) {
+            return answer;
+        }
+        if (status == 401
+                || status == 403
+                || !fromRegistry
+                || !answer.path("error_code").isInt()) {
+            throw unavailable(
+                    method + " " + target + " answered " + status
+                            + (status == 401 || status == 403
+                                    ? ", the credentials are refused"
+                                    : ", as no registry does"),
+                    null);
+        }
+        String message = answer.path("message").asText();
+        throw new RegistryRefusedException(
+                answer.path("error_code").asInt(),
+                method + " " + target + " answered " + answer.path("error_code").asInt() + ", "
+                        + message.substring(0, Math.min(message.length(), 500)));
+    }
+
+    private static RegistryUnavailableException unavailable(String reason, Throwable cause) {
+        return new RegistryUnavailableException(
+                "A schema registry must be reachable: " + RegistrySettings.URL + " gave no answer (" + reason
+                        + "); start the registry or correct its address and credentials",
+                cause);
+    }
+
+    private static int id(JsonNode answer) {
+        if (!answer.path("id").isInt()) {
+            throw unavailable("an answer without an id, as no registry gives", null);
+        }
+        return answer.path("id").intValue();
+    }
+
+    private static String text(JsonNode answer) {
+        if (!answer.path("schema").isTextual()) {
+            throw unavailable("an answer without a schema, as no registry gives", null);
+        }
+        return answer.path("schema").textValue();
+    }
+
+    private static String request(Schema schema) {
+        // The generated schema's text unchanged, as Confluent's serializer sends it: both find one version.
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", schema.toString())
+                .toString();
+    }
+
+    private static String encoded(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,243 @@
+package io.antichain.schemas.registry;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+
+/**
+ * What the serializers can be configured with: Confluent's keys, and under {@code antichain.registry.} keys of our own.
+ * {@link #definition} documents each with its default. {@code schema.registry.ssl.} stands before any of Kafka's
+ * {@code ssl.} client keys for key and trust stores (JKS, PKCS12, PEM). Host names are always verified.
+ */
+public final class RegistrySettings {
+    public static final String URL = "schema.registry.url";
+    public static final String AUTO_REGISTER = "auto.register.schemas";
+    public static final String USE_LATEST = "use.latest.version";
+    public static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
+    public static final String USER_INFO = "basic.auth.user.info";
+    public static final String PREFIXED_USER_INFO = "schema.registry.basic.auth.user.info";
+    public static final String SPECIFIC_READER = "specific.avro.reader";
+    public static final String KEY_SUBJECTS = "key.subject.name.strategy";
+    public static final String VALUE_SUBJECTS = "value.subject.name.strategy";
+    public static final String REQUEST_TIMEOUT_MS = "antichain.registry.request.timeout.ms";
+    public static final String RETRIES = "antichain.registry.retries";
+    public static final String BACKOFF_MS = "antichain.registry.retry.backoff.ms";
+    public static final String MAX_BACKOFF_MS = "antichain.registry.retry.backoff.max.ms";
+    public static final String NEGATIVE_CACHE_MS = "antichain.registry.negative.cache.ms";
+    public static final String CACHE_SIZE = "antichain.registry.cache.size";
+    public static final String MAX_RESPONSE_BYTES = "antichain.registry.max.response.bytes";
+    public static final String MAX_RECORD_BYTES = "antichain.registry.max.record.bytes";
+    public static final String MAX_COLLECTION_ITEMS = "antichain.registry.max.collection.items";
+
+    private static final String SSL_PREFIX = "schema.registry.ssl.";
+    private static final ConfigDef DEFINITION = definition();
+
+    /**
+     * A registry's address.
+     *
+     * @param base without user info and without a slash at the end
+     * @param authorization the header's value, if any
+     */
+    record Address(URI base, Optional<String> authorization) {}
+
+    private final AbstractConfig config;
+    private final List<Address> addresses = new ArrayList<>();
+
+    /**
+     * Reads the settings out of a client's configuration, whose other keys are left alone.
+     *
+     * @throws ConfigException if a value is missing or cannot be used; the message names key and value
+     */
+    public RegistrySettings(Map<String, ?> configs) {
+        config = new AbstractConfig(DEFINITION, configs, false);
+        for (String url : config.getList(URL)) {
+            addresses.add(address(url));
+        }
+        if (addresses.isEmpty()) {
+            throw new ConfigException(URL, "", "name one address or more, as in http://localhost:8081");
+        }
+        for (String key : List.of(KEY_SUBJECTS, VALUE_SUBJECTS)) {
+            String strategy = config.getString(key);
+            if (!strategy.isEmpty() && !strategy.endsWith(".TopicNameStrategy")) {
+                throw new ConfigException(key, strategy, "subjects are TOPIC-key and TOPIC-value; leave the key out");
+            }
+        }
+    }
+
+    /** Each key with its type, default and meaning. */
+    public static ConfigDef definition() {
+        ConfigDef.Importance high = ConfigDef.Importance.HIGH;
+        ConfigDef.Importance low = ConfigDef.Importance.LOW;
+        return new ConfigDef()
+                .define(
+                        URL,
+                        ConfigDef.Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        high,
+                        "Registries' addresses, with commas"
+                                + " between: one that does not answer is replaced by the next.")
+                .define(AUTO_REGISTER, ConfigDef.Type.BOOLEAN, true, high, "Whether the serializer registers schemas.")
+                .define(
+                        USE_LATEST,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        high,
+                        "Without auto-registration: whether to write"
+                                + " in the subject's latest schema, if it can read ours, instead of looking up ours.")
+                .define(
+                        CREDENTIALS_SOURCE,
+                        ConfigDef.Type.STRING,
+                        "URL",
+                        ConfigDef.ValidString.in("URL", "USER_INFO"),
+                        high,
+                        "Where user and password stand: in the" + " address, http://user:password@host, or in "
+                                + USER_INFO + ".")
+                .define(USER_INFO, ConfigDef.Type.PASSWORD, "", high, "user:password.")
+                .define(PREFIXED_USER_INFO, ConfigDef.Type.PASSWORD, "", low, "Older name of " + USER_INFO + ".")
+                .define(
+                        SPECIFIC_READER,
+                        ConfigDef.Type.BOOLEAN,
+                        true,
+                        low,
+                        "Accepted so that Confluent's deserializer"
+                                + " can be named instead, which needs true: ours gives generated records whatever it says.")
+                .define(KEY_SUBJECTS, ConfigDef.Type.STRING, "", low, "Accepted if it is TopicNameStrategy.")
+                .define(VALUE_SUBJECTS, ConfigDef.Type.STRING, "", low, "Accepted if it is TopicNameStrategy.")
+                .define(
+                        REQUEST_TIMEOUT_MS,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        ConfigDef.Range.atLeast(1),
+                        low,
+                        "How long one request may take, connecting included.")
+                .define(
+                        RETRIES,
+                        ConfigDef.Type.INT,
+                        3,
+                        ConfigDef.Range.between(0, 100),
+                        low,
+                        "How often all addresses"
+                                + " are tried again after a time-out, an I/O error, or status 5xx, 408 or 429.")
+                .define(
+                        BACKOFF_MS,
+                        ConfigDef.Type.LONG,
+                        100,
+                        ConfigDef.Range.between(0, 3_600_000),
+                        low,
+                        "The wait before the first repetition; doubles each time, and half of it is random.")
+                .define(
+                        MAX_BACKOFF_MS,
+                        ConfigDef.Type.LONG,
+                        2_000,
+                        ConfigDef.Range.between(0, 3_600_000),
+                        low,
+                        "The longest wait.")
+                .define(
+                        NEGATIVE_CACHE_MS,
+                        ConfigDef.Type.LONG,
+                        1_000,
+                        ConfigDef.Range.between(0, 3_600_000),
+                        low,
+                        "How long an id that the registry did not know is not asked for again.")
+                .define(
+                        CACHE_SIZE,
+                        ConfigDef.Type.INT,
+                        1_000,
+                        ConfigDef.Range.atLeast(1),
+                        low,
+                        "How many schemas are kept, and how many unknown ids.")
+                .define(
+                        MAX_RESPONSE_BYTES,
+                        ConfigDef.Type.INT,
+                        1 << 20,
+                        ConfigDef.Range.atLeast(1),
+                        low,
+                        "The longest answer that is read from a registry.")
+                .define(
+                        MAX_RECORD_BYTES,
+                        ConfigDef.Type.INT,
+                        4 << 20,
+                        ConfigDef.Range.atLeast(5),
+                        low,
+                        "The longest record that is decoded, its frame included.")
+                .define(
+                        MAX_COLLECTION_ITEMS,
+                        ConfigDef.Type.INT,
+                        100_000,
+                        ConfigDef.Range.atLeast(1),
+                        low,
+                        "The most items that the maps and arrays of one record may have together.");
+    }
+
+    List<Address> addresses() {
+        return addresses;
+    }
+
+    boolean flag(String key) {
+        return config.getBoolean(key);
+    }
+
+    int number(String key) {
+        return config.getInt(key);
+    }
+
+    long ms(String key) {
+        return config.getLong(key);
+    }
+
+    /** The context made of the {@code schema.registry.ssl.} keys; empty if there are none, and the JVM's own serves. */
+    Optional<SSLContext> sslContext() {
+        Map<String, Object> given = config.originalsWithPrefix(SSL_PREFIX);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> ssl = new java.util.HashMap<>();
+        given.forEach((key, value) -> ssl.put("ssl." + key, value));
+        // The factory holds nothing open: key stores are read here.
+        try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
+            factory.configure(new AbstractConfig(new ConfigDef().withClientSslSupport(), ssl, false).values());
+            return Optional.of(factory.sslContext());
+        }
+    }
+
+    private Address address(String url) {
+        URI uri;
+        try {
+            uri = URI.create(url.strip());
+            if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+                throw new IllegalArgumentException("no http address");
+            }
+            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            String path = uri.getRawPath().replaceAll("/+$", "");
+            return new Address(URI.create(uri.getScheme() + "://" + uri.getHost() + port + path), authorization(uri));
+        } catch (IllegalArgumentException unusable) {
+            throw new ConfigException("A registry's address is http://HOST:PORT or https://HOST:PORT: " + URL + "="
+                    + url.replaceAll("//.*@", "//…@") + "; correct it");
+        }
+    }
+
+    private Optional<String> authorization(URI uri) {
+        String userInfo = uri.getUserInfo();
+        if (config.getString(CREDENTIALS_SOURCE).equals("USER_INFO")) {
+            Password prefixed = config.getPassword(PREFIXED_USER_INFO);
+            Password plain = config.getPassword(USER_INFO);
+            userInfo = plain.value().isEmpty() ? prefixed.value() : plain.value();
+            if (userInfo.isEmpty()) {
+                throw new ConfigException(CREDENTIALS_SOURCE, "USER_INFO", "set " + USER_INFO + "=user:password");
+            }
+        }
+        return Optional.ofNullable(userInfo)
+                .map(credentials ->
+                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,245 @@
+package io.antichain.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.wire.Event;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each setting does, seen from outside. Retries and failover have a test of their own. */
+class RegistrySettingsTest {
+    private final FakeRegistry registry = new FakeRegistry();
+    private final Surrounds surrounds = new Surrounds(1);
+
+    @AfterEach
+    void closeRegistry() {
+        registry.close();
+    }
+
+    @Test
+    void everyKeyIsDocumented() {
+        RegistrySettings.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
+                .as(key.name)
+                .endsWith("."));
+    }
+
+    @Test
+    void withoutAutoRegistrationTheIdIsLookedUp() {
+        int id = registry.add("events-value", Event.getClassSchema().toString());
+        byte[] bytes = surrounds
+                .serializer(registry.url(), RegistrySettings.AUTO_REGISTER, "false")
+                .serialize("events", WireFormatTest.event());
+        assertThat(bytes[4]).isEqualTo((byte) id);
+        assertThat(registry.requests()).containsExactly("POST /subjects/events-value");
+    }
+
+    @Test
+    void withoutAutoRegistrationAnUnregisteredSchemaIsRefused() {
+        AvroSerializer serializer = surrounds.serializer(registry.url(), RegistrySettings.AUTO_REGISTER, "false");
+        assertThatThrownBy(() -> serializer.serialize("events", WireFormatTest.event()))
+                .isInstanceOf(SerializationException.class)
+                .isNotInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("subject=events-value")
+                .hasMessageContaining("set auto.register.schemas=true");
+    }
+
+    @Test
+    void latestVersionIsWrittenInItsOwnSchema() {
+        int id = registry.add("events-value", SchemaVariants.withAddedFieldFirst());
+        byte[] bytes = surrounds
+                .serializer(
+                        registry.url(), RegistrySettings.AUTO_REGISTER, "false", RegistrySettings.USE_LATEST, "true")
+                .serialize("events", WireFormatTest.event());
+        assertThat(registry.requests()).containsExactly("GET /subjects/events-value/versions/latest");
+        assertThat(bytes[4]).isEqualTo((byte) id);
+        assertThat(surrounds.deserializer(registry.url()).deserialize("events", bytes))
+                .isEqualTo(WireFormatTest.event());
+    }
+
+    @Test
+    void latestVersionThatCannotReadOursIsRefused() {
+        registry.add("events-value", SchemaVariants.unreadable());
+        AvroSerializer serializer = surrounds.serializer(
+                registry.url(), RegistrySettings.AUTO_REGISTER, "false", RegistrySettings.USE_LATEST, "true");
+        assertThatThrownBy(() -> serializer.serialize("events", WireFormatTest.event()))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("latest schema can read ours");
+    }
+
+    @Test
+    void incompatibleSchemaIsRefusedInOneSentence() {
+        registry.script(409, "{\"error_code\":409,\"message\":\"incompatible\"}");
+        AvroSerializer serializer = surrounds.serializer(registry.url());
+        assertThatThrownBy(() -> serializer.serialize("events", WireFormatTest.event()))
+                .isInstanceOf(SerializationException.class)
+                .isNotInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("409")
+                .hasMessageContaining("use another topic");
+        assertThat(registry.requests()).hasSize(1);
+    }
+
+    @Test
+    void credentialsComeFromTheAddressUnlessToldOtherwise() {
+        String url = "http://us%40er:p%3Aw@" + registry.host() + "/";
+        surrounds.serializer(url).serialize("events", WireFormatTest.event());
+        assertThat(registry.authorizations()).containsExactly(basic("us@er:p:w"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RegistrySettings.USER_INFO, RegistrySettings.PREFIXED_USER_INFO})
+    void credentialsComeFromUserInfo(String key) {
+        surrounds
+                .serializer(registry.url(), RegistrySettings.CREDENTIALS_SOURCE, "USER_INFO", key, "user:secret")
+                .serialize("events", WireFormatTest.event());
+        assertThat(registry.authorizations()).containsExactly(basic("user:secret"));
+    }
+
+    @Test
+    void userInfoIsNotSentUnlessItIsTheSource() {
+        surrounds
+                .serializer(registry.url(), RegistrySettings.USER_INFO, "user:secret")
+                .serialize("events", WireFormatTest.event());
+        assertThat(registry.authorizations()).containsExactly("none");
+    }
+
+    @Test
+    void refusedCredentialsAreNoAnswerAndAreNotRepeated() {
+        registry.script(401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
+        AvroSerializer serializer = surrounds.serializer(registry.url());
+        assertThatThrownBy(() -> serializer.serialize("events", WireFormatTest.event()))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("credentials");
+        assertThat(registry.requests()).hasSize(1);
+    }
+
+    @Test
+    void recordLongerThanTheLimitIsRefusedUnread() {
+        byte[] bytes = surrounds.serializer(registry.url()).serialize("events", WireFormatTest.event());
+        AvroDeserializer deserializer = surrounds.deserializer(
+                registry.url(), RegistrySettings.MAX_RECORD_BYTES, Integer.toString(bytes.length - 1));
+        assertThatThrownBy(() -> deserializer.deserialize("events", bytes))
+                .isInstanceOfSatisfying(DecodingException.class, refusal -> assertThat(refusal.failure())
+                        .isEqualTo(Failure.OVER_LIMIT));
+    }
+
+    @Test
+    void answerLongerThanTheLimitIsNotRead() {
+        AvroSerializer serializer = surrounds.serializer(
+                registry.url(), RegistrySettings.MAX_RESPONSE_BYTES, "5", RegistrySettings.RETRIES, "0");
+        assertThatThrownBy(() -> serializer.serialize("events", WireFormatTest.event()))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("longer than 5 bytes");
+    }
+
+    @Test
+    void cacheSizeBoundsWhatIsKept() {
+        AvroSerializer serializer = surrounds.serializer(registry.url(), RegistrySettings.CACHE_SIZE, "1");
+        for (String topic : new String[] {"a", "a", "b", "a"}) {
+            serializer.serialize(topic, WireFormatTest.event());
+        }
+        assertThat(registry.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void specificReaderIsAcceptedEitherWay(String value) {
+        byte[] bytes = surrounds.serializer(registry.url()).serialize("events", WireFormatTest.event());
+        assertThat(surrounds
+                        .deserializer(registry.url(), RegistrySettings.SPECIFIC_READER, value)
+                        .deserialize("events", bytes))
+                .isInstanceOf(Event.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schema.registry.url, ''",
+        "schema.registry.url, localhost:8081",
+        "schema.registry.url, ftp://localhost",
+        "schema.registry.url, http://",
+        "basic.auth.credentials.source, SASL_INHERIT",
+        "basic.auth.credentials.source, USER_INFO",
+        "auto.register.schemas, perhaps",
+        "value.subject.name.strategy, io.confluent.kafka.serializers.subject.RecordNameStrategy",
+        "antichain.registry.request.timeout.ms, 0",
+        "antichain.registry.retries, -1",
+        "antichain.registry.retry.backoff.ms, -1",
+        "antichain.registry.retry.backoff.max.ms, -1",
+        "antichain.registry.negative.cache.ms, -1",
+        "antichain.registry.cache.size, 0",
+        "antichain.registry.max.response.bytes, 0",
+        "antichain.registry.max.record.bytes, 4",
+        "antichain.registry.max.collection.items, 0",
+    })
+    void unusableSettingsAreRefusedByName(String key, String value) {
+        assertThatThrownBy(() -> surrounds.serializer(registry.url(), key, value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void missingAddressIsRefusedByName() {
+        assertThatThrownBy(() -> new RegistrySettings(Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(RegistrySettings.URL);
+    }
+
+    @Test
+    void refusalOfAnAddressDoesNotShowItsPassword() {
+        assertThatThrownBy(() -> surrounds.serializer("ftp://user:secret@localhost"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void topicNameStrategyIsAccepted() {
+        assertThat(surrounds.serializer(
+                        registry.url(),
+                        RegistrySettings.VALUE_SUBJECTS,
+                        "io.confluent.kafka.serializers.subject.TopicNameStrategy"))
+                .isNotNull();
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The Event schema as other versions might have it. */
+    static final class SchemaVariants {
+        private SchemaVariants() {}
+
+        static String withAddedFieldFirst() {
+            return Event.getClassSchema()
+                    .toString()
+                    .replaceFirst(
+                            "\"fields\":\\[",
+                            "\"fields\":[{\"name\":\"added\",\"type\":\"string\",\"default\":\"none\"},");
+        }
+
+        static String withAddedKind() {
+            return Event.getClassSchema().toString().replace("\"LEAVE\"]", "\"LEAVE\",\"ADDED\"]");
+        }
+
+        static String unreadable() {
+            return Event.getClassSchema()
+                    .toString()
+                    .replace(
+                            "{\"name\":\"counter\",\"type\":\"long\"",
+                            "{\"name\":" + "\"counter\",\"type\":\"boolean\"");
+        }
+
+        static Schema parsed(String text) {
+            return new Schema.Parser().parse(text);
+        }
+    }
+}
