@@ -1,0 +1,35 @@
+# Builds the command line from source, and packs it with a Java runtime: docker build -t antichain:local .
+
+FROM maven:3-eclipse-temurin-17 AS build
+WORKDIR /src
+# What decides the dependencies comes first, so that a change in the code does not fetch them again.
+COPY .mvn .mvn
+COPY pom.xml .
+COPY clocks/pom.xml clocks/
+COPY schemas/pom.xml schemas/
+COPY schemas/src/main/avro schemas/src/main/avro
+COPY node-app/pom.xml node-app/
+COPY analyzer/pom.xml analyzer/
+COPY embedded/pom.xml embedded/
+COPY cli/pom.xml cli/
+COPY benchmarks/pom.xml benchmarks/
+RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+COPY . .
+RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+ && mkdir /ours \
+ && rm -f cli/target/lib/antichain-*.jar \
+ && cp */target/antichain-*.jar /ours/
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --create-home antichain \
+ && install -d -o antichain -g antichain /var/lib/antichain
+# The libraries change seldom and are large; our own jars are the last layer.
+COPY docker/antichain docker/ready /usr/local/bin/
+COPY --from=build /src/cli/target/lib /opt/antichain/lib
+COPY --from=build /ours /opt/antichain/lib
+USER antichain
+WORKDIR /var/lib/antichain
+VOLUME /var/lib/antichain
+EXPOSE 8080 8888
+ENTRYPOINT ["antichain"]
+CMD ["--help"]
