@@ -1,0 +1,293 @@
+package io.antichain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.cli.scenario.Scenario;
+import io.antichain.cli.scenario.ScenarioParser;
+import io.antichain.cli.scenario.Scenarios;
+import io.antichain.clocks.CausalOrder;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.ReceiveRule;
+import io.antichain.clocks.VectorClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What README.md and docs/ say, held against the program. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+    private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|: )antichain ([a-z]+)([^`\\n#]*)");
+    private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
+    private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$");
+    private static final Map<String, CommandLine> COMMANDS =
+            Antichain.commandLine().getSubcommands();
+
+    @Test
+    void everyRelativeLinkLeadsToAFile() throws IOException {
+        List<String> dead = new ArrayList<>();
+        int links = 0;
+        for (Path document : documents()) {
+            for (String target : found(LINK, Files.readString(document))) {
+                if (!target.contains("://")) {
+                    links++;
+                    Path file = document.resolveSibling(target.replaceFirst("#.*", ""));
+                    if (!Files.exists(file)) {
+                        dead.add(document + " -> " + target);
+                    }
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+        assertThat(links).isPositive();
+    }
+
+    @Test
+    void everyDocumentIsInTheIndex() throws IOException {
+        Path index = ROOT.resolve("docs/README.md");
+        Set<Path> linked = found(LINK, Files.readString(index)).stream()
+                .map(target -> index.resolveSibling(target).normalize())
+                .collect(Collectors.toSet());
+        assertThat(documents())
+                .filteredOn(document -> document.startsWith(ROOT.resolve("docs")) && !document.equals(index))
+                .allSatisfy(document -> assertThat(linked).contains(document.normalize()));
+    }
+
+    @Test
+    void theReadmeHasAtMost250Lines() throws IOException {
+        assertThat(readme().lines().count()).isLessThanOrEqualTo(250);
+    }
+
+    @Test
+    void everyCommandThatTheReadmeNamesExistsAndTakesTheFlagsBesideIt() throws IOException {
+        List<MatchResult> named =
+                COMMAND.matcher(readme().replace("\\\n", " ")).results().toList();
+        assertThat(named).isNotEmpty();
+        for (MatchResult match : named) {
+            assertThat(COMMANDS).containsKey(match.group(1));
+            assertThat(flags(match.group(1))).containsAll(found(FLAG, match.group(2)));
+        }
+    }
+
+    @Test
+    void everyFlagThatTheReadmeNamesExists() throws IOException {
+        Set<String> all =
+                COMMANDS.keySet().stream().flatMap(name -> flags(name).stream()).collect(Collectors.toSet());
+        Set<String> named =
+                new TreeSet<>(found(FLAG, OTHERS_LINE.matcher(readme()).replaceAll("")));
+        assertThat(named).isNotEmpty();
+        assertThat(all).containsAll(named);
+    }
+
+    @Test
+    void theCommandTableNamesEveryCommandAndNoOther() throws IOException {
+        assertThat(table(readme(), "command").stream().map(row -> unquoted(row.get(0))))
+                .containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
+    }
+
+    @Test
+    void defaultsAreThoseOfTheProgram() throws IOException {
+        List<List<String>> rows = table(readme(), "flag");
+        assertThat(rows).isNotEmpty();
+        for (List<String> row : rows) {
+            List<String> flags = quoted(row.get(0));
+            List<String> defaults = quoted(row.get(2));
+            assertThat(defaults).as("%s", row).hasSameSizeAs(flags);
+            for (String command : commandsIn(row.get(1))) {
+                for (int i = 0; i < flags.size(); i++) {
+                    OptionSpec option =
+                            COMMANDS.get(command).getCommandSpec().optionsMap().get(flags.get(i));
+                    assertThat(option).as("%s %s", command, flags.get(i)).isNotNull();
+                    assertThat(option.defaultValue().replace(System.getProperty("user.home"), "~"))
+                            .as("%s %s", command, flags.get(i))
+                            .isEqualToIgnoringCase(defaults.get(i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theScenarioTableNamesExactlyTheBuiltInScenarios() throws IOException {
+        assertThat(table(readme(), "scenario").stream().map(row -> unquoted(row.get(0))))
+                .containsExactlyElementsOf(Scenarios.BUILT_IN);
+    }
+
+    @Test
+    void theReadmesOutputOpensWithTheScenariosOwnSentence() throws IOException {
+        Scenario partition = Scenarios.named("partition");
+        assertThat(readme())
+                .contains("Scenario partition: " + partition.sentence())
+                .contains("As expected: " + partition.expectation().written() + ".");
+    }
+
+    @Test
+    void theReadmesOwnScenarioIsOne() throws IOException {
+        String text = Stream.of(readme().split("```"))
+                .map(String::stripLeading)
+                .filter(block -> block.contains("\nexpect "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ScenarioParser.parse("own", text).steps()).isNotEmpty();
+    }
+
+    @Test
+    void theLamportExampleIsWhatTheClocksCompute() throws IOException {
+        Exchange exchange = new Exchange();
+        List<List<String>> rows = table(lamportPage(), "step");
+        assertThat(rows).isNotEmpty();
+        for (List<String> row : rows) {
+            assertThat(row).as("after: %s", row.get(0)).isEqualTo(exchange.take(row.get(0)));
+        }
+    }
+
+    @Test
+    void theLamportPagesRelationsAreThoseOfItsExample() throws IOException {
+        Exchange exchange = new Exchange();
+        table(lamportPage(), "step").forEach(row -> exchange.take(row.get(0)));
+        List<List<String>> rows = table(lamportPage(), "first");
+        assertThat(rows).isNotEmpty();
+        for (List<String> row : rows) {
+            assertThat(row).isEqualTo(exchange.compare(row.get(0), row.get(1)));
+        }
+    }
+
+    /** Processes that take the steps of the page, under each rule at once. */
+    private static final class Exchange {
+        /** What a process knows, or a message carries. */
+        private record Stamp(
+                LamportTimestamp merge, LamportTimestamp tick, LamportTimestamp tickTwice, VectorClock clock) {
+            static final Stamp NOTHING =
+                    new Stamp(LamportTimestamp.ZERO, LamportTimestamp.ZERO, LamportTimestamp.ZERO, VectorClock.empty());
+
+            Stamp publish(ProcessId process) {
+                return new Stamp(merge.tick(), tick.tick(), tickTwice.tick(), clock.tick(process));
+            }
+
+            Stamp deliver(Stamp received) {
+                return new Stamp(
+                        merge.deliver(received.merge, ReceiveRule.MERGE),
+                        tick.deliver(received.tick, ReceiveRule.TICK),
+                        tickTwice.deliver(received.tickTwice, ReceiveRule.TICK).tick(),
+                        clock.merge(received.clock));
+            }
+        }
+
+        private final Map<ProcessId, Stamp> processes = new HashMap<>();
+        private final Map<Dot, Stamp> published = new HashMap<>();
+
+        /** Takes a step, "A publishes A:1" or "B delivers A:1", and returns its row. */
+        List<String> take(String step) {
+            String[] words = step.split(" ");
+            ProcessId process = ProcessId.of(words[0]);
+            Dot dot = Dot.parse(words[2]);
+            Stamp before = processes.getOrDefault(process, Stamp.NOTHING);
+            Stamp after;
+            switch (words[1]) {
+                case "publishes" -> {
+                    after = before.publish(process);
+                    assertThat(dot).isEqualTo(new Dot(process, after.clock().get(process)));
+                    published.put(dot, after);
+                }
+                case "delivers" -> after = before.deliver(published.get(dot));
+                default -> throw new AssertionError("A step publishes or delivers: " + step);
+            }
+            processes.put(process, after);
+            return List.of(
+                    step,
+                    after.merge().toString(),
+                    after.tick().toString(),
+                    after.tickTwice().toString(),
+                    after.clock().toString());
+        }
+
+        /** The row that compares two published messages. */
+        List<String> compare(String first, String second) {
+            Stamp a = published.get(Dot.parse(first));
+            Stamp b = published.get(Dot.parse(second));
+            return List.of(
+                    first,
+                    second,
+                    a.merge() + ", " + b.merge(),
+                    a.tick() + ", " + b.tick(),
+                    CausalOrder.between(Dot.parse(first), a.clock(), Dot.parse(second), b.clock())
+                            .name());
+        }
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(ROOT.resolve("README.md"));
+    }
+
+    private static String lamportPage() throws IOException {
+        return Files.readString(ROOT.resolve("docs/lamport-receive-rule.md"));
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(file -> file.toString()
+                            .endsWith(".md")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The commands that a cell names; those that use Kafka, where it says so. */
+    private static List<String> commandsIn(String cell) {
+        return cell.equals("all that use Kafka but `demo`")
+                ? COMMANDS.keySet().stream()
+                        .filter(name -> flags(name).contains("--command-config"))
+                        .toList()
+                : quoted(cell);
+    }
+
+    private static Set<String> flags(String command) {
+        return COMMANDS.get(command).getCommandSpec().optionsMap().keySet();
+    }
+
+    /** The rows of the table whose first column has this title, cell by cell, without its head. */
+    private static List<List<String>> table(String markdown, String firstTitle) {
+        List<String> lines = markdown.lines().toList();
+        int head = 0;
+        while (!lines.get(head).startsWith("| " + firstTitle + " |")) {
+            head++;
+        }
+        return lines.stream()
+                .skip(head + 2L)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Stream.of(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    private static List<String> quoted(String cell) {
+        return found(Pattern.compile("`([^`]+)`"), cell);
+    }
+
+    private static String unquoted(String cell) {
+        return cell.replace("`", "");
+    }
+
+    /** All matches: their first group, where there is one. */
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map(match -> match.groupCount() > 0 ? match.group(1) : match.group())
+                .toList();
+    }
+}
