@@ -34,7 +34,7 @@ final class EventsTopic {
                     Reason.MISUSE,
                     "--scope all compares any two messages and needs the events topic in one partition: topic=" + topic
                             + ", partitions=" + partitions
-                            + "; use --scope key to compare messages with one key, or a --topic-prefix whose events"
+                            + "; use a --topic-prefix whose events"
                             + " topic has one partition",
                     null);
         }

@@ -1,0 +1,231 @@
+package io.antichain.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.antichain.analyzer.StartRefusedException.Reason;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
+import io.antichain.embedded.EmbeddedBroker;
+import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroDeserializer;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The analyzer as it runs: over a broker and a registry. */
+class AnalyzerTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedRegistry registry;
+    private static Map<String, Object> client;
+
+    private Topics topics;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
+        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void name(TestInfo test) {
+        topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".");
+    }
+
+    @Test
+    void anAnalyzerThatStartsAgainGoesOnWithoutGapOrRepetition() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+        publish(message("c", 1, "{c=1}"));
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            await().atMost(LONG).until(() -> conflictIds().size() >= 2);
+            publish(message("d", 1, "{d=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() >= 3);
+            assertThat(conflictIds()).containsExactly("all/b:1", "all/c:1", "all/d:1");
+            assertThat(conflicts())
+                    .extracting(io.antichain.schemas.Conflict::pairs)
+                    .containsExactly(1L, 2L, 3L);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+    }
+
+    @Test
+    void aBrokenRecordGoesToDeadLettersWhileTheRestGoesOn() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"));
+            publish("no Avro".getBytes(StandardCharsets.UTF_8));
+            publish(message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            assertThat(read(topics.deadLetters())).hasSize(1);
+            assertThat(analyzer.ready()).isTrue();
+        }
+    }
+
+    @Test
+    void scopeAllRefusesSeveralPartitions() throws Exception {
+        createTopics(3);
+        assertThatThrownBy(() -> Analyzer.start(settings()))
+                .isInstanceOf(StartRefusedException.class)
+                .hasMessageContaining("partitions=3")
+                .extracting(failure -> ((StartRefusedException) failure).reason())
+                .isEqualTo(Reason.MISUSE);
+    }
+
+    @Test
+    void aMissingTopicIsSaid() {
+        assertThatThrownBy(() -> Analyzer.start(settings()))
+                .hasMessage("The events topic must exist: topic=" + topics.events() + "; run 'antichain init' first");
+    }
+
+    @Test
+    void everyRouteOfTheDescriptionAnswers() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            await().atMost(LONG).until(analyzer::ready);
+            String description = get(analyzer, "/openapi.yaml").body();
+            Matcher route = Pattern.compile("^  (/\\S*):$", Pattern.MULTILINE).matcher(description);
+            List<String> routes = new ArrayList<>();
+            while (route.find()) {
+                routes.add(route.group(1));
+                assertThat(get(analyzer, route.group(1)).statusCode())
+                        .as(route.group(1))
+                        .isEqualTo(200);
+            }
+            assertThat(routes).containsExactly("/health/live", "/health/ready", "/metrics", "/openapi.yaml");
+            assertThat(get(analyzer, "/metrics").body()).contains("antichain_analyzer_events_total");
+        }
+    }
+
+    private AnalyzerSettings settings() {
+        return AnalyzerSettings.defaults(topics, client, folder.resolve(topics.prefix() + "state"))
+                .withPort(0);
+    }
+
+    private void createTopics(int partitions) throws Exception {
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(
+                            new NewTopic(topics.events(), partitions, (short) 1),
+                            new NewTopic(topics.conflicts(), 1, (short) 1),
+                            new NewTopic(topics.anomalies(), 1, (short) 1),
+                            new NewTopic(topics.deadLetters(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void publish(Event... events) throws Exception {
+        try (AvroSerializer serializer = new AvroSerializer()) {
+            serializer.configure(client, false);
+            for (Event event : events) {
+                publish(serializer.serialize(topics.events(), WireCodec.toWire(event)));
+            }
+        }
+    }
+
+    private void publish(byte[] value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.events(), value)).get();
+        }
+    }
+
+    private List<String> conflictIds() {
+        return conflicts().stream().map(io.antichain.schemas.Conflict::id).toList();
+    }
+
+    private List<io.antichain.schemas.Conflict> conflicts() {
+        try (AvroDeserializer deserializer = new AvroDeserializer()) {
+            deserializer.configure(client, false);
+            return read(topics.conflicts()).stream()
+                    .map(value -> WireCodec.fromWire(
+                            (io.antichain.wire.Conflict) deserializer.deserialize(topics.conflicts(), value)))
+                    .toList();
+        }
+    }
+
+    private static List<byte[]> read(String topic) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("isolation.level", "read_committed");
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<byte[]> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+
+    private static HttpResponse<String> get(Analyzer analyzer, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + analyzer.port() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Event message(String process, long counter, String clock) {
+        return new Event(
+                ProcessId.of(process),
+                counter,
+                Optional.of(VectorClock.parse(clock)),
+                new LamportTimestamp(counter),
+                Optional.empty(),
+                "",
+                0,
+                Event.Kind.MESSAGE);
+    }
+}
