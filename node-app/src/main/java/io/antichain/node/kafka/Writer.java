@@ -89,6 +89,8 @@ final class Writer implements Runnable {
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("Writing ends");
         } finally {
+            // The interrupt has ended the work; it must not cut short the closing of the producer as well.
+            Thread.interrupted();
             end();
         }
     }
