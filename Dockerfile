@@ -14,7 +14,12 @@ COPY embedded/pom.xml embedded/
 COPY cli/pom.xml cli/
 COPY benchmarks/pom.xml benchmarks/
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
-COPY . .
+COPY clocks clocks
+COPY schemas schemas
+COPY node-app node-app
+COPY analyzer analyzer
+COPY embedded embedded
+COPY cli cli
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
  && mkdir /ours \
  && rm -f cli/target/lib/antichain-*.jar \
