@@ -5,6 +5,7 @@ import io.antichain.analyzer.topology.OrderStream;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running analyzer: the stream that finds conflicts, and the server that tells how it is. */
@@ -26,15 +27,23 @@ public final class Analyzer implements AutoCloseable {
      */
     public static Analyzer start(AnalyzerSettings settings) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        OrderStream stream = OrderStream.start(settings, meters);
+        CompletableFuture<OrderStream> running = new CompletableFuture<>();
+        // The port first: a second analyzer by mistake must not take the group from the first before it finds the port
+        // taken.
+        AnalyzerServer server = AnalyzerServer.start(settings, () -> unreadyBecause(running), meters::scrape);
         try {
-            AnalyzerServer server = AnalyzerServer.start(settings, stream::unreadyBecause, meters::scrape);
+            OrderStream stream = OrderStream.start(settings, meters);
+            running.complete(stream);
             return new Analyzer(stream, server, meters);
         } catch (RuntimeException e) {
-            stream.close(Duration.ofSeconds(1));
+            server.close();
             meters.close();
             throw e;
         }
+    }
+
+    private static Optional<String> unreadyBecause(CompletableFuture<OrderStream> running) {
+        return running.isDone() ? running.join().unreadyBecause() : Optional.of("The analyzer is starting");
     }
 
     /** Whether it reads the events topic and the registry answers. */

@@ -72,6 +72,7 @@ final class AnalyzerCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "This version compares any two messages only: scope=key; leave --scope at all");
         }
+        Ports.requireFree(host, port, "--port");
         Cluster named = cluster.cluster();
         AnalyzerSettings settings = new AnalyzerSettings(
                 named.topics(),
@@ -83,17 +84,9 @@ final class AnalyzerCommand implements Callable<Integer> {
                 instanceId,
                 maxClockWidth,
                 AnalyzerSettings.DEFAULT_UNKNOWN_ID_GRACE_MS);
-        Analyzer analyzer = started(settings);
+        Analyzer analyzer = Analyzer.start(settings);
         Programs.closeAtShutdown(analyzer);
         spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
         throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
-    }
-
-    private Analyzer started(AnalyzerSettings settings) {
-        try {
-            return Analyzer.start(settings);
-        } catch (RuntimeException e) {
-            throw Ports.taken(e, settings.port(), "--port").orElse(e);
-        }
     }
 }

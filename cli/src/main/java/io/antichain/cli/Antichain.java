@@ -40,6 +40,8 @@ public final class Antichain {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Antichain());
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .version(commandLine.getCommandSpec().version()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setDefaultValueProvider(Antichain::fromEnvironment);
         commandLine.setParameterExceptionHandler(new Failures(commandLine.getParameterExceptionHandler()));

@@ -14,10 +14,7 @@ import io.antichain.cli.verify.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.embedded.PortTakenException;
 import io.antichain.schemas.Conflict;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -177,18 +174,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireFreePorts() {
-        requireFree(brokerPort, "--broker-port");
-        requireFree(registryPort, "--registry-port");
-        requireFree(analyzerPort, "--analyzer-port");
-        new DemoPorts(0, 0, firstNodePort, 0).nodes().forEach(port -> requireFree(port, "--first-node-port"));
-    }
-
-    private static void requireFree(int port, String flag) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
-        } catch (IOException e) {
-            throw Ports.taken(port, flag, e);
-        }
+        Ports.requireFree("127.0.0.1", brokerPort, "--broker-port");
+        Ports.requireFree("127.0.0.1", registryPort, "--registry-port");
+        Ports.requireFree("127.0.0.1", analyzerPort, "--analyzer-port");
+        new DemoPorts(0, 0, firstNodePort, 0)
+                .nodes()
+                .forEach(port -> Ports.requireFree("127.0.0.1", port, "--first-node-port"));
     }
 }

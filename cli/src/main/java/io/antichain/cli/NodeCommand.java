@@ -67,6 +67,7 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         String name = processName();
+        Ports.requireFree(host, port, "--port");
         Cluster named = cluster.cluster();
         named.requireBroker();
         NodeSettings settings = NodeSettings.of(name, named.client())

@@ -1,21 +1,25 @@
 package io.antichain.cli;
 
-import java.net.BindException;
-import java.util.Optional;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 
-/** Tells a port that another program holds from other failures. */
+/** Tells that a port is taken before anything is started that would have to be stopped again. */
 final class Ports {
     private Ports() {}
 
-    /** The failure for people, if it was that {@code port} is taken. */
-    static Optional<RuntimeException> taken(Throwable failure, int port, String flag) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    || cause.getClass().getSimpleName().equals("JavalinBindException")) {
-                return Optional.of(taken(port, flag, failure));
-            }
+    /**
+     * Fails if another program listens there; 0 is always free.
+     *
+     * @param flag what the user can change it with
+     */
+    static void requireFree(String host, int port, String flag) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException | IllegalArgumentException e) {
+            throw taken(port, flag, e);
         }
-        return Optional.empty();
     }
 
     static CommandFailure taken(int port, String flag, Throwable cause) {

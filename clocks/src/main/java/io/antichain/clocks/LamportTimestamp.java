@@ -3,7 +3,7 @@ package io.antichain.clocks;
 /**
  * A Lamport timestamp: a number that is greater for every event than for all that happened before it.
  *
- * <p>The reverse does not hold: a smaller timestamp proves nothing, and timestamps can never show that two events are
+ * <p>The reverse does not hold: a smaller timestamp proves nothing. Different timestamps can never show that two events are
  * concurrent. Source: Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System" (1978), rules IR1, IR2.
  *
  * @param value 0 before anything happened, then up to {@link #MAX_VALUE}

@@ -138,7 +138,7 @@ final class RegistryClient {
         } catch (TimeoutException late) {
             throw new IOException("no answer within " + timeoutMs + " ms", late);
         } catch (ExecutionException failure) {
-            throw new IOException(String.valueOf(failure.getCause().getMessage()), failure.getCause());
+            throw new IOException(String.valueOf(failure.getCause()), failure.getCause());
         } finally {
             response.cancel(true);
         }
