@@ -12,6 +12,8 @@ public final class ExitCode {
     public static final int CANNOT_CONNECT = 3;
     /** A file or log holds what cannot be read. */
     public static final int BAD_INPUT = 4;
+    /** A fault of our own, with a stack trace: none of the above (EX_SOFTWARE of sysexits.h). */
+    public static final int FAULT = 70;
 
     private ExitCode() {}
 }

@@ -35,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         CommandFailure known = known(failure);
         if (known == null) {
             failure.printStackTrace(commandLine.getErr());
-            return ExitCode.DIFFERENCE;
+            return ExitCode.FAULT;
         }
         commandLine.getErr().println("antichain: " + known.getMessage());
         LoggerFactory.getLogger(Failures.class).debug("A command failed", failure);
