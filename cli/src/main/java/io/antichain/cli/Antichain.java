@@ -1,5 +1,6 @@
 package io.antichain.cli;
 
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,10 @@ public final class Antichain {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
+        // Programs that run for long say what they do; read by log4j2.xml, so before the first logger is made.
+        if (arguments.length > 0 && List.of("node", "analyzer").contains(arguments[0])) {
+            System.getProperties().putIfAbsent("antichain.log", "INFO");
+        }
         System.exit(commandLine().execute(arguments));
     }
 

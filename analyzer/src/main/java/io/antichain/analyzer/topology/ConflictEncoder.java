@@ -5,11 +5,16 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.registry.RegistryUnavailableException;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Turns what the analyzer found into bytes, waiting for the registry where a schema's id is not known yet. */
+/**
+ * Turns what the analyzer found into bytes, waiting for the registry where a schema's id is not known yet. A schema that the
+ * registry refuses ends the stream: without it nothing can be written, and skipping would lose a conflict.
+ */
 final class ConflictEncoder {
     private static final Duration STEP = Duration.ofMillis(200);
 
@@ -39,11 +44,24 @@ final class ConflictEncoder {
                 patience.registryAnswered();
                 return bytes;
             } catch (SerializationException e) {
+                if (!mayPass(e)) {
+                    throw e;
+                }
                 if (patience.nowMs() - startedMs > patience.limitMs()) {
                     throw new RegistryAwaitedTooLongException(e.getMessage(), e);
                 }
                 patience.await(Failure.REGISTRY_UNAVAILABLE, STEP);
             }
         }
+    }
+
+    /** Whether nobody answered, which passes; a registry that refuses the schema will refuse it again. */
+    private static boolean mayPass(SerializationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException || cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 }
