@@ -89,7 +89,7 @@ final class Writer implements Runnable {
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("Writing ends");
         } finally {
-            // The interrupt has ended the work; it must not cut short the closing of the producer as well.
+            // The interrupt has ended the work; it need not cut short the closing of the producer as well.
             Thread.interrupted();
             end();
         }
@@ -245,7 +245,11 @@ final class Writer implements Runnable {
         }
         RefusedException refusal = Refusals.notReady(board.view());
         shift.ifPresent(open -> open.refuse(refusal));
-        closeShift();
+        try {
+            closeShift();
+        } catch (InterruptException e) {
+            LOG.debug("Closing was cut short");
+        }
         inbox.takeRequests().refuse(refusal);
         ready.completeExceptionally(refusal);
         if (!inbox.isStopping()) {
