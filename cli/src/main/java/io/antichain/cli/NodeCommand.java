@@ -73,7 +73,7 @@ final class NodeCommand implements Callable<Integer> {
         NodeSettings settings = NodeSettings.of(name, named.client())
                 .withTopics(named.topics())
                 .listeningOn(host, port)
-                .withClocks(clock, receive, maxClockWidth);
+                .withClocks(new NodeSettings.Clocks(clock, receive, maxClockWidth));
         Node node = Node.start(settings);
         Programs.closeAtShutdown(node);
         spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());

@@ -29,14 +29,14 @@ public final class Node implements AutoCloseable {
      * from any other node that has it.
      *
      * @throws NodeStartException if its port is taken, or if Kafka or the registry does not do its part within
-     *     {@link NodeSettings#startWithin}; nothing is left running then
+     *     {@link NodeSettings.Times#startWithin}; nothing is left running then
      */
     public static Node start(NodeSettings settings) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         KafkaNode kafka = new KafkaNode(kafka(settings), metrics, Clock.systemUTC());
         HttpApi http = listen(settings, kafka, metrics);
         try {
-            kafka.start(settings.startWithin());
+            kafka.start(settings.times().startWithin());
             return new Node(kafka, http, metrics);
         } catch (NodeStartException e) {
             http.close();
@@ -74,8 +74,11 @@ public final class Node implements AutoCloseable {
     }
 
     private static HttpApi listen(NodeSettings settings, KafkaNode kafka, PrometheusMeterRegistry metrics) {
-        HttpSettings http =
-                new HttpSettings(settings.host(), settings.port(), settings.maxBodyBytes(), settings.answerWithin());
+        HttpSettings http = new HttpSettings(
+                settings.host(),
+                settings.port(),
+                settings.limits().maxBodyBytes(),
+                settings.times().answerWithin());
         try {
             return HttpApi.start(http, kafka, metrics::scrape);
         } catch (RuntimeException e) {
@@ -92,8 +95,11 @@ public final class Node implements AutoCloseable {
                 settings.process(),
                 settings.topics(),
                 settings.client(),
-                new StampingRules(settings.clock(), settings.receive(), new Gateway(settings.maxClockWidth())),
-                settings.queueBound(),
-                settings.maxBatch());
+                new StampingRules(
+                        settings.clocks().kind(),
+                        settings.clocks().receive(),
+                        new Gateway(settings.clocks().maxClockWidth())),
+                settings.limits().queueBound(),
+                settings.limits().maxBatch());
     }
 }

@@ -18,15 +18,9 @@ import java.util.Map;
  * @param client settings of every Kafka client and serializer: {@code bootstrap.servers}, {@code schema.registry.url}, and
  *     any other of theirs. Kept out of it are those that the guarantees rest on: acks, idempotence, transactional.id,
  *     isolation level, key serializers
- * @param receive what delivering a message does to the Lamport timestamp; default MERGE
- * @param clock which clocks a message carries; default VECTOR
- * @param maxClockWidth the widest clock that is believed, at least 1; default 1,000 entries
- * @param queueBound how many messages may wait to be published before requests are answered 429; default 4,096
- * @param maxBatch the most messages in one transaction; default 500
- * @param maxBodyBytes the longest request body before requests are answered 413; default 262,144, and far below Kafka's
- *     {@code max.request.size}, because one record too large fails a whole batch
- * @param startWithin how long Kafka and the registry may take at the start; default 30 s
- * @param answerWithin after this long a request that still waits is answered 503; default 30 s
+ * @param clocks what messages carry and what is believed
+ * @param limits how much is taken on
+ * @param times how long things may take
  */
 public record NodeSettings(
         String process,
@@ -34,24 +28,54 @@ public record NodeSettings(
         int port,
         Topics topics,
         Map<String, Object> client,
-        ReceiveRule receive,
-        ClockKind clock,
-        int maxClockWidth,
-        int queueBound,
-        int maxBatch,
-        int maxBodyBytes,
-        Duration startWithin,
-        Duration answerWithin) {
+        Clocks clocks,
+        Limits limits,
+        Times times) {
+
+    /**
+     * What messages carry and what is believed.
+     *
+     * @param kind which clocks a message carries; default VECTOR
+     * @param receive what delivering a message does to the Lamport timestamp; default MERGE
+     * @param maxClockWidth the widest clock that is believed, at least 1; default 1,000 entries
+     */
+    public record Clocks(ClockKind kind, ReceiveRule receive, int maxClockWidth) {
+        /** @throws IllegalArgumentException if a value is outside its range */
+        public Clocks {
+            within("maxClockWidth", maxClockWidth, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /**
+     * How much is taken on.
+     *
+     * @param queueBound how many messages may wait to be published before requests are answered 429; default 4,096
+     * @param maxBatch the most messages in one transaction; default 500
+     * @param maxBodyBytes the longest request body before requests are answered 413; default 262,144, and far below
+     *     Kafka's {@code max.request.size}, because one record too large fails a whole batch
+     */
+    public record Limits(int queueBound, int maxBatch, int maxBodyBytes) {
+        /** @throws IllegalArgumentException if a value is outside its range */
+        public Limits {
+            within("queueBound", queueBound, 1, Integer.MAX_VALUE);
+            within("maxBatch", maxBatch, 1, Integer.MAX_VALUE);
+            within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE - 1);
+        }
+    }
+
+    /**
+     * How long things may take.
+     *
+     * @param startWithin Kafka and the registry at the start; default 30 s
+     * @param answerWithin after this long a request that still waits is answered 503; default 30 s
+     */
+    public record Times(Duration startWithin, Duration answerWithin) {}
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public NodeSettings {
         ProcessId.of(process);
         client = Map.copyOf(client);
         within("port", port, 0, 65_535);
-        within("maxClockWidth", maxClockWidth, 1, Integer.MAX_VALUE);
-        within("queueBound", queueBound, 1, Integer.MAX_VALUE);
-        within("maxBatch", maxBatch, 1, Integer.MAX_VALUE);
-        within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE - 1);
     }
 
     /** The defaults, for a node of this name with these client settings. */
@@ -62,104 +86,34 @@ public record NodeSettings(
                 0,
                 new Topics(Topics.DEFAULT_PREFIX),
                 client,
-                ReceiveRule.MERGE,
-                ClockKind.VECTOR,
-                Gateway.DEFAULT_MAX_CLOCK_WIDTH,
-                4_096,
-                500,
-                262_144,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(30));
+                new Clocks(ClockKind.VECTOR, ReceiveRule.MERGE, Gateway.DEFAULT_MAX_CLOCK_WIDTH),
+                new Limits(4_096, 500, 262_144),
+                new Times(Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 
     /** These settings, listening elsewhere. */
-    public NodeSettings listeningOn(String host, int port) {
-        return new NodeSettings(
-                process,
-                host,
-                port,
-                topics,
-                client,
-                receive,
-                clock,
-                maxClockWidth,
-                queueBound,
-                maxBatch,
-                maxBodyBytes,
-                startWithin,
-                answerWithin);
+    public NodeSettings listeningOn(String otherHost, int otherPort) {
+        return new NodeSettings(process, otherHost, otherPort, topics, client, clocks, limits, times);
     }
 
     /** These settings with other topics. */
-    public NodeSettings withTopics(Topics topics) {
-        return new NodeSettings(
-                process,
-                host,
-                port,
-                topics,
-                client,
-                receive,
-                clock,
-                maxClockWidth,
-                queueBound,
-                maxBatch,
-                maxBodyBytes,
-                startWithin,
-                answerWithin);
+    public NodeSettings withTopics(Topics others) {
+        return new NodeSettings(process, host, port, others, client, clocks, limits, times);
     }
 
-    /** These settings with other clocks: what is stamped, what receiving does, how wide a clock is believed. */
-    public NodeSettings withClocks(ClockKind clock, ReceiveRule receive, int maxClockWidth) {
-        return new NodeSettings(
-                process,
-                host,
-                port,
-                topics,
-                client,
-                receive,
-                clock,
-                maxClockWidth,
-                queueBound,
-                maxBatch,
-                maxBodyBytes,
-                startWithin,
-                answerWithin);
+    /** These settings with other clocks. */
+    public NodeSettings withClocks(Clocks others) {
+        return new NodeSettings(process, host, port, topics, client, others, limits, times);
     }
 
-    /** These settings with other limits on what is taken on. */
-    public NodeSettings withLimits(int queueBound, int maxBatch, int maxBodyBytes) {
-        return new NodeSettings(
-                process,
-                host,
-                port,
-                topics,
-                client,
-                receive,
-                clock,
-                maxClockWidth,
-                queueBound,
-                maxBatch,
-                maxBodyBytes,
-                startWithin,
-                answerWithin);
+    /** These settings with other limits. */
+    public NodeSettings withLimits(Limits others) {
+        return new NodeSettings(process, host, port, topics, client, clocks, others, times);
     }
 
-    /** These settings with other times: for the start, and for an answer. */
-    public NodeSettings withTimes(Duration startWithin, Duration answerWithin) {
-        return new NodeSettings(
-                process,
-                host,
-                port,
-                topics,
-                client,
-                receive,
-                clock,
-                maxClockWidth,
-                queueBound,
-                maxBatch,
-                maxBodyBytes,
-                startWithin,
-                answerWithin);
+    /** These settings with other times. */
+    public NodeSettings withTimes(Times others) {
+        return new NodeSettings(process, host, port, topics, client, clocks, limits, others);
     }
 
     private static void within(String name, int value, int least, int most) {
