@@ -6,6 +6,11 @@ package io.antichain.clocks;
  * <p>Happened-before is the smallest relation that holds between consecutive events of a process, from the sending of a
  * message to everything its receiver does later, and is transitive (Lamport, "Time, Clocks, and the Ordering of Events
  * in a Distributed System", 1978).
+ *
+ * <pre>{@code
+ * VectorClock a = VectorClock.parse("{a=2, b=1}"), b = VectorClock.parse("{a=1, b=2}");
+ * assert a.compare(b) == CausalOrder.CONCURRENT && a.compare(a.merge(b)) == CausalOrder.BEFORE;
+ * }</pre>
  */
 public enum CausalOrder {
     /** The same event, or clocks with the same entries. */

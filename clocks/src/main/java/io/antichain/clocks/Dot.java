@@ -8,6 +8,11 @@ import java.util.regex.Pattern;
  * <p>Dots as in Almeida, Baquero, Gonçalves, Preguiça, Fonte: "Scalable and Accurate Causality Tracking for Eventually
  * Consistent Stores" (2014). A Kafka offset is no identity: a mirrored or replayed log has others.
  *
+ * <pre>{@code
+ * Dot fifth = Dot.parse("node-1:5");
+ * assert fifth.process().equals(ProcessId.of("node-1")) && fifth.counter() == 5;
+ * }</pre>
+ *
  * @param process whose event it is
  * @param counter its number within the process, from 1 to {@link #MAX_COUNTER}
  */

@@ -6,6 +6,11 @@ package io.antichain.clocks;
  * <p>The reverse does not hold: a smaller timestamp proves nothing. Different timestamps can never show that two events are
  * concurrent. Source: Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System" (1978), rules IR1, IR2.
  *
+ * <pre>{@code
+ * LamportTimestamp own = new LamportTimestamp(3), received = new LamportTimestamp(7);
+ * assert own.deliver(received, ReceiveRule.MERGE).tick().value() == 8;
+ * }</pre>
+ *
  * @param value 0 before anything happened, then up to {@link #MAX_VALUE}
  */
 public record LamportTimestamp(long value) {

@@ -1,6 +1,5 @@
 package io.antichain.clocks;
 
-import java.util.Comparator;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +8,15 @@ import java.util.regex.Pattern;
  * <p>Two incarnations of one name are two processes. The written form is the name, followed by {@code ~} and the
  * incarnation unless that is 0: {@code node-1}, {@code node-1~2}. The order of process ids is that of their names, then
  * of their incarnations; it has no causal meaning.
+ *
+ * <p>That events of one process are ordered, as a sequence, is the ground of all else (Lamport, "Time, Clocks, and the
+ * Ordering of Events in a Distributed System", 1978). A process that forgot its past would number two events alike, so it
+ * goes on as another.
+ *
+ * <pre>{@code
+ * ProcessId reborn = ProcessId.of("node-1").next();
+ * assert reborn.toString().equals("node-1~1") && ProcessId.parse("node-1~1").equals(reborn);
+ * }</pre>
  *
  * @param name 1 to 249 characters without {@code ~}, {@code :}, white space, control or invisible format characters,
  *     and without half of a surrogate pair, which UTF-8 cannot carry
@@ -22,9 +30,6 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
     public static final int MAX_INCARNATION = 999_999_999;
 
     private static final Pattern WRITTEN_INCARNATION = Pattern.compile("[1-9][0-9]{0,8}");
-
-    private static final Comparator<ProcessId> BY_NAME =
-            Comparator.comparing(ProcessId::name).thenComparingInt(ProcessId::incarnation);
 
     public ProcessId {
         if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
@@ -73,7 +78,8 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
 
     @Override
     public int compareTo(ProcessId other) {
-        return BY_NAME.compare(this, other);
+        int byName = name.compareTo(other.name);
+        return byName != 0 ? byName : Integer.compare(incarnation, other.incarnation);
     }
 
     @Override

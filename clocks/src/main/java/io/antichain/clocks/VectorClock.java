@@ -23,17 +23,21 @@ import java.util.function.ObjLongConsumer;
  * <p>Sources: Fidge, "Timestamps in Message-Passing Systems That Preserve the Partial Ordering" (1988); Mattern, "Virtual
  * Time and Global States of Distributed Systems" (1988). A vector clock is not a version vector: it counts events, not
  * updates of a replica.
+ *
+ * <pre>{@code
+ * VectorClock sent = VectorClock.empty().tick(ProcessId.of("a")), heard = sent.tick(ProcessId.of("b"));
+ * assert heard.toString().equals("{a=1, b=1}") && heard.includes(Dot.parse("a:1")) && !sent.includes(Dot.parse("b:1"));
+ * }</pre>
  */
 public final class VectorClock {
-    // Invariants: processes is sorted and without repetition; counters[i] >= 1; both have one length.
-    // The processes array is shared between the clocks that descend from each other, so that comparing
-    // two clocks of one system is mostly a loop over two long[] and no comparison of names.
-    private static final VectorClock EMPTY = new VectorClock(new ProcessId[0], new long[0]);
+    // Invariants: counters[i] is the entry of processes.ids[i], and at least 1; both have one length.
+    private static final int BLOCK = 8;
+    private static final VectorClock EMPTY = new VectorClock(ProcessSet.EMPTY, new long[0]);
 
-    private final ProcessId[] processes;
+    private final ProcessSet processes;
     private final long[] counters;
 
-    private VectorClock(ProcessId[] processes, long[] counters) {
+    VectorClock(ProcessSet processes, long[] counters) {
         this.processes = processes;
         this.counters = counters;
     }
@@ -67,26 +71,7 @@ public final class VectorClock {
      *     twice, or if the arrays differ in length
      */
     public static VectorClock of(ProcessId[] processes, long[] counters) {
-        if (processes.length != counters.length) {
-            throw new IllegalArgumentException("Each process has one entry: processes=" + processes.length
-                    + ", entries=" + counters.length + "; give two arrays of one length");
-        }
-        ProcessId[] sortedProcesses = new ProcessId[processes.length];
-        long[] sortedCounters = new long[processes.length];
-        int size = 0;
-        for (int from : sortedByProcess(processes)) {
-            if (counters[from] < 0 || counters[from] > Dot.MAX_COUNTER) {
-                throw new IllegalArgumentException("A clock's entry is 0 to 2^53 - 1: process=" + processes[from]
-                        + ", entry=" + counters[from] + "; the sender's clock is broken");
-            }
-            if (counters[from] > 0) {
-                sortedProcesses[size] = processes[from];
-                sortedCounters[size++] = counters[from];
-            }
-        }
-        return size == processes.length
-                ? new VectorClock(sortedProcesses, sortedCounters)
-                : new VectorClock(Arrays.copyOf(sortedProcesses, size), Arrays.copyOf(sortedCounters, size));
+        return SortedEntries.clock(processes, counters);
     }
 
     /**
@@ -102,7 +87,7 @@ public final class VectorClock {
 
     /** How many events of {@code process} are in the history; 0 if none. */
     public long get(ProcessId process) {
-        int index = Arrays.binarySearch(processes, process);
+        int index = processes.indexOf(process);
         return index < 0 ? 0 : counters[index];
     }
 
@@ -113,22 +98,19 @@ public final class VectorClock {
 
     /** The clock of the next event of {@code process}, whose history this is. */
     public VectorClock tick(ProcessId process) {
-        int index = Arrays.binarySearch(processes, process);
+        int index = processes.indexOf(process);
         long next = new Dot(process, index < 0 ? 1 : counters[index] + 1).counter();
         if (index >= 0) {
             long[] ticked = counters.clone();
             ticked[index] = next;
             return new VectorClock(processes, ticked);
         }
-        int at = -index - 1;
-        ProcessId[] wider = new ProcessId[processes.length + 1];
-        long[] ticked = new long[wider.length];
-        System.arraycopy(processes, 0, wider, 0, at);
+        ProcessSet wider = processes.with(process);
+        int at = wider.indexOf(process);
+        long[] ticked = new long[counters.length + 1];
         System.arraycopy(counters, 0, ticked, 0, at);
-        wider[at] = process;
         ticked[at] = next;
-        System.arraycopy(processes, at, wider, at + 1, processes.length - at);
-        System.arraycopy(counters, at, ticked, at + 1, processes.length - at);
+        System.arraycopy(counters, at, ticked, at + 1, counters.length - at);
         return new VectorClock(wider, ticked);
     }
 
@@ -143,32 +125,18 @@ public final class VectorClock {
 
     /** Compares the two histories: BEFORE iff this one is a proper part of {@code other}. Allocates nothing. */
     public CausalOrder compare(VectorClock other) {
-        if (processes == other.processes) {
-            return compareEntries(counters, other.counters);
-        }
-        boolean less = false;
-        boolean greater = false;
-        int i = 0;
-        int j = 0;
-        while ((i < processes.length || j < other.processes.length) && !(less && greater)) {
-            int order = compareHeads(i, other, j);
-            less |= order > 0 || (order == 0 && counters[i] < other.counters[j]);
-            greater |= order < 0 || (order == 0 && counters[i] > other.counters[j]);
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-        return CausalOrder.of(!greater, !less);
+        return processes == other.processes ? compareEntries(counters, other.counters) : compareByProcess(other);
     }
 
     /** How many processes have an entry above 0. */
     public int size() {
-        return processes.length;
+        return counters.length;
     }
 
     /** Calls {@code action} with each process and its counter, in the order of the process ids. */
     public void forEach(ObjLongConsumer<? super ProcessId> action) {
-        for (int i = 0; i < processes.length; i++) {
-            action.accept(processes[i], counters[i]);
+        for (int i = 0; i < counters.length; i++) {
+            action.accept(processes.ids[i], counters[i]);
         }
     }
 
@@ -186,7 +154,7 @@ public final class VectorClock {
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(processes) + Arrays.hashCode(counters);
+        return 31 * processes.hashCode() + Arrays.hashCode(counters);
     }
 
     /** The written form: {@code {node-1=5, node-2=3}}. */
@@ -200,12 +168,31 @@ public final class VectorClock {
         return text.append('}').toString();
     }
 
+    /** An entry's difference fits a long, so its sign bit says less or greater, and no branch has to be guessed. */
     private static CausalOrder compareEntries(long[] a, long[] b) {
+        long less = 0;
+        long greater = 0;
+        int i = 0;
+        while (i < a.length && (less & greater) >= 0) {
+            for (int end = Math.min(i + BLOCK, a.length); i < end; i++) {
+                less |= a[i] - b[i];
+                greater |= b[i] - a[i];
+            }
+        }
+        return CausalOrder.of(greater >= 0, less >= 0);
+    }
+
+    private CausalOrder compareByProcess(VectorClock other) {
         boolean less = false;
         boolean greater = false;
-        for (int i = 0; i < a.length; i++) {
-            less |= a[i] < b[i];
-            greater |= a[i] > b[i];
+        int i = 0;
+        int j = 0;
+        while ((i < counters.length || j < other.counters.length) && !(less && greater)) {
+            int order = compareHeads(i, other, j);
+            less |= order > 0 || (order == 0 && counters[i] < other.counters[j]);
+            greater |= order < 0 || (order == 0 && counters[i] > other.counters[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
         return CausalOrder.of(!greater, !less);
     }
@@ -213,54 +200,32 @@ public final class VectorClock {
     /** Negative if this clock's next process stands alone, positive if the other's does, 0 if both name the same. */
     @SuppressWarnings("ReferenceEquality") // One process is mostly one object: a short cut, not the rule.
     private int compareHeads(int i, VectorClock other, int j) {
-        if (i == processes.length) {
+        if (i == counters.length) {
             return 1;
         }
-        if (j == other.processes.length) {
+        if (j == other.counters.length) {
             return -1;
         }
-        return processes[i] == other.processes[j] ? 0 : processes[i].compareTo(other.processes[j]);
+        ProcessId own = processes.ids[i];
+        return own == other.processes.ids[j] ? 0 : own.compareTo(other.processes.ids[j]);
     }
 
     private VectorClock union(VectorClock other) {
-        ProcessId[] union = new ProcessId[processes.length + other.processes.length];
+        ProcessId[] union = new ProcessId[counters.length + other.counters.length];
         long[] maximum = new long[union.length];
         int size = 0;
         int i = 0;
         int j = 0;
-        while (i < processes.length || j < other.processes.length) {
+        while (i < counters.length || j < other.counters.length) {
             int order = compareHeads(i, other, j);
-            union[size] = order <= 0 ? processes[i] : other.processes[j];
+            union[size] = order <= 0 ? processes.ids[i] : other.processes.ids[j];
             maximum[size++] = Math.max(order <= 0 ? counters[i] : 0, order >= 0 ? other.counters[j] : 0);
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
-        ProcessId[] shared = size == processes.length ? processes : other.processes;
-        return new VectorClock(
-                size == shared.length ? shared : Arrays.copyOf(union, size), Arrays.copyOf(maximum, size));
-    }
-
-    /** The indices of {@code processes} in the order of the processes. */
-    private static int[] sortedByProcess(ProcessId[] processes) {
-        int[] order = new int[processes.length];
-        boolean rising = true;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-            rising &= i == 0 || processes[i - 1].compareTo(processes[i]) < 0;
-        }
-        if (rising) {
-            return order;
-        }
-        Integer[] boxed = new Integer[order.length];
-        Arrays.setAll(boxed, i -> i);
-        Arrays.sort(boxed, (a, b) -> processes[a].compareTo(processes[b]));
-        for (int i = 0; i < order.length; i++) {
-            order[i] = boxed[i];
-            if (i > 0 && processes[order[i - 1]].equals(processes[order[i]])) {
-                throw new IllegalArgumentException("A clock names each process once: process=" + processes[order[i]]
-                        + "; remove one of its entries");
-            }
-        }
-        return order;
+        ProcessSet wider = size == counters.length
+                ? processes
+                : size == other.counters.length ? other.processes : ProcessSet.of(Arrays.copyOf(union, size));
+        return new VectorClock(wider, Arrays.copyOf(maximum, size));
     }
 }

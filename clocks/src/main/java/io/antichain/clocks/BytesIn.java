@@ -1,0 +1,115 @@
+package io.antichain.clocks;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes of unknown origin, read as the {@link BinaryForm} and refused at the first that is not. */
+final class BytesIn {
+    /** A shared length, a length, and a counter; the first name has a byte of its own besides. */
+    static final int MIN_ENTRY_BYTES = 3;
+
+    private static final int MAX_NAME_BYTES = 3 * ProcessId.MAX_NAME_LENGTH;
+
+    private final byte[] bytes;
+    private final String what;
+    private int at;
+    private byte[] nameBefore = {};
+
+    BytesIn(byte[] bytes, int maxBytes, byte format, String what) {
+        this.bytes = bytes;
+        this.what = what;
+        if (bytes.length > maxBytes) {
+            throw refused("there are at most " + maxBytes + " bytes", "bytes", bytes.length);
+        }
+        if (next() != format) {
+            at = 0;
+            throw refused("the first byte is " + format + " in this version", "format", bytes[0]);
+        }
+    }
+
+    ProcessId process() {
+        int shared = (int) number(nameBefore.length, "shared");
+        long header = number(2L * MAX_NAME_BYTES + 1, "length");
+        int length = (int) (header >> 1);
+        atLeast(length);
+        byte[] name = Arrays.copyOf(nameBefore, shared + length);
+        System.arraycopy(bytes, at, name, shared, length);
+        if (BinaryForm.shared(nameBefore, name) != shared) {
+            throw refused("a name shares all that it can with the one before", "shared", shared);
+        }
+        at += length;
+        int incarnation = (header & 1) == 0 ? 0 : (int) number(ProcessId.MAX_INCARNATION, "incarnation");
+        if ((header & 1) == 1 && incarnation == 0) {
+            throw refused("an incarnation of 0 is not written", "incarnation", 0);
+        }
+        nameBefore = name;
+        String text = text(name);
+        try {
+            return new ProcessId(text, incarnation);
+        } catch (IllegalArgumentException e) {
+            throw refused("the name is a process name (" + e.getMessage() + ")", "nameBytes", name.length);
+        }
+    }
+
+    long counter() {
+        long counter = number(Dot.MAX_COUNTER, "counter");
+        if (counter == 0) {
+            throw refused("counters are at least 1", "counter", 0);
+        }
+        return counter;
+    }
+
+    long number(long max, String name) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte part = next();
+            // Nine groups of 7 bits are 63: more would not fit a long, and no number here needs them.
+            if (shift == 63 || (part == 0 && shift > 0)) {
+                throw refused("a number takes as few bytes as it can", name + "Bytes", shift / 7 + 1);
+            }
+            value |= (part & 0x7fL) << shift;
+            if (part >= 0) {
+                break;
+            }
+        }
+        if (value > max) {
+            throw refused(name + " is at most " + max, name, value);
+        }
+        return value;
+    }
+
+    void atLeast(int more) {
+        if (bytes.length - at < more) {
+            throw refused("the bytes go on", "missing", more - (bytes.length - at));
+        }
+    }
+
+    void end() {
+        if (at < bytes.length) {
+            throw refused("the bytes end with the last entry", "left", bytes.length - at);
+        }
+    }
+
+    IllegalArgumentException refused(String rule, String name, Object value) {
+        return new IllegalArgumentException("In an encoded " + what + " " + rule + ": position=" + at + ", " + name
+                + "=" + value + "; the sender is broken, or these bytes are something else");
+    }
+
+    private byte next() {
+        atLeast(1);
+        return bytes[at++];
+    }
+
+    private String text(byte[] name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw refused("names are UTF-8", "nameBytes", name.length);
+        }
+    }
+}

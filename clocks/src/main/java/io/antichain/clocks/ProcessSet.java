@@ -1,0 +1,113 @@
+package io.antichain.clocks;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The processes that a clock has entries for, in their order, with an index from process to position.
+ *
+ * <p>Clocks of one system name the same processes again and again, but are decoded from different records. So equal sets are
+ * shared, also between clocks that never met: then two clocks compare as two {@code long[]}, without a look at a name. Sharing
+ * is a short cut and never relied on: two sets with the same processes may exist, and no outcome depends on it.
+ */
+final class ProcessSet {
+    static final ProcessSet EMPTY = new ProcessSet(new ProcessId[0], 1);
+
+    private static final Shared<ProcessSet> SETS = new Shared<>(256);
+    private static final Shared<ProcessId> PROCESSES = new Shared<>(4096);
+
+    // Invariants: ids is sorted and without repetition, and never written after construction.
+    // slots is a hash table with linear probing, at most half full: 0 is free, i + 1 stands for ids[i].
+    final ProcessId[] ids;
+    private final int hash;
+    private final int[] slots;
+
+    private ProcessSet(ProcessId[] ids, int hash) {
+        this.ids = ids;
+        this.hash = hash;
+        this.slots = new int[Integer.highestOneBit(Math.max(1, ids.length)) * 4];
+        for (int i = 0; i < ids.length; i++) {
+            int slot = slot(ids[i]);
+            while (slots[slot] != 0) {
+                slot = (slot + 1) & (slots.length - 1);
+            }
+            slots[slot] = i + 1;
+        }
+    }
+
+    /** The set of these processes, which are sorted and without repetition. The array is the set's own from now on. */
+    static ProcessSet of(ProcessId[] sorted) {
+        int hash = Arrays.hashCode(sorted);
+        ProcessSet known = SETS.at(hash);
+        if (known != null && Arrays.equals(known.ids, sorted)) {
+            return known;
+        }
+        for (int i = 0; i < sorted.length; i++) {
+            ProcessId same = PROCESSES.at(sorted[i].hashCode());
+            if (sorted[i].equals(same)) {
+                sorted[i] = same;
+            } else {
+                PROCESSES.put(sorted[i].hashCode(), sorted[i]);
+            }
+        }
+        ProcessSet created = new ProcessSet(sorted, hash);
+        SETS.put(hash, created);
+        return created;
+    }
+
+    /** The position of {@code process}, or -1. */
+    @SuppressWarnings("ReferenceEquality") // One process is mostly one object: a short cut, not the rule.
+    int indexOf(ProcessId process) {
+        for (int slot = slot(process); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+            ProcessId id = ids[slots[slot] - 1];
+            if (id == process || id.equals(process)) {
+                return slots[slot] - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The set with one process more, which is not in it. */
+    ProcessSet with(ProcessId process) {
+        int at = -Arrays.binarySearch(ids, process) - 1;
+        ProcessId[] wider = new ProcessId[ids.length + 1];
+        System.arraycopy(ids, 0, wider, 0, at);
+        wider[at] = process;
+        System.arraycopy(ids, at, wider, at + 1, ids.length - at);
+        return of(wider);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessSet set && Arrays.equals(ids, set.ids);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    private int slot(ProcessId process) {
+        // Names that differ in a last digit have neighbouring hashes: the multiplication spreads them.
+        return (process.hashCode() * 0x9E3779B9 >>> 8) & (slots.length - 1);
+    }
+
+    /** Values that were seen lately, each at the place of its hash; a place holds one, and none is kept alive for it. */
+    private static final class Shared<V> {
+        private final AtomicReferenceArray<WeakReference<V>> places;
+
+        Shared(int size) {
+            places = new AtomicReferenceArray<>(size);
+        }
+
+        V at(int hash) {
+            WeakReference<V> place = places.getAcquire(hash & (places.length() - 1));
+            return place == null ? null : place.get();
+        }
+
+        void put(int hash, V value) {
+            places.setRelease(hash & (places.length() - 1), new WeakReference<>(value));
+        }
+    }
+}
