@@ -1,152 +1,179 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.clocks.ProcessId;
 import java.util.Arrays;
 
 /**
  * One process's records in one partition: the unit in which counters rise, clocks never fall, and offsets agree with
- * happened-before.
- *
- * <p>The events stand in columns: their counters, their offsets, the fingerprints of their contents, and for each process
- * the clock entries. Each column but the fingerprints rises along the chain, so every question is a binary search.
+ * happened-before. Holds the lane's unstable events and what its last record said.
  */
 final class Lane {
-    // Invariants: of the first `size` elements, counters and offsets rise strictly, entries[k] never falls;
-    // entries[k] == null (or k beyond its length) stands for a column of zeros;
-    // latest is >= the clock of every record heard on this lane, and equals that of the last one.
-    private static final int FIRST_CAPACITY = 16;
+    /** Beyond every offset. */
+    static final long NONE = Long.MAX_VALUE;
 
-    final int process;
-    final int partition;
+    // Invariant: latest is the clock of the last record that counted, all zero before the first; it never falls.
+    private final ProcessId process;
+    private final int number;
+    private final int partition;
+    private final Window window;
+    private final OffsetList refused = new OffsetList();
 
-    private int size;
-    private long[] counters = new long[FIRST_CAPACITY];
-    private long[] offsets = new long[FIRST_CAPACITY];
-    private long[] fingerprints = new long[FIRST_CAPACITY];
-    private long[][] entries = new long[4][];
     private long[] latest = new long[4];
+    private boolean heard;
     private boolean left;
+    private boolean over;
+    private long firstOffset = NONE;
 
-    Lane(int process, int partition) {
+    /**
+     * @param number the process's number
+     * @param keyed whether events belong to keys
+     */
+    Lane(ProcessId process, int number, int partition, boolean keyed) {
         this.process = process;
+        this.number = number;
         this.partition = partition;
+        this.window = new Window(keyed);
     }
 
-    int size() {
-        return size;
+    ProcessId process() {
+        return process;
     }
 
-    long counter(int index) {
-        return counters[index];
+    /** The process's number. */
+    int number() {
+        return number;
     }
 
-    long offset(int index) {
-        return offsets[index];
+    int partition() {
+        return partition;
     }
 
-    /** What the event at {@code index} knew of {@code process}. */
-    long entry(int index, int process) {
-        return process < entries.length && entries[process] != null ? entries[process][index] : 0;
+    /** The events that may still be concurrent with one to come. */
+    Window window() {
+        return window;
     }
 
-    /** The counter of the last event, 0 if there is none. */
-    long lastCounter() {
-        return size == 0 ? 0 : counters[size - 1];
+    /** Whether a record was heard. */
+    boolean heard() {
+        return heard;
     }
 
-    /** Whether the lane's last record was a LEAVE. */
+    /** Whether the last record was a LEAVE. */
     boolean left() {
         return left;
     }
 
-    /** The index of the first event with a counter above {@code counter}; {@link #size} if there is none. */
-    int firstAbove(long counter) {
-        return firstAbove(counters, counter);
+    /** Whether a later incarnation of the name was heard on the partition: nothing more comes from this one. */
+    boolean over() {
+        return over;
     }
 
-    /** The index of the first event that knew {@code counter} or more events of {@code process}; {@link #size} if none. */
-    int firstThatKnew(int process, long counter) {
-        if (process >= entries.length || entries[process] == null) {
-            return size;
-        }
-        return firstAbove(entries[process], counter - 1);
+    void end() {
+        over = true;
     }
 
-    /** The index of the event with this counter, or -1. */
-    int find(long counter) {
-        int index = Arrays.binarySearch(counters, 0, size, counter);
-        return index < 0 ? -1 : index;
-    }
-
-    long fingerprint(int index) {
-        return fingerprints[index];
-    }
-
-    /** A process of which this lane has heard more than {@code clock} knows, or -1: then the clock has fallen. */
-    int fallen(long[] clock) {
-        for (int k = 0; k < latest.length; k++) {
-            if (latest[k] > (k < clock.length ? clock[k] : 0)) {
-                return k;
-            }
-        }
-        return -1;
-    }
-
+    /** How many events of {@code process} the lane's last record knew. */
     long latest(int process) {
         return process < latest.length ? latest[process] : 0;
     }
 
-    /** Takes note of a record's clock, which must not have {@link #fallen}. */
+    /** The counter up to which the process had published when it wrote the last record. */
+    long ownLatest() {
+        return latest(number);
+    }
+
+    /** Whether both lanes' last records carry one clock. */
+    boolean agreesWith(Lane other) {
+        for (int k = 0; k < Math.max(latest.length, other.latest.length); k++) {
+            if (latest(k) != other.latest(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lowers each of {@code least} to what the lane's last record knew. */
+    void lower(long[] least, int processes) {
+        int heardOf = Math.min(processes, latest.length);
+        for (int k = 0; k < heardOf; k++) {
+            least[k] = Math.min(least[k], latest[k]);
+        }
+        Arrays.fill(least, heardOf, processes, 0);
+    }
+
+    /** A process of which this lane's last record knew more than {@code clock} does, or -1: then the clock has fallen. */
+    int fallen(long[] clock) {
+        int compared = Math.min(latest.length, clock.length);
+        long fell = 0;
+        for (int k = 0; k < compared; k++) {
+            fell |= clock[k] - latest[k];
+        }
+        if (fell >= 0) {
+            return -1;
+        }
+        int k = 0;
+        while (clock[k] >= latest[k]) {
+            k++;
+        }
+        return k;
+    }
+
+    /** Takes note of a record's clock, which has not {@link #fallen}. */
     void hear(long[] clock, int processes, boolean leave) {
         if (latest.length < processes) {
             latest = Arrays.copyOf(latest, Math.max(processes, 2 * latest.length));
         }
-        System.arraycopy(clock, 0, latest, 0, Math.min(processes, latest.length));
+        System.arraycopy(clock, 0, latest, 0, processes);
+        heard = true;
         left = leave;
     }
 
-    /** Appends an event whose counter is above {@link #lastCounter} and whose clock has not {@link #fallen}. */
-    void append(long counter, long offset, long fingerprint, long[] clock, int processes) {
-        if (size == counters.length) {
-            grow();
-        }
-        if (entries.length < processes) {
-            entries = Arrays.copyOf(entries, Math.max(processes, 2 * entries.length));
-        }
-        counters[size] = counter;
-        offsets[size] = offset;
-        fingerprints[size] = fingerprint;
-        for (int k = 0; k < processes; k++) {
-            if (clock[k] != 0) {
-                if (entries[k] == null) {
-                    entries[k] = new long[counters.length];
-                }
-                entries[k][size] = clock[k];
-            }
-        }
-        size++;
-    }
-
-    private void grow() {
-        int capacity = 2 * counters.length;
-        counters = Arrays.copyOf(counters, capacity);
-        offsets = Arrays.copyOf(offsets, capacity);
-        fingerprints = Arrays.copyOf(fingerprints, capacity);
-        for (int k = 0; k < entries.length; k++) {
-            entries[k] = entries[k] == null ? null : Arrays.copyOf(entries[k], capacity);
+    /** Takes note of a record that was refused, so that a replay of the window refuses it too. */
+    void refuse(long offset) {
+        if (window.length() > 0) {
+            refused.add(offset);
         }
     }
 
-    private int firstAbove(long[] column, long bound) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (column[middle] > bound) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+    /** How many records stand in the window, refused ones included. */
+    long held() {
+        return window.length() + refused.size();
+    }
+
+    /** Forgets the first {@code count} events. */
+    void drop(int count) {
+        window.drop(count);
+        refused.dropBelow(window.length() == 0 ? NONE : window.offset(0));
+    }
+
+    /** Whether a restored lane's window lacks the event at {@code offset}, which was there when the frontier was taken. */
+    boolean lacks(long offset) {
+        return offset >= firstOffset && !refused.contains(offset);
+    }
+
+    /** Everything but the window's events, which the log holds: of these, where they begin. */
+    void write(FrontierWriter out) {
+        out.flags(heard, left, over);
+        out.numbers(latest);
+        out.number(window.length() == 0 ? NONE : window.offset(0));
+        out.numbers(refused.toArray());
+    }
+
+    /** Takes over what {@link #write} wrote. */
+    void read(FrontierReader in) {
+        boolean[] flags = in.flags(3);
+        heard = flags[0];
+        left = flags[1];
+        over = flags[2];
+        latest = in.numbers();
+        firstOffset = in.number();
+        for (long offset : in.numbers()) {
+            refused.add(offset);
         }
-        return low;
+    }
+
+    /** The offset of the first event of a restored lane's window; {@link #NONE} if it was empty. */
+    long firstOffset() {
+        return firstOffset;
     }
 }

@@ -4,14 +4,9 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.EventRef;
-import io.antichain.schemas.Run;
+import io.antichain.schemas.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Finds, for each arriving event, every earlier-arrived event that is concurrent with it.
@@ -25,24 +20,84 @@ import java.util.Optional;
  *   <li>what lies between is concurrent with f: one contiguous run, found with two binary searches.
  * </ol>
  *
- * <p>Records of different lanes may arrive in any interleaving, effects before their causes included; the records of one
- * lane must arrive in offset order. Each unordered pair of concurrent events is reported once, when the later-arrived of
- * the two arrives. Two events of one process are never concurrent.
+ * <p>Records of different partitions may arrive in any interleaving, effects before their causes included; those of one
+ * partition must arrive in offset order. (If all processes are {@linkplain #announce announced} first and none is another
+ * life of one, the order within each lane is enough.) Each unordered pair of concurrent events is reported once, when the
+ * later-arrived of the two arrives. Two events of one process are never concurrent.
  *
- * <p>Cost of an event: O(lanes · log events in a lane), whatever its clock. Memory: 8 · (processes + 3) bytes an event.
+ * <p>Only what is not yet {@linkplain Stability stable} is held. An event that does not know all that was dropped is
+ * recorded as incomplete: what was dropped is not guessed at. Where nodes announce themselves before they publish and are
+ * never silent, that does not happen.
+ *
+ * <p>Cost of an event: O(lanes · log window + processes), whatever the history's length. Memory: 8 · (processes + 3) bytes
+ * an unstable event, up to four times that while arrays grow; scope key: about 200 bytes more, and the siblings of open keys.
  */
 public final class OrderEngine {
-    private final int[] partitions;
-    private final Map<Integer, Integer> partitionIndexes = new HashMap<>();
-    private final ProcessTable processes = new ProcessTable();
-    /** By process number, then by partition index; null for a process that was named in clocks but not heard. */
-    private final List<Lane[]> lanes = new ArrayList<>();
+    private final EngineState state;
+    private final EngineLimits limits;
+    private final Doubts doubts;
+    private final Placement placement;
+    private final Stability stability = new Stability();
+    private List<Anomaly> notices = new ArrayList<>();
 
-    /** An engine that has heard nothing, over exactly these partitions. */
-    public OrderEngine(int... partitions) {
-        this.partitions = partitions.clone();
-        for (int index = 0; index < partitions.length; index++) {
-            partitionIndexes.put(partitions[index], index);
+    private OrderEngine(EngineState state, EngineLimits limits) {
+        this.state = state;
+        this.limits = limits;
+        this.doubts = new Doubts(limits, state.processes);
+        this.placement = new Placement(state);
+    }
+
+    /** An engine that has heard nothing, over exactly these partitions, for which any two events can be in conflict. */
+    public static OrderEngine overAll(EngineLimits limits, int... partitions) {
+        return new OrderEngine(new EngineState(Scope.ALL, new Partitions(partitions)), limits);
+    }
+
+    /** An engine that has heard nothing, over one partition, for which events with one key can be in conflict. */
+    public static OrderEngine overKeys(EngineLimits limits, int partition) {
+        return new OrderEngine(new EngineState(Scope.KEY, new Partitions(partition)), limits);
+    }
+
+    /**
+     * The engine that wrote {@code frontier}, but for the events that it held. Told the records from {@link #replayFrom} up
+     * to {@link #position} of every partition, and then those that follow, it behaves as that one does.
+     *
+     * @throws IllegalArgumentException if the frontier is of another version
+     */
+    public static OrderEngine restored(byte[] frontier, EngineLimits limits) {
+        return new OrderEngine(EngineState.restored(frontier), limits);
+    }
+
+    /** Everything but the events held, which the log holds too. The same state gives the same bytes. */
+    public byte[] frontier() {
+        return state.frontier();
+    }
+
+    /** The offset of the first record of a partition that an engine just restored must be told again. */
+    public long replayFrom(int partition) {
+        int at = state.partitions.indexOf(partition);
+        long from = state.partitions.position(at);
+        for (KnownProcess process : state.membership.known()) {
+            from = Math.min(from, process.lanes()[at].firstOffset());
+        }
+        return from;
+    }
+
+    /** The offset after the last record told of a partition, 0 before the first. */
+    public long position(int partition) {
+        return state.partitions.position(state.partitions.indexOf(partition));
+    }
+
+    /** How many records are held: unstable events, and refused records among them. */
+    public long held() {
+        return state.held();
+    }
+
+    /** Makes a process known before its first record, in every partition: from now on what it has not seen is held. */
+    public void announce(ProcessId process) {
+        if (state.membership.find(process) == null) {
+            KnownProcess announced = state.introduce(process);
+            announced.heardAt(state.partitions.timeMs());
+            state.absences.of(announced.number()).begin(0);
         }
     }
 
@@ -51,173 +106,148 @@ public final class OrderEngine {
      *
      * @param event a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
      * @param partition one of the engine's partitions
-     * @param offset above that of the lane's record before
+     * @param offset above that of the partition's record before; lower only in a restored engine that is told the records
+     *     before its frontier again
+     * @param logTimeMs the log's time of the record, ms since 1970 UTC; it decides who is silent, and nothing else
      */
-    public Outcome arrive(Event event, int partition, long offset) {
-        VectorClock vectorClock = event.clock().orElseThrow();
-        int own = processes.indexOf(event.process());
-        long[] clock = processes.dense(vectorClock);
-        Lane lane = lane(own, partition);
-        boolean isEvent = event.kind() == Event.Kind.MESSAGE;
-        Optional<Anomaly> refusal = isEvent ? doubtIdentity(event, lane, partition, offset) : Optional.empty();
-        if (refusal.isEmpty()) {
-            refusal = doubtClock(event, clock, lane, partition, offset);
+    public Outcome arrive(Event event, int partition, long offset, long logTimeMs) {
+        int at = state.partitions.indexOf(partition);
+        Arriving record = new Arriving(event, partition, offset);
+        if (offset < state.partitions.position(at)) {
+            placement.restore(record, at);
+            return Outcome.Known.KNOWN;
         }
-        if (refusal.isPresent()) {
-            return new Outcome.Refused(refusal.get());
+        state.partitions.advance(at, offset, logTimeMs);
+        Outcome outcome = judge(record, at, logTimeMs);
+        if (++state.sinceSettled >= settleEvery()) {
+            settle();
         }
-        lane.hear(clock, processes.size(), event.kind() == Event.Kind.LEAVE);
-        if (!isEvent) {
-            return new Outcome.NoEvent();
-        }
-        List<Run> runs = runsBesides(own, event.counter(), clock);
-        lane.append(event.counter(), offset, fingerprint(event), clock, processes.size());
-        return new Outcome.Placed(reference(event, partition, offset), runs);
+        return notices.isEmpty() ? outcome : outcome.with(takeNotices());
     }
 
-    /** Every process that was heard, with the counter of its last event (0 before the first). */
-    public Map<ProcessId, Long> heard() {
-        Map<ProcessId, Long> heard = new HashMap<>();
-        for (int process = 0; process < lanes.size(); process++) {
-            for (Lane lane : lanes.get(process) == null ? new Lane[0] : lanes.get(process)) {
-                heard.merge(processes.process(process), lane.lastCounter(), Math::max);
-            }
-        }
-        return heard;
+    /** What would be reported as missing if log time went on and nothing more came. */
+    public List<Anomaly> reportMissing() {
+        state.absences.report(Long.MAX_VALUE, notices);
+        return takeNotices();
     }
 
-    /** How many events are held. */
-    public long open() {
-        long open = 0;
-        for (Lane[] ofProcess : lanes) {
-            for (Lane lane : ofProcess == null ? new Lane[0] : ofProcess) {
-                open += lane.size();
+    private Outcome judge(Arriving record, int at, long logTimeMs) {
+        VectorClock stamp = record.event().clock().orElseThrow();
+        KnownProcess sender = state.membership.find(record.event().process());
+        long[] clock = state.processes.spread(stamp);
+        Anomaly refusal = refusal(record, sender, at, clock);
+        if (refusal != null) {
+            if (sender != null && record.isEvent()) {
+                sender.lanes()[at].refuse(record.offset());
             }
+            return new Outcome.Refused(refusal, List.of());
         }
-        return open;
+        if (sender == null || state.processes.unnamed() > 0) {
+            sender = sender == null ? state.introduce(record.event().process()) : sender;
+            clock = state.processes.admit(stamp);
+            state.makeRoom();
+        }
+        learn(record, sender.number(), clock);
+        hear(record, sender, at, logTimeMs, clock);
+        return record.isEvent() ? placement.place(record, sender.lanes()[at], clock) : Outcome.NoEvent.QUIET;
     }
 
-    private List<Run> runsBesides(int own, long counter, long[] clock) {
-        List<Run> runs = new ArrayList<>(0);
-        for (int process = 0; process < lanes.size(); process++) {
-            Lane[] ofProcess = lanes.get(process);
-            if (process == own || ofProcess == null) {
-                continue;
-            }
-            for (Lane lane : ofProcess) {
-                if (lane.lastCounter() > clock[process]) {
-                    addRun(runs, lane, own, counter, clock[process]);
+    private Anomaly refusal(Arriving record, KnownProcess sender, int at, long[] clock) {
+        Anomaly refusal = null;
+        if (sender != null) {
+            refusal = record.isEvent() ? doubts.repeated(record, sender, clock) : null;
+            refusal = refusal == null ? doubts.regressed(record, sender.lanes()[at], clock) : refusal;
+        }
+        return refusal == null ? doubts.beyondLimits(record, clock, state.heard) : refusal;
+    }
+
+    /** Takes note of what the clock knows. */
+    private void learn(Arriving record, int own, long[] clock) {
+        long nowMs = state.partitions.timeMs();
+        long[] heard = state.heard;
+        for (int k = 0; k < state.processes.size(); k++) {
+            if (clock[k] > heard[k]) {
+                heard[k] = clock[k];
+                if (state.scope == Scope.ALL && (k != own || !record.isEvent())) {
+                    state.absences.of(k).claimed(clock[k], record, nowMs);
                 }
             }
         }
-        return runs;
     }
 
-    private void addRun(List<Run> runs, Lane lane, int own, long counter, long known) {
-        int first = lane.firstAbove(known);
-        int end = lane.firstThatKnew(own, counter);
-        if (first < end) {
-            int last = end - 1;
-            runs.add(new Run(
-                    processes.process(lane.process),
-                    lane.partition,
-                    lane.counter(first),
-                    lane.counter(last),
-                    lane.offset(first),
-                    lane.offset(last),
-                    end - first,
-                    lane.entry(last, own)));
+    /** Takes note of how far the sender has come in this lane. */
+    private void hear(Arriving record, KnownProcess sender, int at, long logTimeMs, long[] clock) {
+        Lane lane = sender.lanes()[at];
+        if (!lane.heard()) {
+            state.membership.begins(sender, at);
         }
-    }
-
-    private Optional<Anomaly> doubtIdentity(Event event, Lane lane, int partition, long offset) {
-        for (Lane other : lanes.get(lane.process)) {
-            int index = other.find(event.counter());
-            if (index >= 0) {
-                boolean same = other.fingerprint(index) == fingerprint(event);
-                return anomaly(
-                        same ? Anomaly.Kind.DUPLICATE : Anomaly.Kind.DOT_REUSED,
-                        same
-                                ? "An event stands in the log once: event=" + event.dot()
-                                        + " was read before at offset " + other.offset(index)
-                                        + " with the same content; it is dropped"
-                                : "A dot names one event: event=" + event.dot() + " was read before at offset "
-                                        + other.offset(index) + " with other content; a process reuses its counters",
-                        Map.of("firstPartition", "" + other.partition, "firstOffset", "" + other.offset(index)),
-                        event,
-                        partition,
-                        offset);
+        lane.hear(clock, state.processes.size(), record.event().kind() == Event.Kind.LEAVE);
+        state.membership.spoke(sender, logTimeMs, notices);
+        if (state.scope == Scope.ALL) {
+            Missing missing = state.absences.of(sender.number());
+            if (record.isEvent()) {
+                missing.arrived(record.event().counter(), state.partitions.timeMs());
+            } else {
+                missing.begin(record.event().counter());
             }
         }
-        if (event.counter() < lane.lastCounter()) {
-            return anomaly(
-                    Anomaly.Kind.COUNTER_REGRESSED,
-                    "Counters rise along a partition: event=" + event.dot() + " follows counter " + lane.lastCounter()
-                            + "; two programs may publish under one process name",
-                    Map.of("lastCounter", "" + lane.lastCounter()),
-                    event,
-                    partition,
-                    offset);
-        }
-        return Optional.empty();
     }
 
-    private Optional<Anomaly> doubtClock(Event event, long[] clock, Lane lane, int partition, long offset) {
-        int fallen = lane.fallen(clock);
-        if (fallen < 0) {
-            return Optional.empty();
-        }
-        ProcessId process = processes.process(fallen);
-        return anomaly(
-                Anomaly.Kind.CLOCK_REGRESSED,
-                "A process's clock never falls: process=" + event.process() + ", counter=" + event.counter() + ", "
-                        + process + "=" + clock[fallen] + " follows " + lane.latest(fallen)
-                        + "; the process has lost what it knew",
-                Map.of("entry", process.toString(), "before", "" + lane.latest(fallen), "now", "" + clock[fallen]),
-                event,
-                partition,
-                offset);
+    /** Settling visits every lane, so it is done the less often the more lanes there are. */
+    private int settleEvery() {
+        int lanes = state.membership.known().size() * state.partitions.ids().length;
+        return limits.settleEvery() * (1 + lanes / 64);
     }
 
-    private static Optional<Anomaly> anomaly(
-            Anomaly.Kind kind, String sentence, Map<String, String> evidence, Event event, int partition, long offset) {
-        Optional<EventRef> reference =
-                event.counter() == 0 ? Optional.empty() : Optional.of(reference(event, partition, offset));
-        return Optional.of(new Anomaly(kind, reference, sentence, evidence));
+    /** Every so many records: who is silent, what is stable and can be dropped, what is missing. */
+    private void settle() {
+        state.sinceSettled = 0;
+        long nowMs = state.partitions.timeMs();
+        state.membership.silenceQuietSince(nowMs - limits.silentAfterMs(), notices);
+        dropStable();
+        while (state.held() > limits.maxUnstable() && silenceMostBehind()) {
+            dropStable();
+        }
+        state.absences.report(nowMs - limits.graceMs(), notices);
     }
 
-    private Lane lane(int process, int partition) {
-        Integer index = partitionIndexes.get(partition);
-        if (index == null) {
-            throw new IllegalArgumentException("An engine reads a fixed set of partitions: partition=" + partition
-                    + ", partitions=" + Arrays.toString(partitions));
+    private void dropStable() {
+        long[] stable = stability.among(state.membership.known(), state.processes.size());
+        for (KnownProcess process : state.membership.known()) {
+            for (Lane lane : process.lanes()) {
+                int count = lane.window().firstAbove(stable[process.number()]);
+                if (count > 0) {
+                    drop(lane, count);
+                }
+            }
         }
-        while (lanes.size() < processes.size()) {
-            lanes.add(null);
-        }
-        if (lanes.get(process) == null) {
-            Lane[] ofProcess = new Lane[partitions.length];
-            Arrays.setAll(ofProcess, i -> new Lane(process, partitions[i]));
-            lanes.set(process, ofProcess);
-        }
-        return lanes.get(process)[index];
     }
 
-    private static EventRef reference(Event event, int partition, long offset) {
-        return new EventRef(
-                new io.antichain.clocks.Dot(event.process(), event.counter()),
-                partition,
-                offset,
-                event.clock().orElseThrow(),
-                event.lamport(),
-                event.publishedAtMs());
+    private void drop(Lane lane, int count) {
+        long last = lane.window().counter(count - 1);
+        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], last);
+        if (state.scope == Scope.KEY) {
+            state.keys.dropFirst(lane, count);
+        }
+        lane.drop(count);
     }
 
-    /** 64 bits of the content, so that a repeated event is told from a reused dot without keeping payloads. */
-    private static long fingerprint(Event event) {
-        long hash = event.clock().hashCode();
-        hash = 31 * hash + event.key().hashCode();
-        hash = 0x9E3779B97F4A7C15L * (hash ^ event.payload().length());
-        return hash ^ event.payload().hashCode();
+    private boolean silenceMostBehind() {
+        KnownProcess holder = Stability.mostBehind(state.membership.known(), state.heard, state.processes.size());
+        if (holder == null) {
+            return false;
+        }
+        state.membership.silence(
+                holder,
+                "At most " + limits.maxUnstable() + " records are held: held=" + state.held() + ", process="
+                        + holder.id() + " holds back most; until it speaks, nothing waits for it",
+                notices);
+        return true;
+    }
+
+    private List<Anomaly> takeNotices() {
+        List<Anomaly> taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
     }
 }

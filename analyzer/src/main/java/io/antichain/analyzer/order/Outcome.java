@@ -1,27 +1,65 @@
 package io.antichain.analyzer.order;
 
 import io.antichain.schemas.Anomaly;
-import io.antichain.schemas.EventRef;
-import io.antichain.schemas.Run;
+import io.antichain.schemas.Conflict;
 import java.util.List;
 
-/** What the engine makes of one arriving record. */
+/** What the engine makes of one arriving record, and what else came to light with it. */
 public sealed interface Outcome {
-    /** A heartbeat or LEAVE: it has no place in the order. */
-    record NoEvent() implements Outcome {}
+    /** Besides the verdict on the record itself: silences, returns, gaps and unseen causes. Mostly empty. */
+    List<Anomaly> notices();
+
+    /** The same verdict, with what came to light besides. */
+    default Outcome with(List<Anomaly> notices) {
+        if (this instanceof Recorded recorded) {
+            return new Recorded(recorded.conflict(), notices);
+        } else if (this instanceof Refused refused) {
+            return new Refused(refused.anomaly(), notices);
+        }
+        return this instanceof NoEvent ? new NoEvent(notices) : new Ordered(notices);
+    }
 
     /**
-     * An event has found its place.
+     * A heartbeat or LEAVE: it has no place in the order.
      *
-     * @param event the event
-     * @param runs all earlier-arrived events that are concurrent with it; empty if it is ordered with all of them
+     * @param notices what else came to light
      */
-    record Placed(EventRef event, List<Run> runs) implements Outcome {}
+    record NoEvent(List<Anomaly> notices) implements Outcome {
+        static final NoEvent QUIET = new NoEvent(List.of());
+    }
 
     /**
-     * A record that cannot be; it changed nothing.
+     * An event that is ordered with every earlier-arrived event in scope, or is in no scope.
+     *
+     * @param notices what else came to light
+     */
+    record Ordered(List<Anomaly> notices) implements Outcome {
+        static final Ordered QUIET = new Ordered(List.of());
+    }
+
+    /**
+     * An event that is concurrent with earlier-arrived ones, or may be, or has resolved siblings.
+     *
+     * @param conflict the record to write
+     * @param notices what else came to light
+     */
+    record Recorded(Conflict conflict, List<Anomaly> notices) implements Outcome {}
+
+    /**
+     * A record that cannot be; it changed no verdict.
      *
      * @param anomaly which rule does not hold
+     * @param notices what else came to light
      */
-    record Refused(Anomaly anomaly) implements Outcome {}
+    record Refused(Anomaly anomaly, List<Anomaly> notices) implements Outcome {}
+
+    /** A record from before the frontier, told again to a restored engine: its verdict was given before. */
+    record Known() implements Outcome {
+        static final Known KNOWN = new Known();
+
+        @Override
+        public List<Anomaly> notices() {
+            return List.of();
+        }
+    }
 }

@@ -5,7 +5,7 @@ interface EventLog {
     /** Takes the records of a replay in offset order. */
     @FunctionalInterface
     interface Reader {
-        void read(long offset, byte[] value);
+        void read(long offset, long timestampMs, byte[] value);
     }
 
     /**

@@ -44,7 +44,7 @@ final class KafkaEventLog implements EventLog {
                     if (record.offset() >= endOffset) {
                         break;
                     }
-                    reader.read(record.offset(), record.value());
+                    reader.read(record.offset(), record.timestamp(), record.value());
                     if (++count % PROGRESS_EVERY == 0) {
                         LOG.info("Restoring: events={}, offset={}, until={}", count, record.offset(), endOffset);
                     }

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.topology;
 
+import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.Dot;
@@ -9,10 +10,8 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Gateway.Rejection;
-import io.antichain.schemas.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -91,37 +90,29 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                     + metadata.topic() + ", id=" + topicId + ", before=" + before
                     + "; use another --topic-prefix or reset the analyzer's state and offsets");
         }
-        OrderEngine empty = new OrderEngine(metadata.partition());
-        log.replay(metadata.topic(), metadata.partition(), metadata.offset(), (offset, value) -> {
+        OrderEngine empty = OrderEngine.overAll(EngineLimits.DEFAULT, metadata.partition());
+        log.replay(metadata.topic(), metadata.partition(), metadata.offset(), (offset, timestampMs, value) -> {
             if (decoder.decode(metadata.topic(), value) instanceof Decoded.Admitted admitted) {
-                empty.arrive(admitted.event(), metadata.partition(), offset);
+                empty.arrive(admitted.event(), metadata.partition(), offset, timestampMs);
             }
         });
         return empty;
     }
 
     private void place(Event event, Record<byte[], byte[]> record, RecordMetadata metadata) {
-        Outcome outcome = engine.arrive(event, metadata.partition(), metadata.offset());
-        if (outcome instanceof Outcome.Placed placed) {
+        Outcome outcome = engine.arrive(event, metadata.partition(), metadata.offset(), record.timestamp());
+        if (outcome instanceof Outcome.Ordered) {
             tally.event();
-            if (!placed.runs().isEmpty()) {
-                emit(placed, record);
-            }
+        } else if (outcome instanceof Outcome.Recorded recorded) {
+            tally.event();
+            emit(recorded.conflict(), record);
         } else if (outcome instanceof Outcome.Refused refused) {
             emit(refused.anomaly(), record);
         }
+        outcome.notices().forEach(notice -> emit(notice, record));
     }
 
-    private void emit(Outcome.Placed placed, Record<byte[], byte[]> record) {
-        Conflict conflict = new Conflict(
-                Scope.ALL,
-                Optional.empty(),
-                Conflict.Status.CONCURRENT,
-                placed.event(),
-                placed.runs(),
-                List.of(),
-                List.of(),
-                true);
+    private void emit(Conflict conflict, Record<byte[], byte[]> record) {
         tally.conflict(conflict);
         context.forward(
                 outgoing(conflict.event().dot().toString(), encoder.encode(conflict), record.timestamp()), CONFLICTS);

@@ -1,10 +1,12 @@
 package io.antichain.analyzer.order;
 
-import io.antichain.clocks.LamportTimestamp;
+import io.antichain.analyzer.order.SimulatedNode.Knowledge;
+import io.antichain.analyzer.order.SimulatedNode.Stage;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,84 +20,211 @@ import java.util.Random;
  * as reachability: each event's set of ancestors, found by following what really influenced it and never by reading clocks.
  */
 final class Execution {
-    /** A published record: an event, or a heartbeat that is none. */
-    record Published(Event event, int partition, long offset, int index) {}
-
-    private final List<Published> records = new ArrayList<>();
-    private final List<BitSet> ancestors = new ArrayList<>();
-    private final int partitions;
-
-    private Execution(int partitions) {
-        this.partitions = partitions;
+    /**
+     * A published record: an event, or a heartbeat or LEAVE that is none.
+     *
+     * @param index the event's number in the execution, -1 if it is none
+     */
+    record Published(Event event, int partition, long offset, long logTimeMs, int index) {
+        boolean isEvent() {
+            return index >= 0;
+        }
     }
 
-    /** Draws an execution of 1 to 12 processes over 1 to 4 partitions. */
-    static Execution random(Random random) {
-        int partitions = 1 + random.nextInt(4);
-        Execution execution = new Execution(partitions);
-        List<SimulatedNode> nodes = new ArrayList<>();
-        for (int i = 0; i < 1 + random.nextInt(12); i++) {
-            nodes.add(new SimulatedNode(ProcessId.of("p" + i), partitions));
+    /**
+     * What may happen in an execution.
+     *
+     * @param comings whether nodes join late, leave and come back, crash and recover, and begin new incarnations
+     */
+    record Shape(int processes, int partitions, int steps, boolean comings) {
+        static Shape random(Random random, boolean comings) {
+            int steps = random.nextInt(4) == 0 ? 1 + random.nextInt(400) : 1 + random.nextInt(120);
+            return new Shape(1 + random.nextInt(12), 1 + random.nextInt(4), steps, comings);
         }
-        List<List<Published>> log = new ArrayList<>();
-        for (int p = 0; p < partitions; p++) {
+    }
+
+    // Offsets of records are even, as transaction markers leave holes too; a test can put records between them.
+    private static final int OFFSET_STEP = 2;
+    private static final String[] KEYS = {"a", "b", "c", "d", "e"};
+
+    private final List<Published> records = new ArrayList<>();
+    private final List<List<Published>> log = new ArrayList<>();
+    private final List<BitSet> ancestors = new ArrayList<>();
+    private final List<SimulatedNode> nodes = new ArrayList<>();
+    private final Shape shape;
+    private final Random random;
+    private final double deliveries;
+    private long timeMs = 1;
+
+    private Execution(Shape shape, Random random) {
+        this.shape = shape;
+        this.random = random;
+        this.deliveries = random.nextDouble();
+        for (int p = 0; p < shape.partitions(); p++) {
             log.add(new ArrayList<>());
         }
-        double share = random.nextDouble();
-        for (int steps = 1 + random.nextInt(120); steps > 0; steps--) {
-            SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-            if (random.nextDouble() < share) {
-                execution.publish(node, log, random);
-            } else {
-                execution.deliver(node, log, random);
-            }
+    }
+
+    static Execution random(Shape shape, Random random) {
+        Execution execution = new Execution(shape, random);
+        int atFirst = shape.comings() ? 1 + random.nextInt(shape.processes()) : shape.processes();
+        for (int i = 0; i < atFirst; i++) {
+            execution.begin(new ProcessId("p" + i, 0));
+        }
+        for (int step = 0; step < shape.steps(); step++) {
+            execution.step();
         }
         return execution;
     }
 
-    private void publish(SimulatedNode node, List<List<Published>> log, Random random) {
-        int partition = random.nextInt(partitions);
-        boolean heartbeat = random.nextInt(8) == 0;
-        if (!heartbeat) {
-            node.counter += random.nextInt(12) == 0 ? 2 : 1;
-            node.clock = withEntry(node.clock, node.process, node.counter);
-            node.lamport = node.lamport.tick();
+    private void step() {
+        timeMs += random.nextInt(10);
+        SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
+        if (shape.comings() && random.nextInt(12) == 0) {
+            comeOrGo(node);
+        } else if (node.stage == Stage.JOINING || (node.stage == Stage.JOINED && random.nextDouble() < deliveries)) {
+            deliver(node);
+        } else if (node.stage == Stage.JOINED) {
+            publish(node);
         }
-        Event event = new Event(
-                node.process,
-                node.counter,
-                Optional.of(node.clock),
-                node.lamport,
-                Optional.empty(),
-                heartbeat ? "" : "payload " + records.size(),
-                0,
-                heartbeat ? Event.Kind.HEARTBEAT : Event.Kind.MESSAGE);
-        int index = heartbeat ? -1 : ancestors.size();
-        if (!heartbeat) {
-            ancestors.add((BitSet) node.knows.clone());
-            node.knows.set(index);
-        }
-        Published published = new Published(event, partition, log.get(partition).size(), index);
-        log.get(partition).add(published);
-        records.add(published);
     }
 
-    private void deliver(SimulatedNode node, List<List<Published>> log, Random random) {
-        int partition = random.nextInt(partitions);
-        for (int n = 1 + random.nextInt(6);
-                n > 0 && node.positions[partition] < log.get(partition).size();
-                n--) {
-            Published next = log.get(partition).get(node.positions[partition]++);
-            if (next.index() >= 0) {
-                node.knows.or(ancestors.get(next.index()));
-                node.knows.set(next.index());
-                node.clock = node.clock.merge(next.event().clock().orElseThrow());
-                node.lamport = node.lamport.deliver(next.event().lamport(), ReceiveRule.MERGE);
+    private void comeOrGo(SimulatedNode node) {
+        switch (random.nextInt(6)) {
+            case 0 -> {
+                if (nodes.size() < shape.processes()) {
+                    begin(new ProcessId("p" + nodes.size(), 0));
+                }
+            }
+            case 1 -> leave(node);
+            case 2 -> crash(node);
+            case 3 -> loseEverything(node);
+            case 4 -> returnFromLeave(node);
+            default -> timeMs += random.nextInt(2_000); // a pause of everybody
+        }
+    }
+
+    private void begin(ProcessId process) {
+        double[] speeds = random.doubles(shape.partitions()).toArray();
+        SimulatedNode node = new SimulatedNode(process, speeds);
+        nodes.add(node);
+        announce(node);
+    }
+
+    /** Says its clock in every partition at once; what stands before that is delivered before anything is published. */
+    private void announce(SimulatedNode node) {
+        node.barrier = new long[shape.partitions()];
+        for (int partition = 0; partition < shape.partitions(); partition++) {
+            node.barrier[partition] = log.get(partition).size();
+            append(node, Kind.HEARTBEAT, partition, Optional.empty());
+        }
+        node.stage = Stage.JOINING;
+        node.commit();
+        joinIfCaughtUp(node);
+    }
+
+    private void leave(SimulatedNode node) {
+        if (node.stage == Stage.JOINED) {
+            for (int partition = 0; partition < shape.partitions(); partition++) {
+                append(node, Kind.LEAVE, partition, Optional.empty());
+            }
+            node.commit();
+            node.stage = Stage.LEFT;
+        }
+    }
+
+    private void returnFromLeave(SimulatedNode node) {
+        if (node.stage == Stage.LEFT) {
+            announce(node);
+        }
+    }
+
+    /** What was delivered since the last commit is forgotten; everything else is recovered. */
+    private void crash(SimulatedNode node) {
+        if (node.stage == Stage.JOINED) {
+            node.knows = node.committed.copy();
+            if (!node.committedJoined || random.nextBoolean()) {
+                announce(node);
             }
         }
     }
 
-    /** A counter may skip numbers: a gap as an aborted batch of a careless publisher would leave it. */
+    /** The checkpoint is lost: the name lives on as the next incarnation. */
+    private void loseEverything(SimulatedNode node) {
+        if (node.stage != Stage.DEAD && node.stage != Stage.LEFT) {
+            node.stage = Stage.DEAD;
+            SimulatedNode next = new SimulatedNode(node.process.next(), node.speeds);
+            nodes.set(nodes.indexOf(node), next);
+            announce(next);
+        }
+    }
+
+    private void joinIfCaughtUp(SimulatedNode node) {
+        if (node.stage == Stage.JOINING && node.hasPassedBarrier()) {
+            node.stage = Stage.JOINED;
+        }
+    }
+
+    private void publish(SimulatedNode node) {
+        if (random.nextInt(8) == 0) {
+            append(node, Kind.HEARTBEAT, random.nextInt(shape.partitions()), Optional.empty());
+        } else {
+            long counter = node.knows.counter() + (random.nextInt(12) == 0 ? 2 : 1); // a careless publisher skips one
+            VectorClock clock = withEntry(node.knows.clock(), node.process, counter);
+            node.knows = new Knowledge(clock, counter, node.knows.positions(), node.knows.past());
+            node.lamport = node.lamport.tick();
+            Optional<String> key =
+                    random.nextInt(6) == 0 ? Optional.empty() : Optional.of(KEYS[random.nextInt(KEYS.length)]);
+            int partition =
+                    key.map(k -> k.charAt(0) % shape.partitions()).orElseGet(() -> random.nextInt(shape.partitions()));
+            append(node, Kind.MESSAGE, partition, key);
+        }
+        node.commit();
+    }
+
+    private void append(SimulatedNode node, Kind kind, int partition, Optional<String> key) {
+        Event event = new Event(
+                node.process,
+                node.knows.counter(),
+                Optional.of(node.knows.clock()),
+                node.lamport,
+                key,
+                kind == Kind.MESSAGE ? "payload " + records.size() : "",
+                0,
+                kind);
+        int index = kind == Kind.MESSAGE ? ancestors.size() : -1;
+        if (index >= 0) {
+            ancestors.add((BitSet) node.knows.past().clone());
+            node.knows.past().set(index);
+        }
+        long offset = (long) OFFSET_STEP * log.get(partition).size();
+        Published published = new Published(event, partition, offset, timeMs, index);
+        log.get(partition).add(published);
+        records.add(published);
+    }
+
+    private void deliver(SimulatedNode node) {
+        int partition = random.nextInt(shape.partitions());
+        if (random.nextDouble() > node.speeds[partition]) {
+            return;
+        }
+        long[] positions = node.knows.positions();
+        for (int n = 1 + random.nextInt(6);
+                n > 0 && positions[partition] < log.get(partition).size();
+                n--) {
+            Published next = log.get(partition).get((int) positions[partition]++);
+            if (next.isEvent()) {
+                node.knows.past().or(ancestors.get(next.index()));
+                node.knows.past().set(next.index());
+                VectorClock merged =
+                        node.knows.clock().merge(next.event().clock().orElseThrow());
+                node.knows = new Knowledge(merged, node.knows.counter(), positions, node.knows.past());
+                node.lamport = node.lamport.deliver(next.event().lamport(), ReceiveRule.MERGE);
+            }
+        }
+        joinIfCaughtUp(node);
+    }
+
     private static VectorClock withEntry(VectorClock clock, ProcessId process, long counter) {
         Map<ProcessId, Long> entries = new HashMap<>(clock.entries());
         entries.put(process, counter);
@@ -103,57 +232,26 @@ final class Execution {
     }
 
     int partitions() {
-        return partitions;
+        return shape.partitions();
     }
 
-    List<Published> events() {
-        return records.stream().filter(record -> record.index() >= 0).toList();
+    /** In the order in which they were published. */
+    List<Published> records() {
+        return records;
+    }
+
+    /** The records of one partition, in offset order. */
+    List<Published> log(int partition) {
+        return log.get(partition);
+    }
+
+    /** Whether {@code a} really influenced {@code b}. */
+    boolean happenedBefore(Published a, Published b) {
+        return ancestors.get(b.index()).get(a.index());
     }
 
     /** The definition: neither can be reached from the other, and they are not the same. */
     boolean concurrent(Published a, Published b) {
-        return a.index() != b.index()
-                && !ancestors.get(a.index()).get(b.index())
-                && !ancestors.get(b.index()).get(a.index());
-    }
-
-    /** The records in a random order in which each lane keeps its own. */
-    List<Published> arrival(Random random) {
-        Map<String, List<Published>> lanes = new HashMap<>();
-        List<String> names = new ArrayList<>();
-        for (Published record : records) {
-            String lane = record.event().process() + "/" + record.partition();
-            lanes.computeIfAbsent(lane, name -> {
-                        names.add(name);
-                        return new ArrayList<>();
-                    })
-                    .add(record);
-        }
-        List<Published> arrival = new ArrayList<>();
-        Map<String, Integer> next = new HashMap<>();
-        while (!names.isEmpty()) {
-            int drawn = random.nextInt(names.size());
-            String lane = names.get(drawn);
-            int position = next.merge(lane, 1, Integer::sum);
-            arrival.add(lanes.get(lane).get(position - 1));
-            if (position == lanes.get(lane).size()) {
-                names.remove(drawn);
-            }
-        }
-        return arrival;
-    }
-
-    private static final class SimulatedNode {
-        final ProcessId process;
-        final int[] positions;
-        final BitSet knows = new BitSet();
-        long counter;
-        VectorClock clock = VectorClock.empty();
-        LamportTimestamp lamport = LamportTimestamp.ZERO;
-
-        SimulatedNode(ProcessId process, int partitions) {
-            this.process = process;
-            this.positions = new int[partitions];
-        }
+        return a.index() != b.index() && !happenedBefore(a, b) && !happenedBefore(b, a);
     }
 }

@@ -28,10 +28,14 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,11 +227,22 @@ class AnalyzerTopologyTest {
         log.add(serializer.serialize(TOPICS.events(), WireCodec.toWire(message("a", 1, "{a=1}"))));
         log.add(bytes("broken"));
         log.add(serializer.serialize(TOPICS.events(), WireCodec.toWire(message("b", 1, "{b=1}"))));
-        send(message("c", 1, "{b=1, c=1}"));
-        assertThat(conflicts())
-                .extracting(Conflict::runs)
+        byte[] next = serializer.serialize(TOPICS.events(), WireCodec.toWire(message("c", 1, "{b=1, c=1}")));
+        var context = new MockProcessorContext<byte[], byte[]>();
+        var store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(OrderProcessor.FRONTIER), Serdes.Integer(), Serdes.String())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        context.setRecordMetadata(TOPICS.events(), 0, log.size());
+        OrderProcessor started = processor("topic-id");
+        started.init(context);
+        started.process(new Record<>(null, next, 0));
+        assertThat(context.forwarded()).hasSize(1);
+        assertThat(context.forwarded(OrderProcessor.CONFLICTS))
+                .extracting(forwarded -> conflict(forwarded.record().value()).runs())
                 .containsExactly(List.of(new Run(ProcessId.of("a"), 0, 1, 1, 0, 0, 1, 0)));
-        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
@@ -248,21 +263,23 @@ class AnalyzerTopologyTest {
         input = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    @SuppressWarnings("unchecked")
     private AnalyzerTopology topology(String topicId) {
+        return new AnalyzerTopology(TOPICS, () -> processor(topicId));
+    }
+
+    @SuppressWarnings("unchecked")
+    private OrderProcessor processor(String topicId) {
         EventLog recorded = (topic, partition, end, reader) -> {
             for (int offset = 0; offset < log.size(); offset++) {
-                reader.read(offset, log.get(offset));
+                reader.read(offset, 0, log.get(offset));
             }
         };
-        return new AnalyzerTopology(
-                TOPICS,
-                () -> new OrderProcessor(
-                        new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
-                        new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience),
-                        recorded,
-                        topicId,
-                        new Tally(new SimpleMeterRegistry())));
+        return new OrderProcessor(
+                new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
+                new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience),
+                recorded,
+                topicId,
+                new Tally(new SimpleMeterRegistry()));
     }
 
     private void send(Event event) {
@@ -270,9 +287,13 @@ class AnalyzerTopologyTest {
     }
 
     private List<Conflict> conflicts() {
-        return values(TOPICS.conflicts()).stream()
-                .map(value -> WireCodec.fromWire((io.antichain.wire.Conflict) value))
+        return output(TOPICS.conflicts()).stream()
+                .map(record -> conflict(record.value()))
                 .toList();
+    }
+
+    private Conflict conflict(byte[] value) {
+        return WireCodec.fromWire((io.antichain.wire.Conflict) deserializer.deserialize(TOPICS.conflicts(), value));
     }
 
     private List<Anomaly> anomalies() {

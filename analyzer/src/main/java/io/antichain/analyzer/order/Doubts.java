@@ -1,0 +1,112 @@
+package io.antichain.analyzer.order;
+
+import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Anomaly.Kind;
+import java.util.Map;
+
+/** What cannot be, given what was heard before: why a record is refused. */
+final class Doubts {
+    private final EngineLimits limits;
+    private final ProcessTable processes;
+
+    Doubts(EngineLimits limits, ProcessTable processes) {
+        this.limits = limits;
+        this.processes = processes;
+    }
+
+    /** The event's dot once more, in whatever lane of its process; null if it is new there. */
+    Anomaly repeated(Arriving record, KnownProcess known, long[] clock) {
+        long counter = record.event().counter();
+        for (Lane lane : known.lanes()) {
+            int position = lane.ownLatest() < counter ? -1 : lane.window().find(counter);
+            if (position >= 0) {
+                boolean same = lane.window().fingerprint(position) == record.fingerprint(clock, processes.size())
+                        && processes.unnamed() == 0;
+                return same ? duplicate(record, lane, position) : reused(record, lane, position);
+            }
+        }
+        return null;
+    }
+
+    /** A counter or a clock that falls along its lane; null if neither does. */
+    Anomaly regressed(Arriving record, Lane lane, long[] clock) {
+        long counter = record.event().counter();
+        if (record.isEvent() && counter <= lane.ownLatest()) {
+            return record.anomaly(
+                    Kind.COUNTER_REGRESSED,
+                    "Counters rise along a partition: event=" + record.event().dot() + " follows counter "
+                            + lane.ownLatest() + "; two programs may publish under one process name, or a part of the"
+                            + " log was published again",
+                    Map.of("lastCounter", "" + lane.ownLatest()));
+        }
+        int fallen = lane.fallen(clock);
+        if (fallen < 0) {
+            return null;
+        }
+        String entry = processes.process(fallen).toString();
+        return record.anomaly(
+                Kind.CLOCK_REGRESSED,
+                "A process's clock never falls: process=" + record.event().process() + ", counter=" + counter + ", "
+                        + entry + "=" + clock[fallen] + " follows " + lane.latest(fallen)
+                        + "; the process has lost what it knew",
+                Map.of("entry", entry, "before", "" + lane.latest(fallen), "now", "" + clock[fallen]));
+    }
+
+    /**
+     * A clock that runs too far ahead of all that were heard, or names too many processes; null if neither.
+     *
+     * @param heard the greatest entry of each process in any clock so far, 0 for one that no clock had
+     */
+    Anomaly beyondLimits(Arriving record, long[] clock, long[] heard) {
+        for (int k = 0; k < processes.size(); k++) {
+            if (clock[k] - heard[k] > limits.maxClockJump() && heard[k] > 0) {
+                return tooFar(record, processes.process(k).toString(), clock[k], heard[k]);
+            }
+        }
+        int named = processes.size() + processes.unnamed();
+        if (processes.unnamed() > 0 && named > limits.maxProcesses()) {
+            return record.anomaly(
+                    Kind.CLOCK_TOO_WIDE,
+                    "All clocks together name at most " + limits.maxProcesses() + " processes: process="
+                            + record.event().process() + ", counter="
+                            + record.event().counter()
+                            + ", processes=" + named + "; raise --max-clock-width if this many are real",
+                    Map.of("processes", "" + named));
+        }
+        return null;
+    }
+
+    private Anomaly tooFar(Arriving record, String entry, long now, long heard) {
+        return record.anomaly(
+                Kind.CLOCK_TOO_FAR,
+                "A clock runs at most " + limits.maxClockJump() + " events ahead of what was heard: process="
+                        + record.event().process() + ", counter="
+                        + record.event().counter() + ", " + entry + "="
+                        + now + ", heard=" + heard + "; its clock is corrupt, or raise --max-clock-jump",
+                Map.of("entry", entry, "now", "" + now, "heard", "" + heard));
+    }
+
+    private static Anomaly duplicate(Arriving record, Lane lane, int position) {
+        return record.anomaly(
+                Kind.DUPLICATE,
+                "An event stands in the log once: event=" + record.event().dot() + " was read before at offset "
+                        + lane.window().offset(position) + " with the same content; it is dropped",
+                first(lane, position));
+    }
+
+    private static Anomaly reused(Arriving record, Lane lane, int position) {
+        return record.anomaly(
+                Kind.DOT_REUSED,
+                "A dot names one event: event=" + record.event().dot() + " was read before at offset "
+                        + lane.window().offset(position) + " with other content; a process reuses its counters",
+                first(lane, position));
+    }
+
+    private static Map<String, String> first(Lane lane, int position) {
+        return Map.of(
+                "firstPartition",
+                "" + lane.partition(),
+                "firstOffset",
+                "" + lane.window().offset(position));
+    }
+}
