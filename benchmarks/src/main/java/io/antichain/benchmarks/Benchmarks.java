@@ -1,0 +1,39 @@
+package io.antichain.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.benchmarks.clocks.CompareMeasurement;
+import io.antichain.benchmarks.engine.EngineMeasurement;
+import io.antichain.benchmarks.engine.HistoryMeasurement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The program that runs one measurement by name: progress on stderr, one line of JSON on stdout. */
+public final class Benchmarks {
+    private static final int USAGE = 2;
+
+    /** One named measurement. */
+    @FunctionalInterface
+    public interface Measurement {
+        /** Measures, saying on stderr how far it is, and returns the figures. */
+        JsonNode run() throws Exception;
+    }
+
+    private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.of(
+            "compare", new CompareMeasurement(),
+            "engine", new EngineMeasurement(),
+            "history", new HistoryMeasurement()));
+
+    private Benchmarks() {}
+
+    /** Runs the measurement that the one argument names; exits with 2 if there is none of that name. */
+    public static void main(String[] arguments) throws Exception {
+        Measurement measurement = arguments.length == 1 ? BY_NAME.get(arguments[0]) : null;
+        if (measurement == null) {
+            System.err.println("A benchmark has a name: benchmark=" + String.join(" ", arguments) + "; name one of "
+                    + String.join(", ", BY_NAME.keySet()));
+            System.exit(USAGE);
+        }
+        System.out.println(new ObjectMapper().writeValueAsString(measurement.run()));
+    }
+}

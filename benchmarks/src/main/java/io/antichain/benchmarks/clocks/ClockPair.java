@@ -1,0 +1,62 @@
+package io.antichain.benchmarks.clocks;
+
+import io.antichain.clocks.ProcessId;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * The entries of two clocks that stand in a chosen relation, and the same two clocks in each library's own form. Nothing is
+ * shared between the two on purpose: each is made as if decoded from a record of its own.
+ */
+record ClockPair(long[] first, long[] second) {
+    static ClockPair drawn(Relation relation, int size, Random random) {
+        long[] first = new long[size];
+        Arrays.setAll(first, i -> 1 + random.nextInt(40));
+        long[] second = first.clone();
+        int changes = Math.max(1, size / 4);
+        for (int i = 0; i < changes && relation != Relation.EQUAL; i++) {
+            int higher = random.nextInt(size);
+            second[higher]++;
+            if (relation == Relation.CONCURRENT) {
+                first[(higher + 1 + random.nextInt(size - 1)) % size] += changes + 1;
+            }
+        }
+        if (relation == Relation.BEFORE_WIDER) {
+            first[random.nextInt(size)] = 0;
+        }
+        return new ClockPair(first, second);
+    }
+
+    static io.antichain.clocks.VectorClock ours(long[] entries) {
+        ProcessId[] processes = new ProcessId[entries.length];
+        Arrays.setAll(processes, i -> ProcessId.of(name(i)));
+        return io.antichain.clocks.VectorClock.of(processes, entries);
+    }
+
+    static org.apache.pekko.cluster.VectorClock pekko(long[] entries) {
+        var clock = org.apache.pekko.cluster.VectorClock.apply(org.apache.pekko.cluster.VectorClock.apply$default$1());
+        for (int i = 0; i < entries.length; i++) {
+            for (long tick = 0; tick < entries[i]; tick++) {
+                clock = clock.$colon$plus(org.apache.pekko.cluster.VectorClock.Node$.MODULE$.apply(name(i)));
+            }
+        }
+        return clock;
+    }
+
+    static com.hazelcast.cluster.impl.VectorClock hazelcast(long[] entries) {
+        var clock = new com.hazelcast.cluster.impl.VectorClock();
+        for (int i = 0; i < entries.length; i++) {
+            if (entries[i] > 0) {
+                clock.setReplicaTimestamp(UUID.nameUUIDFromBytes(name(i).getBytes(StandardCharsets.UTF_8)), entries[i]);
+            }
+        }
+        return clock;
+    }
+
+    /** A new string every time, as a decoder makes it. */
+    static String name(int process) {
+        return "node-" + (process + 1);
+    }
+}

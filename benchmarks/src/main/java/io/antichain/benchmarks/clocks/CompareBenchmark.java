@@ -1,0 +1,119 @@
+package io.antichain.benchmarks.clocks;
+
+import io.antichain.clocks.CausalOrder;
+import io.antichain.clocks.VectorClock;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The time to tell which of the four outcomes two whole clocks have, in turn for 32 pairs of one relation. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CompareBenchmark {
+    private static final int PAIRS = 32;
+    private static final long SEED = 20_260_105L;
+
+    /** The entries of a clock. */
+    @Param({"4", "16", "64"})
+    public int size;
+
+    /** How the two clocks relate. */
+    @Param
+    public Relation relation;
+
+    private final VectorClock[] ours = new VectorClock[2 * PAIRS];
+    private final org.apache.pekko.cluster.VectorClock[] pekko = new org.apache.pekko.cluster.VectorClock[2 * PAIRS];
+    private final com.hazelcast.cluster.impl.VectorClock[] hazelcast =
+            new com.hazelcast.cluster.impl.VectorClock[2 * PAIRS];
+    private int next;
+
+    /** Draws the pairs, the same for each library, and checks that all three see the relation that was meant. */
+    @Setup
+    public void drawClocks() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 2 * PAIRS; i += 2) {
+            ClockPair pair = ClockPair.drawn(relation, size, random);
+            long[][] entries = {pair.first(), pair.second()};
+            for (int side = 0; side < 2; side++) {
+                ours[i + side] = ClockPair.ours(entries[side]);
+                pekko[i + side] = ClockPair.pekko(entries[side]);
+                hazelcast[i + side] = ClockPair.hazelcast(entries[side]);
+            }
+            CausalOrder order = ours[i].compare(ours[i + 1]);
+            boolean agreed = order
+                            == switch (relation) {
+                                case EQUAL -> CausalOrder.EQUAL;
+                                case BEFORE, BEFORE_WIDER -> CausalOrder.BEFORE;
+                                case CONCURRENT -> CausalOrder.CONCURRENT;
+                            }
+                    && order == fourOutcomes(hazelcast[i], hazelcast[i + 1])
+                    && pekko[i].compareTo(pekko[i + 1]).toString().equals(pekkoName(order));
+            if (!agreed) {
+                throw new IllegalStateException("All libraries see the relation that was drawn: relation=" + relation
+                        + ", pair=" + ours[i] + " " + ours[i + 1]);
+            }
+        }
+    }
+
+    /** This project's clock. */
+    @Benchmark
+    public CausalOrder antichain() {
+        int pair = turn();
+        return ours[pair].compare(ours[pair + 1]);
+    }
+
+    /** Pekko's, which has the four outcomes too. */
+    @Benchmark
+    public Object pekko() {
+        int pair = turn();
+        return pekko[pair].compareTo(pekko[pair + 1]);
+    }
+
+    /** Hazelcast's, made to give the four outcomes. */
+    @Benchmark
+    public CausalOrder hazelcast() {
+        int pair = turn();
+        return fourOutcomes(hazelcast[pair], hazelcast[pair + 1]);
+    }
+
+    /** Hazelcast's one question, which tells one outcome from three. */
+    @Benchmark
+    public boolean hazelcastIsAfter() {
+        int pair = turn();
+        return hazelcast[pair + 1].isAfter(hazelcast[pair]);
+    }
+
+    private int turn() {
+        next = (next + 2) & (2 * PAIRS - 1);
+        return next;
+    }
+
+    /** Hazelcast has equality and "is after": at most three questions, in the order that needs fewest for most pairs. */
+    private static CausalOrder fourOutcomes(
+            com.hazelcast.cluster.impl.VectorClock a, com.hazelcast.cluster.impl.VectorClock b) {
+        if (b.isAfter(a)) {
+            return CausalOrder.BEFORE;
+        }
+        if (a.isAfter(b)) {
+            return CausalOrder.AFTER;
+        }
+        return a.equals(b) ? CausalOrder.EQUAL : CausalOrder.CONCURRENT;
+    }
+
+    private static String pekkoName(CausalOrder order) {
+        return switch (order) {
+            case EQUAL -> "Same";
+            case BEFORE -> "Before";
+            case AFTER -> "After";
+            case CONCURRENT -> "Concurrent";
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package io.antichain.benchmarks.clocks;
+
+/** How the first clock of a pair relates to the second. */
+public enum Relation {
+    /** The same entries. */
+    EQUAL,
+    /** Of the same processes, with a quarter of the first's entries lower. */
+    BEFORE,
+    /** As BEFORE, and the second knows one process that the first does not. */
+    BEFORE_WIDER,
+    /** Of the same processes, each lower in a quarter of the entries. */
+    CONCURRENT
+}

@@ -1,0 +1,87 @@
+package io.antichain.benchmarks.engine;
+
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.order.OrderEngine;
+import io.antichain.analyzer.order.Outcome;
+import io.antichain.schemas.Event;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The time an engine takes to place an event of an endless log, conflict record included. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class EngineBenchmark {
+    static final int CHUNK = 4_000;
+    private static final long SEED = 20_260_105L;
+
+    /** How many write the log. */
+    @Param({"4", "16", "64"})
+    public int processes;
+
+    private final Event[] chunk = new Event[CHUNK];
+    private GeneratedLog log;
+    private OrderEngine engine;
+    private long offset;
+
+    /** What was found, so that a figure can be read beside the conflicts it stands for. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Found {
+        /** Events placed. */
+        public long events;
+
+        /** Events with a conflict record. */
+        public long conflicts;
+
+        /** Runs in these records. */
+        public long runs;
+
+        /** Pairs in these runs. */
+        public long pairs;
+    }
+
+    /** A new engine that has heard everybody announce himself. */
+    @Setup(Level.Iteration)
+    public void startOver() {
+        log = new GeneratedLog(processes, SEED);
+        engine = OrderEngine.overAll(EngineLimits.DEFAULT, 0);
+        offset = 0;
+        for (int process = 0; process < processes; process++) {
+            engine.arrive(log.announcement(process), 0, offset++, 0);
+        }
+    }
+
+    /** Generates what is placed next, off the clock. */
+    @Setup(Level.Invocation)
+    public void generate() {
+        for (int i = 0; i < CHUNK; i++) {
+            chunk[i] = log.next();
+        }
+    }
+
+    /** Places one chunk. */
+    @Benchmark
+    @OperationsPerInvocation(CHUNK)
+    public void arrive(Found found) {
+        for (Event event : chunk) {
+            Outcome outcome = engine.arrive(event, 0, offset++, 0);
+            found.events++;
+            if (outcome instanceof Outcome.Recorded recorded) {
+                found.conflicts++;
+                found.runs += recorded.conflict().runs().size();
+                found.pairs += recorded.conflict().pairs();
+            }
+        }
+    }
+}
