@@ -22,6 +22,10 @@ public enum CausalOrder {
     /** Neither happened before the other, and they are not the same: neither could have known of the other. */
     CONCURRENT;
 
+    // By whether the second has something that the first lacks (2), and the first what the second lacks (1). A look-up,
+    // since which outcome it is cannot be predicted.
+    private static final CausalOrder[] BY_EXCESS = {EQUAL, AFTER, BEFORE, CONCURRENT};
+
     /**
      * Compares two stamped events: one look-up in each direction, whatever the clocks' width.
      *
@@ -47,9 +51,14 @@ public enum CausalOrder {
     }
 
     static CausalOrder of(boolean firstIncludedInSecond, boolean secondIncludedInFirst) {
-        if (firstIncludedInSecond) {
-            return secondIncludedInFirst ? EQUAL : BEFORE;
-        }
-        return secondIncludedInFirst ? AFTER : CONCURRENT;
+        return BY_EXCESS[(secondIncludedInFirst ? 0 : 2) + (firstIncludedInSecond ? 0 : 1)];
+    }
+
+    /**
+     * @param less negative if the first has an entry less than the second
+     * @param greater negative if it has a greater one
+     */
+    static CausalOrder ofSigns(long less, long greater) {
+        return BY_EXCESS[(int) (less >>> 63 << 1 | greater >>> 63)];
     }
 }

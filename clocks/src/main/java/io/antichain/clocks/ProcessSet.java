@@ -2,6 +2,7 @@ package io.antichain.clocks;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -22,6 +23,12 @@ final class ProcessSet {
     final ProcessId[] ids;
     private final int hash;
     private final int[] slots;
+
+    /** Where this set's processes stand in the set that it was held against last. */
+    private Alignment alignment = Alignment.NONE;
+
+    /** The hash of the last set that it was held against without an alignment. */
+    private int missed;
 
     private ProcessSet(ProcessId[] ids, int hash) {
         this.ids = ids;
@@ -68,6 +75,46 @@ final class ProcessSet {
         return -1;
     }
 
+    /**
+     * The position in {@code other} of each process, in order; only a −1 if {@code other} lacks one of them; null where that is
+     * not known yet. It is found out when the same set is met twice in a row: sets that take turns would only make garbage.
+     */
+    int[] knownPositionsIn(ProcessSet other) {
+        Alignment known = alignment; // immutable, so a race costs another look and no more
+        if (known.isWith(other)) {
+            return known.positions;
+        }
+        if (missed != other.hash) {
+            missed = other.hash;
+            return null;
+        }
+        Alignment found = Alignment.of(this, other);
+        alignment = found;
+        return found.positions;
+    }
+
+    /** The processes of both. */
+    ProcessSet union(ProcessSet other) {
+        if (includes(other)) {
+            return this;
+        }
+        if (other.includes(this)) {
+            return other;
+        }
+        TreeSet<ProcessId> union = new TreeSet<>(Arrays.asList(ids));
+        union.addAll(Arrays.asList(other.ids));
+        return of(union.toArray(new ProcessId[0]));
+    }
+
+    private boolean includes(ProcessSet other) {
+        for (ProcessId id : other.ids) {
+            if (indexOf(id) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The set with one process more, which is not in it. */
     ProcessSet with(ProcessId process) {
         int at = -Arrays.binarySearch(ids, process) - 1;
@@ -91,6 +138,35 @@ final class ProcessSet {
     private int slot(ProcessId process) {
         // Names that differ in a last digit have neighbouring hashes: the multiplication spreads them.
         return (process.hashCode() * 0x9E3779B9 >>> 8) & (slots.length - 1);
+    }
+
+    /** Where the processes of one set stand in another, which is not kept alive for it. */
+    private static final class Alignment {
+        static final Alignment NONE = new Alignment(null, new int[0]);
+        private static final int[] OUTSIDE = {-1};
+
+        final int[] positions;
+        private final WeakReference<ProcessSet> other;
+
+        private Alignment(ProcessSet other, int[] positions) {
+            this.other = new WeakReference<>(other);
+            this.positions = positions;
+        }
+
+        static Alignment of(ProcessSet set, ProcessSet other) {
+            int[] positions = new int[set.ids.length];
+            for (int i = 0; i < positions.length; i++) {
+                positions[i] = other.indexOf(set.ids[i]);
+                if (positions[i] < 0) {
+                    return new Alignment(other, OUTSIDE);
+                }
+            }
+            return new Alignment(other, positions);
+        }
+
+        boolean isWith(ProcessSet set) {
+            return other.get() == set;
+        }
     }
 
     /** Values that were seen lately, each at the place of its hash; a place holds one, and none is kept alive for it. */

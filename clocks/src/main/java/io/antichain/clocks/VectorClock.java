@@ -125,7 +125,7 @@ public final class VectorClock {
 
     /** Compares the two histories: BEFORE iff this one is a proper part of {@code other}. Allocates nothing. */
     public CausalOrder compare(VectorClock other) {
-        return processes == other.processes ? compareEntries(counters, other.counters) : compareByProcess(other);
+        return processes == other.processes ? compareEntries(counters, other.counters) : compareAcross(other);
     }
 
     /** How many processes have an entry above 0. */
@@ -172,60 +172,52 @@ public final class VectorClock {
     private static CausalOrder compareEntries(long[] a, long[] b) {
         long less = 0;
         long greater = 0;
-        int i = 0;
-        while (i < a.length && (less & greater) >= 0) {
-            for (int end = Math.min(i + BLOCK, a.length); i < end; i++) {
+        int first = Math.min(a.length, BLOCK);
+        for (int i = 0; i < first; i++) {
+            less |= a[i] - b[i];
+            greater |= b[i] - a[i];
+        }
+        if ((less & greater) >= 0) {
+            for (int i = first; i < a.length; i++) {
                 less |= a[i] - b[i];
                 greater |= b[i] - a[i];
             }
         }
-        return CausalOrder.of(greater >= 0, less >= 0);
+        return CausalOrder.ofSigns(less, greater);
     }
 
-    private CausalOrder compareByProcess(VectorClock other) {
-        boolean less = false;
-        boolean greater = false;
-        int i = 0;
-        int j = 0;
-        while ((i < counters.length || j < other.counters.length) && !(less && greater)) {
-            int order = compareHeads(i, other, j);
-            less |= order > 0 || (order == 0 && counters[i] < other.counters[j]);
-            greater |= order < 0 || (order == 0 && counters[i] > other.counters[j]);
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+    /** Of clocks with entries for different processes. */
+    private CausalOrder compareAcross(VectorClock other) {
+        if (counters.length > other.counters.length) {
+            return other.compareAcross(this).reversed();
         }
-        return CausalOrder.of(!greater, !less);
-    }
-
-    /** Negative if this clock's next process stands alone, positive if the other's does, 0 if both name the same. */
-    @SuppressWarnings("ReferenceEquality") // One process is mostly one object: a short cut, not the rule.
-    private int compareHeads(int i, VectorClock other, int j) {
-        if (i == counters.length) {
-            return 1;
+        int[] positions = processes.knownPositionsIn(other.processes);
+        long less = counters.length - other.counters.length;
+        long greater = 0;
+        for (int i = 0; i < counters.length; i++) {
+            int at = positions == null ? other.processes.indexOf(processes.ids[i]) : positions[i];
+            if (at < 0) {
+                return CausalOrder.CONCURRENT; // each has an entry that the other has not
+            }
+            less |= counters[i] - other.counters[at];
+            greater |= other.counters[at] - counters[i];
         }
-        if (j == other.counters.length) {
-            return -1;
-        }
-        ProcessId own = processes.ids[i];
-        return own == other.processes.ids[j] ? 0 : own.compareTo(other.processes.ids[j]);
+        return CausalOrder.ofSigns(less, greater);
     }
 
     private VectorClock union(VectorClock other) {
-        ProcessId[] union = new ProcessId[counters.length + other.counters.length];
-        long[] maximum = new long[union.length];
-        int size = 0;
-        int i = 0;
-        int j = 0;
-        while (i < counters.length || j < other.counters.length) {
-            int order = compareHeads(i, other, j);
-            union[size] = order <= 0 ? processes.ids[i] : other.processes.ids[j];
-            maximum[size++] = Math.max(order <= 0 ? counters[i] : 0, order >= 0 ? other.counters[j] : 0);
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+        ProcessSet union = processes.union(other.processes);
+        long[] maximum = new long[union.ids.length];
+        raise(maximum, union);
+        other.raise(maximum, union);
+        return new VectorClock(union, maximum);
+    }
+
+    /** Raises entries of {@code wider}, which holds all processes of this clock, to this clock's. */
+    private void raise(long[] entries, ProcessSet wider) {
+        for (int i = 0; i < counters.length; i++) {
+            int at = wider == processes ? i : wider.indexOf(processes.ids[i]);
+            entries[at] = Math.max(entries[at], counters[i]);
         }
-        ProcessSet wider = size == counters.length
-                ? processes
-                : size == other.counters.length ? other.processes : ProcessSet.of(Arrays.copyOf(union, size));
-        return new VectorClock(wider, Arrays.copyOf(maximum, size));
     }
 }

@@ -2,6 +2,9 @@ package io.antichain.benchmarks.clocks;
 
 import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.VectorClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -13,12 +16,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The time to tell which of the four outcomes two whole clocks have, in turn for 32 pairs of one relation. */
+/** The time to tell which of the four outcomes two whole clocks have, in turn for 128 pairs. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CompareBenchmark {
-    private static final int PAIRS = 32;
+    private static final int PAIRS = 128;
     private static final long SEED = 20_260_105L;
 
     /** The entries of a clock. */
@@ -39,8 +42,10 @@ public class CompareBenchmark {
     @Setup
     public void drawClocks() {
         Random random = new Random(SEED);
+        List<Relation> relations = relations(random);
         for (int i = 0; i < 2 * PAIRS; i += 2) {
-            ClockPair pair = ClockPair.drawn(relation, size, random);
+            Relation meant = relations.get(i / 2);
+            ClockPair pair = ClockPair.drawn(meant, size, random);
             long[][] entries = {pair.first(), pair.second()};
             for (int side = 0; side < 2; side++) {
                 ours[i + side] = ClockPair.ours(entries[side]);
@@ -49,15 +54,16 @@ public class CompareBenchmark {
             }
             CausalOrder order = ours[i].compare(ours[i + 1]);
             boolean agreed = order
-                            == switch (relation) {
+                            == switch (meant) {
                                 case EQUAL -> CausalOrder.EQUAL;
                                 case BEFORE, BEFORE_WIDER -> CausalOrder.BEFORE;
                                 case CONCURRENT -> CausalOrder.CONCURRENT;
+                                case MIXED -> throw new IllegalStateException("A pair has one relation");
                             }
                     && order == fourOutcomes(hazelcast[i], hazelcast[i + 1])
                     && pekko[i].compareTo(pekko[i + 1]).toString().equals(pekkoName(order));
             if (!agreed) {
-                throw new IllegalStateException("All libraries see the relation that was drawn: relation=" + relation
+                throw new IllegalStateException("All libraries see the relation that was drawn: relation=" + meant
                         + ", pair=" + ours[i] + " " + ours[i + 1]);
             }
         }
@@ -89,6 +95,17 @@ public class CompareBenchmark {
     public boolean hazelcastIsAfter() {
         int pair = turn();
         return hazelcast[pair + 1].isAfter(hazelcast[pair]);
+    }
+
+    private List<Relation> relations(Random random) {
+        List<Relation> each = new ArrayList<>(List.of(Relation.values()));
+        each.remove(Relation.MIXED);
+        List<Relation> relations = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            relations.add(relation == Relation.MIXED ? each.get(i % each.size()) : relation);
+        }
+        Collections.shuffle(relations, random);
+        return relations;
     }
 
     private int turn() {

@@ -9,5 +9,7 @@ public enum Relation {
     /** As BEFORE, and the second knows one process that the first does not. */
     BEFORE_WIDER,
     /** Of the same processes, each lower in a quarter of the entries. */
-    CONCURRENT
+    CONCURRENT,
+    /** Each of the others as often, in a random order: nothing can be predicted. */
+    MIXED
 }
