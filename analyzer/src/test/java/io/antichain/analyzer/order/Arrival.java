@@ -57,15 +57,23 @@ record Arrival(Event event, int partition, long offset, long logTimeMs, Optional
                 .toList();
     }
 
+    /** Sequences are read at speeds of their own, some so slowly that others are read to the end before. */
     private static List<Arrival> interleaved(List<List<Published>> sequences, Random random) {
         List<List<Published>> left =
                 new ArrayList<>(sequences.stream().filter(s -> !s.isEmpty()).toList());
         int[] next = new int[sequences.size()];
+        double[] speeds = random.doubles(sequences.size())
+                .map(speed -> 0.02 + speed * speed * speed)
+                .toArray();
+        boolean inStep = random.nextBoolean();
         List<Arrival> arrivals = new ArrayList<>();
         while (!left.isEmpty()) {
             int drawn = random.nextInt(left.size());
             List<Published> sequence = left.get(drawn);
             int number = sequences.indexOf(sequence);
+            if (!inStep && left.size() > 1 && random.nextDouble() > speeds[number]) {
+                continue;
+            }
             for (int n = 1 + random.nextInt(8); n > 0 && next[number] < sequence.size(); n--) {
                 arrivals.add(of(sequence.get(next[number]++)));
             }

@@ -92,10 +92,6 @@ class EngineAgainstDefinitionTest {
             Arrival arrival = arrivals.get(i);
             Outcome outcome =
                     engine.arrive(arrival.event(), arrival.partition(), arrival.offset(), arrival.logTimeMs());
-            if (Boolean.getBoolean("dump"))
-                System.out.println(arrival.event().process() + " "
-                        + arrival.event().kind() + " " + arrival.event().clock().get() + " p" + arrival.partition()
-                        + "@" + arrival.offset() + " " + (arrival.genuine().isPresent() ? "" : "INTRUDER ") + outcome);
             oracle.check(arrival, outcome);
             rerun.original(outcome);
         }

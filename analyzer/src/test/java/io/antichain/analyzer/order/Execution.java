@@ -82,6 +82,8 @@ final class Execution {
         SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
         if (shape.comings() && random.nextInt(12) == 0) {
             comeOrGo(node);
+        } else if (node.stage == Stage.LEFT && random.nextInt(3) == 0) {
+            announce(node);
         } else if (node.stage == Stage.JOINING || (node.stage == Stage.JOINED && random.nextDouble() < deliveries)) {
             deliver(node);
         } else if (node.stage == Stage.JOINED) {
@@ -90,7 +92,7 @@ final class Execution {
     }
 
     private void comeOrGo(SimulatedNode node) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(5)) {
             case 0 -> {
                 if (nodes.size() < shape.processes()) {
                     begin(new ProcessId("p" + nodes.size(), 0));
@@ -99,7 +101,6 @@ final class Execution {
             case 1 -> leave(node);
             case 2 -> crash(node);
             case 3 -> loseEverything(node);
-            case 4 -> returnFromLeave(node);
             default -> timeMs += random.nextInt(2_000); // a pause of everybody
         }
     }
@@ -130,12 +131,6 @@ final class Execution {
             }
             node.commit();
             node.stage = Stage.LEFT;
-        }
-    }
-
-    private void returnFromLeave(SimulatedNode node) {
-        if (node.stage == Stage.LEFT) {
-            announce(node);
         }
     }
 

@@ -26,6 +26,7 @@ final class Oracle {
     private final long seed;
     private final List<Published> arrived = new ArrayList<>();
     private final Set<String> doubtfulKeys = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
     private long pairs;
 
     /** @param patient whether nobody can be silenced, so that every record must be complete */
@@ -42,6 +43,7 @@ final class Oracle {
     }
 
     void check(Arrival arrival, Outcome outcome) {
+        checkSilences(arrival, outcome);
         if (arrival.genuine().isEmpty()) {
             assertThat(outcome).as("seed %d: %s", seed, arrival).isInstanceOf(Outcome.Refused.class);
             return;
@@ -65,6 +67,32 @@ final class Oracle {
             checkSiblings(event, conflict);
         }
         arrived.add(event);
+    }
+
+    /** Who is silent is so until he speaks, which is said once, and nobody is when nobody's patience ends. */
+    private void checkSilences(Arrival arrival, Outcome outcome) {
+        boolean returns = arrival.genuine().isPresent()
+                && silent.contains(arrival.event().process().toString());
+        for (Anomaly notice : outcome.notices()) {
+            String process = notice.evidence().get("process");
+            switch (notice.kind()) {
+                case PROCESS_SILENT ->
+                    assertThat(!patient && silent.add(process))
+                            .as("seed %d: %s", seed, notice)
+                            .isTrue();
+                case PROCESS_RETURNED -> {
+                    assertThat(returns
+                                    && process.equals(arrival.event().process().toString()))
+                            .as("seed %d: %s", seed, notice)
+                            .isTrue();
+                    silent.remove(process);
+                    returns = false;
+                }
+                default ->
+                    assertThat(notice.kind()).as("seed %d: %s", seed, notice).isNull();
+            }
+        }
+        assertThat(returns).as("seed %d: returned unnoticed: %s", seed, arrival).isFalse();
     }
 
     private void checkRuns(Published event, Optional<Conflict> conflict) {
