@@ -9,6 +9,7 @@ import io.antichain.schemas.Event;
 import io.antichain.schemas.Event.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +75,16 @@ final class Execution {
         for (int step = 0; step < shape.steps(); step++) {
             execution.step();
         }
+        execution.nodes.forEach(execution::finishSending);
         return execution;
     }
 
     private void step() {
         timeMs += random.nextInt(10);
         SimulatedNode node = nodes.get(random.nextInt(nodes.size()));
-        if (shape.comings() && random.nextInt(12) == 0) {
+        if (node.isSending()) {
+            sendNext(node);
+        } else if (shape.comings() && random.nextInt(12) == 0) {
             comeOrGo(node);
         } else if (node.stage == Stage.LEFT && random.nextInt(3) == 0) {
             announce(node);
@@ -112,26 +116,56 @@ final class Execution {
         announce(node);
     }
 
-    /** Says its clock in every partition at once; what stands before that is delivered before anything is published. */
+    /** Says its clock in every partition; what stands before that is delivered before anything is published. */
     private void announce(SimulatedNode node) {
-        node.barrier = new long[shape.partitions()];
-        for (int partition = 0; partition < shape.partitions(); partition++) {
-            node.barrier[partition] = log.get(partition).size();
-            append(node, Kind.HEARTBEAT, partition, Optional.empty());
-        }
         node.stage = Stage.JOINING;
-        node.commit();
-        joinIfCaughtUp(node);
+        beginSending(node, Kind.HEARTBEAT);
     }
 
     private void leave(SimulatedNode node) {
         if (node.stage == Stage.JOINED) {
-            for (int partition = 0; partition < shape.partitions(); partition++) {
-                append(node, Kind.LEAVE, partition, Optional.empty());
-            }
-            node.commit();
             node.stage = Stage.LEFT;
+            beginSending(node, Kind.LEAVE);
         }
+    }
+
+    /** One transaction with a record for every partition; others may write between these, and deliver none of them. */
+    private void beginSending(SimulatedNode node, Kind kind) {
+        node.sending = kind;
+        node.barrier = new long[shape.partitions()];
+        for (int partition = 0; partition < shape.partitions(); partition++) {
+            node.unsent.add(partition);
+            node.barrier[partition] = Long.MAX_VALUE;
+        }
+        Collections.shuffle(node.unsent, random);
+        if (random.nextBoolean()) {
+            finishSending(node);
+        }
+    }
+
+    private void sendNext(SimulatedNode node) {
+        int partition = node.unsent.remove(node.unsent.size() - 1);
+        node.barrier[partition] = log.get(partition).size();
+        append(node, node.sending, partition, Optional.empty());
+        if (!node.isSending()) {
+            node.commit();
+            joinIfCaughtUp(node);
+        }
+    }
+
+    private void finishSending(SimulatedNode node) {
+        while (node.isSending()) {
+            sendNext(node);
+        }
+    }
+
+    /** Where the first record of an open transaction stands: nobody reads further. */
+    private long stableEnd(int partition) {
+        long end = log.get(partition).size();
+        for (SimulatedNode node : nodes) {
+            end = node.isSending() ? Math.min(end, node.barrier[partition]) : end;
+        }
+        return end;
     }
 
     /** What was delivered since the last commit is forgotten; everything else is recovered. */
@@ -204,9 +238,7 @@ final class Execution {
             return;
         }
         long[] positions = node.knows.positions();
-        for (int n = 1 + random.nextInt(6);
-                n > 0 && positions[partition] < log.get(partition).size();
-                n--) {
+        for (int n = 1 + random.nextInt(6); n > 0 && positions[partition] < stableEnd(partition); n--) {
             Published next = log.get(partition).get((int) positions[partition]++);
             if (next.isEvent()) {
                 node.knows.past().or(ancestors.get(next.index()));

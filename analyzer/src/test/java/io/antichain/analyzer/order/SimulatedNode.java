@@ -3,7 +3,10 @@ package io.antichain.analyzer.order;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.Event.Kind;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /** One process of a simulated execution, by the rules of a node: what it did and delivered, and what it has committed. */
 final class SimulatedNode {
@@ -31,6 +34,10 @@ final class SimulatedNode {
     boolean committedJoined;
 
     LamportTimestamp lamport = LamportTimestamp.ZERO;
+    /** What is being written to every partition, and to which it still must be. */
+    Kind sending = Kind.HEARTBEAT;
+
+    final List<Integer> unsent = new ArrayList<>();
     /** Where the announcement stands in each partition: everything before it is delivered before anything is published. */
     long[] barrier = {};
 
@@ -39,6 +46,10 @@ final class SimulatedNode {
         this.speeds = speeds;
         this.knows = new Knowledge(VectorClock.empty(), 0, new long[speeds.length], new BitSet());
         this.committed = knows.copy();
+    }
+
+    boolean isSending() {
+        return !unsent.isEmpty();
     }
 
     void commit() {
