@@ -77,6 +77,6 @@ class RecordedExecutionsTest {
         assumeThat(LOGS.resolve(file))
                 .as("the recorded executions stand beside the project")
                 .exists();
-        return new ShivizParser(expression, delimiter).parse(file, Files.readString(LOGS.resolve(file)));
+        return new ShivizParser(expression, delimiter).parse(file, file, Files.readString(LOGS.resolve(file)));
     }
 }
