@@ -98,17 +98,6 @@ class CommandLineTest {
     }
 
     @Test
-    void analyzeCountsTheConcurrentPairs() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("two.log"), "x\na {\"a\":1}\ny\nb {\"b\":1}\nz\nb {\"a\":1, \"b\":2}\n");
-        assertThat(execute("analyze", "-o", "json", file.toString())).isZero();
-        assertThat(out.toString().strip())
-                .isEqualTo("{\"execution\":\"two.log\",\"events\":3,\"processes\":2,\"concurrentPairs\":1,"
-                        + "\"conflictRecords\":1,\"incomplete\":0,\"anomalies\":{},\"skippedLines\":0}");
-        assertThat(execute("analyze", "--fail-on-conflict", file.toString())).isEqualTo(1);
-    }
-
-    @Test
     void everyCommandHasHelp() {
         CommandLine commandLine = Antichain.commandLine();
         assertThat(commandLine.getSubcommands().keySet())

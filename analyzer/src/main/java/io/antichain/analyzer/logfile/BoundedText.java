@@ -5,8 +5,8 @@ package io.antichain.analyzer.logfile;
  * character once, and some that would not end in a lifetime.
  */
 final class BoundedText implements CharSequence {
-    /** Looks granted whatever the text's length: a few seconds. */
-    static final long BASE_LOOKS = 1_000_000_000;
+    /** Looks granted whatever the text's length: about a second. */
+    static final long BASE_LOOKS = 200_000_000;
 
     /** Looks granted for each character: entries that fit take below ten, lines that do not as many as they are long. */
     static final long LOOKS_PER_CHARACTER = 500;

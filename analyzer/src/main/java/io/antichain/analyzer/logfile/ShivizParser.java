@@ -56,14 +56,14 @@ public final class ShivizParser implements LogParser {
         } catch (BoundedText.ExhaustedException e) {
             throw new UnreadableLogException(
                     "An expression finds its entries without trying each text in too many ways: file=" + file
-                            + ", last entry read=line " + reading.lastLine() + ", parser=" + entry.pattern()
+                            + ", last entry read=" + reading.lastEntry() + ", parser=" + entry.pattern()
                             + "; give one that cannot match the same text in several ways, or break up lines of a"
                             + " million characters",
                     e);
         } catch (StackOverflowError e) {
             throw new UnreadableLogException(
-                    "An expression must not repeat a group too often: file=" + file + ", last entry read=line "
-                            + reading.lastLine() + ", parser=" + entry.pattern()
+                    "An expression must not repeat a group too often: file=" + file + ", last entry read="
+                            + reading.lastEntry() + ", parser=" + entry.pattern()
                             + "; write [ab]* for (a|b)*, and .* for (.|x)*",
                     e);
         }
@@ -88,9 +88,8 @@ public final class ShivizParser implements LogParser {
             this.lines = new LineCursor(text, file);
         }
 
-        /** The line of the last entry found, 0 before the first. */
-        int lastLine() {
-            return lastLine;
+        String lastEntry() {
+            return lastLine == 0 ? "none" : "line " + lastLine;
         }
 
         void run() {

@@ -107,7 +107,7 @@ class ShivizParserTest {
                 new ShivizParser("(?<event>.*.*.*.*.*.*.*.*)!\\n(?<host>\\S*) (?<clock>{.*})", Optional.empty());
         assertThatThrownBy(() -> endless.parse("x", "x.log", "ok\n".repeat(3) + "a".repeat(300)))
                 .isInstanceOf(UnreadableLogException.class)
-                .hasMessageContaining("without trying each text in too many ways: file=x.log, last entry read=line 0");
+                .hasMessageContaining("without trying each text in too many ways: file=x.log, last entry read=none");
     }
 
     @Test
