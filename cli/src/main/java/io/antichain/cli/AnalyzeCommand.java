@@ -1,29 +1,38 @@
 package io.antichain.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.export.ExportFormat;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the order engine on log files. */
 @Command(
         name = "analyze",
-        description = "Counts the concurrent pairs of events in log files with vector clocks. Needs no Kafka.",
+        description =
+                "Counts the concurrent pairs of events in log files with vector clocks, and writes the executions in"
+                        + " other formats. Needs no Kafka.",
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
-    private static final int NAMED_LINES = 10;
-
     @Spec
     private CommandSpec spec;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "log files with vector clocks, also packed with gzip")
+    private List<Path> files;
 
     @Mixin
     private LogFileOptions logs;
@@ -34,52 +43,72 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--fail-on-conflict", description = "exit with 1 if any two events are concurrent")
     private boolean failOnConflict;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "how many skipped lines and how many anomalies are named (default: ${DEFAULT-VALUE})")
+    private int limit;
+
+    @Option(
+            names = "--export",
+            paramLabel = "shiviz|ndjson|dot",
+            description = "write the executions as ShiViz text, as one JSON object a line, or their Hasse diagram for"
+                    + " Graphviz; the counts then go to stderr, unless there is an --export-file")
+    private ExportFormat export;
+
+    @Option(names = "--export-file", paramLabel = "FILE", description = "where to write the export (default: stdout)")
+    private Path exportFile;
+
     @Override
     public Integer call() {
+        if (exportFile != null && export == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "An export has a format: export-file=" + exportFile + "; name one with --export");
+        }
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter counts = export != null && exportFile == null ? err : out;
+        List<LoggedExecution> executions = logs.executions(files);
         boolean conflict = false;
-        for (LoggedExecution execution : logs.executions()) {
+        for (LoggedExecution execution : executions) {
             ExecutionAnalysis analysis = ExecutionAnalysis.of(execution);
             conflict |= analysis.concurrentPairs() > 0;
-            if (output.json()) {
-                OutputOption.print(out, json(analysis));
-            } else {
-                out.println(text(analysis));
-                out.flush();
-            }
+            print(analysis, counts, output.json() ? err : counts);
+        }
+        if (export != null) {
+            export(executions, out);
         }
         return failOnConflict && conflict ? ExitCode.DIFFERENCE : ExitCode.DONE;
     }
 
-    private static String text(ExecutionAnalysis analysis) {
-        LoggedExecution execution = analysis.execution();
-        return execution.name() + ": " + execution.events().size() + " events of "
-                + execution.processes().size() + " processes, " + analysis.concurrentPairs() + " concurrent pairs in "
-                + analysis.conflicts().size() + " conflict records"
-                + (analysis.anomalies().isEmpty() ? "" : "; refused: " + analysis.anomalies())
-                + skipped(execution.skippedLines());
-    }
-
-    private static String skipped(List<Integer> lines) {
-        if (lines.isEmpty()) {
-            return "";
+    private void print(ExecutionAnalysis analysis, PrintWriter counts, PrintWriter doubts) {
+        if (output.json()) {
+            OutputOption.print(counts, AnalysisReport.json(analysis));
+        } else {
+            counts.println(AnalysisReport.summary(analysis));
+            counts.flush();
         }
-        String named = lines.stream().limit(NAMED_LINES).map(String::valueOf).collect(Collectors.joining(", "));
-        return "; skipped " + lines.size() + " lines that are no event: " + named
-                + (lines.size() > NAMED_LINES ? ", …" : "");
+        AnalysisReport.doubts(analysis, limit).forEach(doubts::println);
+        doubts.flush();
     }
 
-    private static ObjectNode json(ExecutionAnalysis analysis) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("execution", analysis.execution().name())
-                .put("events", analysis.execution().events().size())
-                .put("processes", analysis.execution().processes().size())
-                .put("concurrentPairs", analysis.concurrentPairs())
-                .put("conflictRecords", analysis.conflicts().size())
-                .put("incomplete", 0);
-        ObjectNode anomalies = json.putObject("anomalies");
-        analysis.anomalies().forEach((kind, count) -> anomalies.put(kind.name(), count));
-        return json.put("skippedLines", analysis.execution().skippedLines().size());
+    private void export(List<LoggedExecution> executions, PrintWriter out) {
+        try {
+            if (exportFile == null) {
+                export.writer().write(executions, out);
+                out.flush();
+            } else {
+                try (Writer file = Files.newBufferedWriter(exportFile)) {
+                    export.writer().write(executions, file);
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "An export file must be writable: export-file=" + exportFile + ", failure="
+                            + e.getClass().getSimpleName() + "; check its folder and permissions",
+                    e);
+        }
     }
 }

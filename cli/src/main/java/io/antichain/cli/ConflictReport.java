@@ -3,8 +3,10 @@ package io.antichain.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.explanation.ConcurrentRun;
 import io.antichain.analyzer.explanation.Explanation;
-import io.antichain.clocks.Dot;
+import io.antichain.analyzer.explanation.IncompleteRecord;
+import io.antichain.analyzer.explanation.ResolvedSibling;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
@@ -15,21 +17,23 @@ final class ConflictReport {
 
     private ConflictReport() {}
 
-    /** A line for the event, then for each run its events and why the last of them is concurrent with it. */
+    /** A line for the event, then for each run and each former sibling why it stands there. */
     static String text(Conflict conflict) {
-        Dot event = conflict.event().dot();
-        StringBuilder text = new StringBuilder(event.toString());
+        EventRef event = conflict.event();
+        StringBuilder text = new StringBuilder(event.dot().toString());
         text.append(conflict.status() == Conflict.Status.RESOLVED ? " resolves " + conflict.resolves() : "")
                 .append(conflict.runs().isEmpty() ? "" : " is concurrent with " + earlierEvents(conflict.pairs()))
                 .append(conflict.complete() ? "" : " (and perhaps with some that are gone)");
-        for (Run run : conflict.runs()) {
-            text.append(System.lineSeparator())
-                    .append("  ")
-                    .append(members(run))
-                    .append("  ")
-                    .append(Explanation.ofRun(conflict.event(), run));
+        conflict.runs().forEach(run -> append(text, members(run) + "  ", ConcurrentRun.of(event, run)));
+        conflict.resolves().forEach(sibling -> append(text, "", ResolvedSibling.of(event, sibling)));
+        if (!conflict.complete()) {
+            append(text, "", IncompleteRecord.of(event));
         }
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String before, Explanation explanation) {
+        text.append(System.lineSeparator()).append("  ").append(before).append(explanation.sentence());
     }
 
     /** The record as JSON, with the names of the Avro schema. */

@@ -4,13 +4,13 @@ import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.Replay;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Publishes the events of a log file. */
@@ -21,21 +21,26 @@ import picocli.CommandLine.Spec;
                         + " --topic-prefix of its own for each execution: its events would be mistaken for those of others.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
+    private static final int NAMED_LINES = 10;
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
 
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "log files with vector clocks, also packed with gzip")
+    private List<Path> files;
+
     @Mixin
     private LogFileOptions logs;
 
-    @Option(names = "--execution", paramLabel = "NAME", description = "which, where the files hold several")
-    private String executionName;
-
     @Override
     public Integer call() {
-        LoggedExecution execution = chosen(logs.executions());
+        LoggedExecution execution = logs.execution(files);
         Cluster named = cluster.cluster();
         named.requireBroker();
         new Replay(named).publish(execution);
@@ -43,22 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
         out.println("Published " + execution.events().size() + " events of "
                 + execution.processes().size() + " processes from " + execution.name() + " to "
                 + named.topics().events() + ".");
+        AnalysisReport.skipped(execution.skipped(), NAMED_LINES).forEach(out::println);
         out.flush();
         return ExitCode.DONE;
-    }
-
-    private LoggedExecution chosen(List<LoggedExecution> executions) {
-        List<LoggedExecution> candidates = executions.stream()
-                .filter(execution -> executionName == null || execution.name().equals(executionName))
-                .toList();
-        if (candidates.size() != 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "One execution is replayed at a time: executions="
-                            + executions.stream().map(LoggedExecution::name).collect(Collectors.joining(", "))
-                            + (executionName == null ? "" : ", execution=" + executionName)
-                            + "; name one of them with --execution");
-        }
-        return candidates.get(0);
     }
 }

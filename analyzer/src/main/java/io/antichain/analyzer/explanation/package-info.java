@@ -1,2 +1,5 @@
-/** Why two events are ordered or concurrent, as data first and a sentence second. */
+/**
+ * Why a verdict holds, as data first (the clock entries that decide it) and as a sentence made from them.
+ * Start at {@link io.antichain.analyzer.explanation.Explanation}.
+ */
 package io.antichain.analyzer.explanation;

@@ -4,6 +4,7 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
@@ -12,35 +13,69 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the order engine finds in one execution from a log file.
+ * What the order engine finds in one execution from log files.
  *
  * @param execution what was analysed
  * @param conflicts the events that are concurrent with earlier-arrived ones, with these, in the order of arrival
- * @param anomalies what cannot be or is missing, by kind
+ * @param anomalies what cannot be or is missing, in the order in which it was found
  */
-public record ExecutionAnalysis(
-        LoggedExecution execution, List<Conflict> conflicts, Map<Anomaly.Kind, Integer> anomalies) {
+public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> conflicts, List<Anomaly> anomalies) {
+    public ExecutionAnalysis {
+        conflicts = List.copyOf(conflicts);
+        anomalies = List.copyOf(anomalies);
+    }
 
     /** Feeds the execution to an engine: offsets are the positions in lane order. */
     public static ExecutionAnalysis of(LoggedExecution execution) {
-        OrderEngine engine = OrderEngine.overAll(EngineLimits.WHOLE_EXECUTION, 0);
+        Set<ProcessId> processes = execution.processes();
+        OrderEngine engine = OrderEngine.overAll(limits(processes), 0);
         // All are known before anybody speaks, so that nothing is dropped which somebody has not seen.
-        execution.events().forEach(logged -> engine.announce(logged.process()));
+        execution.events().stream().map(LoggedEvent::process).distinct().forEach(engine::announce);
         List<Conflict> conflicts = new ArrayList<>();
-        Map<Anomaly.Kind, Integer> anomalies = new EnumMap<>(Anomaly.Kind.class);
+        List<Anomaly> anomalies = new ArrayList<>();
+        RepeatedDots repeated = new RepeatedDots();
         long offset = 0;
         for (LoggedEvent logged : execution.eventsInLaneOrder()) {
+            Optional<Anomaly> repetition = repeated.take(logged);
+            if (repetition.isPresent()) {
+                anomalies.add(repetition.get());
+                continue;
+            }
             Outcome outcome = engine.arrive(asEvent(logged), 0, offset++, 0);
             if (outcome instanceof Outcome.Recorded recorded) {
                 conflicts.add(recorded.conflict());
             } else if (outcome instanceof Outcome.Refused refused) {
-                anomalies.merge(refused.anomaly().kind(), 1, Integer::sum);
+                anomalies.add(placed(refused.anomaly(), logged));
             }
+            anomalies.addAll(outcome.notices());
         }
-        engine.reportMissing().forEach(missing -> anomalies.merge(missing.kind(), 1, Integer::sum));
+        anomalies.addAll(engine.reportMissing());
         return new ExecutionAnalysis(execution, conflicts, anomalies);
+    }
+
+    /**
+     * Files keep lanes and no other order. An earlier life of a name would be over as soon as a later one is heard, though
+     * its events stand further on: with such, nothing is ever dropped.
+     */
+    private static EngineLimits limits(Set<ProcessId> processes) {
+        EngineLimits whole = EngineLimits.WHOLE_EXECUTION;
+        return processes.stream().allMatch(process -> process.incarnation() == 0)
+                ? whole
+                : new EngineLimits(
+                        whole.maxProcesses(),
+                        whole.maxClockJump(),
+                        whole.maxUnstable(),
+                        whole.silentAfterMs(),
+                        whole.graceMs(),
+                        Integer.MAX_VALUE / (1 + processes.size() / 64));
+    }
+
+    private static Anomaly placed(Anomaly anomaly, LoggedEvent logged) {
+        return new Anomaly(
+                anomaly.kind(), anomaly.event(), anomaly.sentence() + " (" + logged.place() + ")", anomaly.evidence());
     }
 
     /** How many unordered pairs of events are concurrent. */
@@ -48,10 +83,28 @@ public record ExecutionAnalysis(
         return conflicts.stream().mapToLong(Conflict::pairs).sum();
     }
 
+    /** How many records say of themselves that something was gone. */
+    public long incomplete() {
+        return conflicts.stream().filter(conflict -> !conflict.complete()).count();
+    }
+
+    /** How many anomalies there are of each kind, those that there are. */
+    public Map<Anomaly.Kind, Integer> anomalyCounts() {
+        Map<Anomaly.Kind, Integer> counts = new EnumMap<>(Anomaly.Kind.class);
+        anomalies.forEach(anomaly -> counts.merge(anomaly.kind(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Whether lines were skipped or events are missing: then the parser expression may not fit the file. */
+    public boolean doubtful() {
+        return execution.skipped().count() > 0 || !anomalies.isEmpty();
+    }
+
     /** The logged event as a message. Logs with vector clocks alone have no Lamport timestamp: it is the history's size. */
     public static Event asEvent(LoggedEvent logged) {
         long[] history = {0};
-        logged.clock().forEach((process, counter) -> history[0] += counter);
+        logged.clock()
+                .forEach((process, counter) -> history[0] = Math.min(history[0] + counter, LamportTimestamp.MAX_VALUE));
         return new Event(
                 logged.process(),
                 logged.dot().counter(),

@@ -1,50 +1,81 @@
 package io.antichain.analyzer.logfile;
 
+import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One execution read from a log file.
+ * One execution read from log files.
  *
  * @param name its label in the file, or the file's name
  * @param events in file order
- * @param skippedLines the numbers (from 1) of the lines that belong to no event and are not blank
+ * @param skipped the lines that belong to no event
  */
-public record LoggedExecution(String name, List<LoggedEvent> events, List<Integer> skippedLines) {
+public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped) {
     public LoggedExecution {
         events = List.copyOf(events);
-        skippedLines = List.copyOf(skippedLines);
+    }
+
+    /** Those with one name as one execution, in the order of the names' first appearance. */
+    public static List<LoggedExecution> mergedByName(List<LoggedExecution> executions) {
+        Map<String, List<LoggedExecution>> byName = new LinkedHashMap<>();
+        executions.forEach(execution -> byName.computeIfAbsent(execution.name, name -> new ArrayList<>())
+                .add(execution));
+        return byName.values().stream().map(LoggedExecution::merged).toList();
+    }
+
+    private static LoggedExecution merged(List<LoggedExecution> parts) {
+        List<LoggedEvent> events = new ArrayList<>();
+        SkippedLines skipped = SkippedLines.NONE;
+        for (LoggedExecution part : parts) {
+            events.addAll(part.events);
+            skipped = skipped.and(part.skipped);
+        }
+        return new LoggedExecution(parts.get(0).name, events, skipped);
     }
 
     /** The processes that have events or stand in a clock. */
     public Set<ProcessId> processes() {
-        Set<ProcessId> processes = new TreeSet<>();
+        Set<ProcessId> processes = new HashSet<>();
         for (LoggedEvent event : events) {
             processes.add(event.process());
             event.clock().forEach((process, counter) -> processes.add(process));
         }
-        return processes;
+        return new TreeSet<>(processes);
     }
 
     /** The events in file order but for those of each process, which are in the order of their counters: logs break it. */
     public List<LoggedEvent> eventsInLaneOrder() {
-        Map<ProcessId, List<LoggedEvent>> byProcess = new TreeMap<>();
+        Map<ProcessId, List<LoggedEvent>> byProcess = new HashMap<>();
         events.forEach(event -> byProcess
                 .computeIfAbsent(event.process(), process -> new ArrayList<>())
                 .add(event));
-        Map<ProcessId, Queue<LoggedEvent>> next = new TreeMap<>();
-        byProcess.forEach((process, ofProcess) -> {
-            ofProcess.sort(Comparator.comparingLong(event -> event.dot().counter()));
-            next.put(process, new ArrayDeque<>(ofProcess));
-        });
-        return events.stream().map(event -> next.get(event.process()).remove()).toList();
+        byProcess
+                .values()
+                .forEach(lane ->
+                        lane.sort(Comparator.comparingLong(event -> event.dot().counter())));
+        Map<ProcessId, Integer> next = new HashMap<>();
+        List<LoggedEvent> ordered = new ArrayList<>(events.size());
+        for (LoggedEvent event : events) {
+            int index = next.merge(event.process(), 1, Integer::sum) - 1;
+            ordered.add(byProcess.get(event.process()).get(index));
+        }
+        return ordered;
+    }
+
+    /** The first event, in lane order, of each dot, in lane order. */
+    public List<LoggedEvent> distinctEvents() {
+        Set<Dot> seen = new HashSet<>();
+        return eventsInLaneOrder().stream()
+                .filter(event -> seen.add(event.dot()))
+                .toList();
     }
 }

@@ -12,20 +12,77 @@ class ShivizParserTest {
 
     @Test
     void readsTextThenHostAndClock() {
-        LoggedExecution execution = parser.parse("log", "sent\na {\"a\":1}\ngot\nb {\"a\":1, \"b\":1}\n")
-                .get(0);
+        LoggedExecution execution = parsed("sent\na {\"a\":1}\ngot\nb {\"a\":1, \"b\":1}\n");
         assertThat(execution.events())
-                .extracting(event -> event.dot() + " " + event.clock() + " " + event.text() + " " + event.line())
-                .containsExactly("a:1 {a=1} sent 1", "b:1 {a=1, b=1} got 3");
-        assertThat(execution.skippedLines()).isEmpty();
+                .extracting(event -> event.dot() + " " + event.clock() + " " + event.text() + " " + event.place())
+                .containsExactly("a:1 {a=1} sent x.log:1", "b:1 {a=1, b=1} got x.log:3");
+        assertThat(execution.skipped()).isEqualTo(SkippedLines.NONE);
     }
 
     @Test
-    void tellsWhichLinesItSkipped() {
-        LoggedExecution execution = parser.parse("log", "# a comment\n\nsent\na {\"a\":1}\nbroken\nb {not json}\nend")
+    void otherGroupsAreFieldsOfTheEvent() {
+        ShivizParser withFields = new ShivizParser(
+                "(?<log_level>\\w+) (?<event>.*) (?<host>\\S+) (?<clock>{.*})( (?<note>.*))?", Optional.empty());
+        LoggedEvent event = withFields
+                .parse("x", "x.log", "INFO sent a {\"a\":1}")
+                .get(0)
+                .events()
                 .get(0);
+        assertThat(event.fields()).hasToString("{log_level=\"INFO\", note=\"\"}");
+    }
+
+    @Test
+    void tellsWhichLinesItSkippedAndWhy() {
+        LoggedExecution execution =
+                parsed("# a comment\n\nsent\na {\"a\":1}\nbroken\nb {not json}\nnone\nb {\"a\":1, \"b\":0}\nend");
         assertThat(execution.events()).hasSize(1);
-        assertThat(execution.skippedLines()).containsExactly(1, 5, 6, 7);
+        assertThat(execution.skipped().first())
+                .extracting(line -> line.file() + ":" + line.number() + " " + line.reason())
+                .containsExactly(
+                        "x.log:1 NO_ENTRY",
+                        "x.log:5 BAD_CLOCK",
+                        "x.log:6 BAD_CLOCK",
+                        "x.log:7 NO_OWN_ENTRY",
+                        "x.log:8 NO_OWN_ENTRY",
+                        "x.log:9 NO_ENTRY");
+        assertThat(execution.skipped().count()).isEqualTo(6);
+    }
+
+    @Test
+    void takesNothingForACounterThatIsNone() {
+        for (String counter :
+                List.of("-1", "1.5", "1e0", "9007199254740992", "99999999999999999999", "\"1\"", "null", "{}")) {
+            assertThat(reasons("x\na {\"a\":" + counter + "}")).as(counter).containsOnly(SkipReason.BAD_COUNTER);
+        }
+        assertThat(parsed("x\na {\"a\":9007199254740991}").events()).hasSize(1);
+    }
+
+    @Test
+    void aProcessStandsOnceInAClock() {
+        assertThat(reasons("x\na {\"a\":1,\"a\":2}")).containsOnly(SkipReason.NAMED_TWICE);
+        assertThat(reasons("x\na {\"a\":1,\"b\":0,\"b\":0}")).containsOnly(SkipReason.NAMED_TWICE);
+    }
+
+    @Test
+    void aHostThatIsNoProcessNameIsWrittenAsOne() {
+        LoggedExecution execution =
+                parsed("x\n10.0.0.1:8080 {\"10.0.0.1:8080\":1, \"the node\":2, \"n~2\":3, \"n~x\":4}");
+        assertThat(execution.events().get(0).clock()).hasToString("{10.0.0.1%3A8080=1, n~2=3, n%7Ex=4, the%20node=2}");
+    }
+
+    @Test
+    void twoHostsThatWouldBecomeOneProcessAreRefused() {
+        assertThatThrownBy(() -> parsed("x\na:b {\"a:b\":1}\ny\na%3Ab {\"a%3Ab\":1}"))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessage("Different hosts are different processes: host=a%3Ab and host=a:b are both written a%3Ab;"
+                        + " rename one of them in the file");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsSkipped() {
+        String longName = "n".repeat(250);
+        assertThat(reasons("x\n" + longName + " {\"" + longName + "\":1}")).containsOnly(SkipReason.BAD_PROCESS);
+        assertThat(reasons("x\na {\"a\":1, \"\":1}")).containsOnly(SkipReason.BAD_PROCESS);
     }
 
     @Test
@@ -45,23 +102,59 @@ class ShivizParserTest {
     }
 
     @Test
+    void anExpressionThatWouldNotEndIsStoppedWithASentence() {
+        ShivizParser endless =
+                new ShivizParser("(?<event>.*.*.*.*.*.*.*.*)!\\n(?<host>\\S*) (?<clock>{.*})", Optional.empty());
+        assertThatThrownBy(() -> endless.parse("x", "x.log", "ok\n".repeat(3) + "a".repeat(300)))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessageContaining("without trying each text in too many ways: file=x.log, last entry read=none");
+    }
+
+    @Test
+    void anExpressionThatNeedsTooDeepAStackIsStoppedWithASentence() {
+        ShivizParser deep = new ShivizParser("(?<event>(a|b)*)\\n(?<host>\\S*) (?<clock>{.*})", Optional.empty());
+        assertThatThrownBy(() -> deep.parse("x", "x.log", "ab".repeat(500_000)))
+                .isInstanceOf(UnreadableLogException.class)
+                .hasMessageStartingWith("An expression must not repeat a group too often: file=x.log");
+    }
+
+    @Test
     void aDelimiterDividesAFileIntoLabelledExecutions() {
         ShivizParser dividing =
                 new ShivizParser(ShivizParser.DEFAULT_EXPRESSION, Optional.of("^=== (?<trace>.*) ===$"));
-        List<LoggedExecution> executions =
-                dividing.parse("log", "=== one ===\nx\na {\"a\":1}\n=== two ===\ny\na {\"a\":1}\nz\na {\"a\":2}\n");
+        List<LoggedExecution> executions = dividing.parse(
+                "x", "x.log", "=== one ===\nx\na {\"a\":1}\n=== two ===\ny\na {\"a\":1}\nz\na {\"a\":2}\n");
         assertThat(executions).extracting(LoggedExecution::name).containsExactly("one", "two");
         assertThat(executions)
                 .extracting(execution -> execution.events().size())
                 .containsExactly(1, 2);
+        assertThat(executions.get(1).events().get(1).line()).isEqualTo(7);
+    }
+
+    @Test
+    void executionsOfOneNameAreMerged() {
+        List<LoggedExecution> merged =
+                LoggedExecution.mergedByName(List.of(parsed("x\na {\"a\":1}\nrest"), parsed("y\nb {\"b\":1}\nrest")));
+        assertThat(merged).hasSize(1);
+        assertThat(merged.get(0).events()).extracting(LoggedEvent::text).containsExactly("x", "y");
+        assertThat(merged.get(0).skipped().count()).isEqualTo(2);
     }
 
     @Test
     void eventsOfAProcessAreTakenInCounterOrder() {
-        LoggedExecution execution = parser.parse("log", "second\na {\"a\":2}\nother\nb {\"b\":1}\nfirst\na {\"a\":1}\n")
-                .get(0);
+        LoggedExecution execution = parsed("second\na {\"a\":2}\nother\nb {\"b\":1}\nfirst\na {\"a\":1}\n");
         assertThat(execution.eventsInLaneOrder())
                 .extracting(LoggedEvent::text)
                 .containsExactly("first", "other", "second");
+    }
+
+    private List<SkipReason> reasons(String text) {
+        return parsed(text).skipped().first().stream()
+                .map(SkippedLines.Line::reason)
+                .toList();
+    }
+
+    private LoggedExecution parsed(String text) {
+        return parser.parse("x", "x.log", text).get(0);
     }
 }
