@@ -1,14 +1,12 @@
 package io.antichain.analyzer.order;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-
 /** Reads what {@link FrontierWriter} wrote, from a store of our own. */
 final class FrontierReader {
-    private final ByteBuffer bytes;
+    private final byte[] bytes;
+    private int at;
 
     FrontierReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes);
+        this.bytes = bytes;
     }
 
     long number() {
@@ -16,7 +14,7 @@ final class FrontierReader {
         int shift = 0;
         byte group;
         do {
-            group = bytes.get();
+            group = bytes[at++];
             number |= (long) (group & 0x7F) << shift;
             shift += 7;
         } while (group < 0);
@@ -36,7 +34,7 @@ final class FrontierReader {
     }
 
     boolean[] flags(int count) {
-        int bits = bytes.get();
+        int bits = bytes[at++];
         boolean[] flags = new boolean[count];
         for (int i = 0; i < count; i++) {
             flags[i] = (bits >> i & 1) == 1;
@@ -45,8 +43,10 @@ final class FrontierReader {
     }
 
     String text() {
-        byte[] utf8 = new byte[count()];
-        bytes.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        char[] characters = new char[count()];
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = (char) number();
+        }
+        return new String(characters);
     }
 }

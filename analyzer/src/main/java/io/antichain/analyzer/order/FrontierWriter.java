@@ -1,19 +1,19 @@
 package io.antichain.analyzer.order;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes a frontier: numbers ≥ 0 in 7-bit groups, least first; arrays and texts after their length. */
 final class FrontierWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private byte[] bytes = new byte[256];
+    private int size;
 
     void number(long number) {
         long rest = number;
         while ((rest & ~0x7FL) != 0) {
-            bytes.write((int) (rest & 0x7F | 0x80));
+            put((byte) (rest | 0x80));
             rest >>>= 7;
         }
-        bytes.write((int) rest);
+        put((byte) rest);
     }
 
     /** Trailing zeros are left out. */
@@ -33,16 +33,25 @@ final class FrontierWriter {
         for (int i = 0; i < flags.length; i++) {
             bits |= flags[i] ? 1 << i : 0;
         }
-        bytes.write(bits);
+        put((byte) bits);
     }
 
+    /** Characters as numbers, so that any string comes back, whatever UTF-8 makes of it. */
     void text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        bytes.writeBytes(utf8);
+        number(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            number(text.charAt(i));
+        }
     }
 
     byte[] toBytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void put(byte next) {
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * size);
+        }
+        bytes[size++] = next;
     }
 }
