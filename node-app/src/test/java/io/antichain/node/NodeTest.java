@@ -291,7 +291,7 @@ class NodeTest {
         NodeSettings nowhere = NodeSettings.of(
                         "node-1",
                         Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"))
-                .withTimes(new NodeSettings.Times(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+                .withTimes(new NodeSettings.Times(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> Node.start(nowhere))
                 .isInstanceOf(NodeStartException.class)
@@ -301,7 +301,7 @@ class NodeTest {
     @Test
     void aNodeWithoutTopicsDoesNotStartAndNamesThem() {
         NodeSettings settings = cluster.settings("node-1", new Topics("missing."))
-                .withTimes(new NodeSettings.Times(Duration.ofSeconds(3), Duration.ofSeconds(1)));
+                .withTimes(new NodeSettings.Times(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> Node.start(settings))
                 .isInstanceOf(NodeStartException.class)
@@ -321,8 +321,11 @@ class NodeTest {
 
     private NodeSettings lamportOnly(String process, Topics topics) {
         return cluster.settings(process, topics)
-                .withClocks(
-                        new NodeSettings.Clocks(ClockKind.LAMPORT, ReceiveRule.MERGE, Gateway.DEFAULT_MAX_CLOCK_WIDTH));
+                .withClocks(new NodeSettings.Clocks(
+                        ClockKind.LAMPORT,
+                        ReceiveRule.MERGE,
+                        Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+                        Gateway.DEFAULT_MAX_CLOCK_JUMP));
     }
 
     private NodeCalls start(String process, Topics topics) {
