@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A journal that is appended to a file, one JSON object a line, and survives a kill of the program. What was delivered
@@ -114,7 +115,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         checkpoint.clock().forEach((process, counter) -> clock.put(process.toString(), counter));
         json.put("lamport", checkpoint.lamport().value());
         ObjectNode positions = json.putObject("positions");
-        checkpoint.positions().forEach((partition, offset) -> positions.put(partition.toString(), offset));
+        new TreeMap<>(checkpoint.positions())
+                .forEach((partition, offset) -> positions.put(partition.toString(), offset));
         json.put("joined", checkpoint.joined());
         return json;
     }

@@ -38,7 +38,10 @@ final class StabilityWatch {
         long end = Math.min(log.lastStableOffset(partition), next[partition] + 1 + random.nextInt(8));
         for (; next[partition] < end; next[partition]++) {
             Optional<Event> event = log.visible(partition, next[partition]).map(SimulatedLog.Entry::event);
-            if (event.isPresent() && !take(event.get(), partition)) {
+            boolean broken = event.isPresent()
+                    && event.get().kind() == Kind.MESSAGE
+                    && log.broken.get(Truth.message(event.get()));
+            if (event.isPresent() && !broken && !take(event.get(), partition)) {
                 return event;
             }
         }
