@@ -10,6 +10,7 @@ import io.antichain.schemas.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,7 @@ class FaultsIT {
                 + verification.concurrentPairs() + " concurrent pairs, " + verification.reportedPairs() + " reported, "
                 + verification.missingPairs() + " missing, " + verification.extraPairs() + " extra");
         assertThat(messages).isNotEmpty();
-        return new java.util.ArrayList<>(
-                new Judge(messages).violations(load.acknowledged(), Journals.in(folder), verification));
+        return new ArrayList<>(new Judge(messages).violations(load.acknowledged(), Journals.in(folder), verification));
     }
 
     private static void report(FaultySystem system, Load load, FaultRun run) {

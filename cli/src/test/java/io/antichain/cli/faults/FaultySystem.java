@@ -5,9 +5,12 @@ import io.antichain.cli.kafka.TopicCreation;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Topics;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A broker behind a proxy, a registry, nodes and an analyzer, each node, the broker and the analyzer in a program of its own. */
@@ -34,8 +37,9 @@ final class FaultySystem implements AutoCloseable {
                 new Topics(Topics.DEFAULT_PREFIX));
         createTopics();
         this.flags = List.of("--bootstrap-server", bootstrap, "--schema-registry-url", registry.url());
+        List<String> options = archiveClasses();
         this.slots = IntStream.rangeClosed(1, nodes)
-                .mapToObj(number -> new NodeSlot("node-" + number, classPath, flags, folder))
+                .mapToObj(number -> new NodeSlot("node-" + number, options, classPath, flags, folder))
                 .toList();
         slots.forEach(NodeSlot::start);
         keepAnalyzer();
@@ -60,6 +64,7 @@ final class FaultySystem implements AutoCloseable {
     void startBroker() {
         if (broker == null || !broker.isAlive()) {
             broker = Program.start(
+                    List.of(),
                     classPath + File.pathSeparator + "target/test-classes",
                     BrokerProgram.class.getName(),
                     List.of(folder.resolve("broker").toString(), "" + brokerPort, "" + proxy.port()),
@@ -85,11 +90,11 @@ final class FaultySystem implements AutoCloseable {
     /** Starts the analyzer where it does not run: it ends where the broker is away for too long. */
     void keepAnalyzer() {
         if (analyzer == null || !analyzer.isAlive()) {
-            List<String> arguments = new java.util.ArrayList<>(List.of("analyzer", "--port", "" + NodeSlot.freePort()));
+            List<String> arguments = new ArrayList<>(List.of("analyzer", "--port", "" + NodeSlot.freePort()));
             arguments.addAll(flags);
             arguments.addAll(List.of("--state-dir", folder.resolve("analyzer").toString()));
-            analyzer =
-                    Program.start(classPath, "io.antichain.cli.Antichain", arguments, folder.resolve("analyzer.log"));
+            analyzer = Program.start(
+                    List.of(), classPath, "io.antichain.cli.Antichain", arguments, folder.resolve("analyzer.log"));
             analyzerStarts++;
         }
     }
@@ -118,6 +123,26 @@ final class FaultySystem implements AutoCloseable {
         broker.kill();
         proxy.close();
         registry.close();
+    }
+
+    /** Lets one node live for a moment and archive its classes: those after it start in half of the processor's time. */
+    private List<String> archiveClasses() {
+        Path archive = folder.resolve("classes.jsa");
+        NodeSlot pattern =
+                new NodeSlot("pattern", List.of("-XX:ArchiveClassesAtExit=" + archive), classPath, flags, folder);
+        NodeSlot.Life life = pattern.start();
+        try {
+            for (int look = 0; look < 600 && !life.isReady() && life.program().isAlive(); look++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            life.program().terminate();
+            life.program().endsWithin(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            life.program().kill();
+        }
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
     private void createTopics() {

@@ -43,13 +43,15 @@ final class NodeSlot {
     }
 
     private final String name;
+    private final List<String> options;
     private final String classPath;
     private final List<String> cluster;
     private final Path folder;
     private final List<Life> lives = new ArrayList<>();
     private volatile Life current;
 
-    NodeSlot(String name, String classPath, List<String> cluster, Path folder) {
+    NodeSlot(String name, List<String> options, String classPath, List<String> cluster, Path folder) {
+        this.options = options;
         this.name = name;
         this.classPath = classPath;
         this.cluster = cluster;
@@ -64,8 +66,8 @@ final class NodeSlot {
         arguments.addAll(List.of(
                 "--journal",
                 folder.resolve(name + "." + lives.size() + ".journal").toString()));
-        Program program =
-                Program.start(classPath, "io.antichain.cli.Antichain", arguments, folder.resolve(name + ".log"));
+        Program program = Program.start(
+                options, classPath, "io.antichain.cli.Antichain", arguments, folder.resolve(name + ".log"));
         current = new Life(program, port, System.nanoTime() / 1_000_000);
         lives.add(current);
         return current;

@@ -19,11 +19,17 @@ final class Program {
         this.process = process;
     }
 
-    /** Starts {@code mainClass}; what it prints goes to the end of {@code output}. */
-    static Program start(String classPath, String mainClass, List<String> arguments, Path output) {
+    /**
+     * Starts {@code mainClass}; what it prints goes to the end of {@code output}.
+     *
+     * @param options for the JVM, beside those for a quick start
+     */
+    static Program start(
+            List<String> options, String classPath, String mainClass, List<String> arguments, Path output) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(QUICK_START);
+        command.addAll(options);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         try {
@@ -68,7 +74,11 @@ final class Program {
     /** SIGKILL: nothing is finished, nothing said. */
     void kill() {
         process.destroyForcibly();
-        process.onExit().join();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** SIGTERM. */
@@ -87,6 +97,9 @@ final class Program {
     }
 
     private void signal(String name) {
+        if (!process.isAlive()) {
+            return; // its number may be another's by now
+        }
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
