@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
+import io.antichain.benchmarks.node.NodeMeasurement;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +23,8 @@ public final class Benchmarks {
     private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.of(
             "compare", new CompareMeasurement(),
             "engine", new EngineMeasurement(),
-            "history", new HistoryMeasurement()));
+            "history", new HistoryMeasurement(),
+            "node", new NodeMeasurement()));
 
     private Benchmarks() {}
 

@@ -6,6 +6,8 @@ import io.antichain.node.Node;
 import io.antichain.node.NodeSettings;
 import io.antichain.node.state.ClockKind;
 import io.antichain.schemas.Gateway;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -64,6 +66,27 @@ final class NodeCommand implements Callable<Integer> {
             description = "most entries of a clock that is believed (default: ${DEFAULT-VALUE})")
     private int maxClockWidth;
 
+    @Option(
+            names = "--max-clock-jump",
+            paramLabel = "N",
+            defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_JUMP,
+            description = "events that a believed clock may run ahead of what was heard (default: ${DEFAULT-VALUE})")
+    private long maxClockJump;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "write a heartbeat to a partition after so long without a record there (default:"
+                    + " ${DEFAULT-VALUE})")
+    private int heartbeatSeconds;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "append what the node recovers, delivers, publishes and acknowledges; a debugging aid")
+    private Path journal;
+
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         String name = processName();
@@ -73,8 +96,9 @@ final class NodeCommand implements Callable<Integer> {
         NodeSettings settings = NodeSettings.of(name, named.client())
                 .withTopics(named.topics())
                 .listeningOn(host, port)
-                .withClocks(new NodeSettings.Clocks(clock, receive, maxClockWidth));
-        Node node = Node.start(settings);
+                .withClocks(new NodeSettings.Clocks(clock, receive, maxClockWidth, maxClockJump));
+        settings = settings.withTimes(settings.times().withHeartbeatEvery(Duration.ofSeconds(heartbeatSeconds)));
+        Node node = Node.start(journal == null ? settings : settings.withJournal(journal));
         Programs.closeAtShutdown(node);
         spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());
         return node.died().get();

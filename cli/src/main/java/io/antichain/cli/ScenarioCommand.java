@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioReport;
+import io.antichain.cli.scenario.ScenarioReport.ByLamport;
+import io.antichain.cli.scenario.ScenarioReport.Pairs;
 import io.antichain.cli.scenario.ScenarioRunner;
 import io.antichain.cli.scenario.Scenarios;
 import io.antichain.cli.scenario.Sent;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,12 +85,42 @@ final class ScenarioCommand implements Callable<Integer> {
     }
 
     static String text(ScenarioReport report) {
-        return "Scenario " + report.scenario().name() + ": " + report.scenario().sentence() + System.lineSeparator()
-                + report.messages() + " messages sent, " + report.concurrentPairs() + " pairs of them concurrent. "
-                + report.violation()
-                        .map(violation -> "NOT as expected. " + violation + ".")
-                        .orElse("As expected: "
-                                + report.scenario().expectation().written() + ".");
+        return String.join(System.lineSeparator(), lines(report));
+    }
+
+    private static List<String> lines(ScenarioReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Scenario " + report.scenario().name() + ": "
+                + report.scenario().sentence());
+        lines.add(report.messages() + " messages sent, " + report.concurrentPairs() + " pairs of them concurrent. "
+                + verdict(report));
+        ByLamport pairs = report.byLamport();
+        lines.add("Pairs by Lamport timestamps   truly ordered   truly concurrent");
+        lines.add(row("in an order (different)", pairs.different()));
+        lines.add(row("in none (equal)", pairs.equal()));
+        if (pairs.unknown() > 0) {
+            lines.add(pairs.unknown() + " more pairs have a message without a vector clock: a Lamport timestamp alone"
+                    + " cannot tell whether they are ordered.");
+        }
+        return lines;
+    }
+
+    private static String row(String title, Pairs pairs) {
+        return String.format(Locale.ROOT, "%-29s %13d %18d", title, pairs.ordered(), pairs.concurrent());
+    }
+
+    private static String verdict(ScenarioReport report) {
+        String expectation = report.scenario().expectation().written();
+        ByLamport pairs = report.byLamport();
+        long known = report.concurrentPairs()
+                + pairs.different().ordered()
+                + pairs.equal().ordered();
+        if (known == 0 && pairs.unknown() > 0) {
+            return "Expected " + expectation + ", which no vector clock shows here.";
+        }
+        return report.violation()
+                .map(violation -> "NOT as expected. " + violation + ".")
+                .orElse("As expected: " + expectation + ".");
     }
 
     private static ObjectNode json(ScenarioReport report) {
@@ -95,6 +129,15 @@ final class ScenarioCommand implements Callable<Integer> {
                 .put("scenario", report.scenario().name())
                 .put("messages", report.messages())
                 .put("concurrentPairs", report.concurrentPairs())
+                .put(
+                        "lamportOrderedPairs",
+                        report.byLamport().different().ordered()
+                                + report.byLamport().different().concurrent())
+                .put(
+                        "trulyOrderedPairs",
+                        report.byLamport().different().ordered()
+                                + report.byLamport().equal().ordered())
+                .put("unknownPairs", report.byLamport().unknown())
                 .put("asExpected", report.violation().isEmpty())
                 .put("violation", report.violation().orElse(null));
     }

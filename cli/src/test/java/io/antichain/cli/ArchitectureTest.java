@@ -32,6 +32,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.antichain.schemas",
                         "io.antichain.node.state..",
+                        "io.antichain.node.protocol..",
                         "io.antichain.analyzer.order..",
                         "io.antichain.analyzer.explanation..",
                         "io.antichain.cli.verify..")

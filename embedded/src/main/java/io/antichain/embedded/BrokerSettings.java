@@ -59,7 +59,8 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     /** Settings for a broker whose two listeners are bound already; overrides win over the tuning, and may not touch the rest. */
-    static Map<String, String> of(Path folder, int clientPort, int controllerPort, Map<String, String> overrides) {
+    static Map<String, String> of(
+            Path folder, int clientPort, int advertisedPort, int controllerPort, Map<String, String> overrides) {
         Set<String> refused = new TreeSet<>(overrides.keySet());
         refused.retainAll(OWNED);
         if (!refused.isEmpty()) {
@@ -81,7 +82,7 @@ final class BrokerSettings {
                                 CONTROLLER_LISTENER,
                                 LoopbackSocket.HOST,
                                 controllerPort));
-        settings.put("advertised.listeners", "%s://localhost:%d".formatted(CLIENT_LISTENER, clientPort));
+        settings.put("advertised.listeners", "%s://localhost:%d".formatted(CLIENT_LISTENER, advertisedPort));
         settings.put(
                 "listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", CLIENT_LISTENER);

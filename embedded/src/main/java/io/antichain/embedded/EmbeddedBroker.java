@@ -83,10 +83,29 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws StartFailedException if the folder is in use or not a broker's, or Kafka refuses for another reason
      */
     public static EmbeddedBroker start(Path folder, int port, Map<String, String> overrides) {
+        return start(folder, port, port, overrides);
+    }
+
+    /**
+     * Starts a broker that sends its clients to another port of this machine, where something stands before it: a proxy.
+     *
+     * @param port on 127.0.0.1, 1 to 65535
+     * @param advertisedPort the port that clients are told to use
+     */
+    public static EmbeddedBroker startBehind(int advertisedPort, Path folder, int port) {
+        return start(folder, port, advertisedPort, Map.of());
+    }
+
+    private static EmbeddedBroker start(Path folder, int port, int advertisedPort, Map<String, String> overrides) {
         Path home = folder.toAbsolutePath().normalize();
         try (LoopbackSocket clients = LoopbackSocket.bind(port);
                 LoopbackSocket controllers = LoopbackSocket.bind(0)) {
-            Map<String, String> settings = BrokerSettings.of(home, clients.port(), controllers.port(), overrides);
+            Map<String, String> settings = BrokerSettings.of(
+                    home,
+                    clients.port(),
+                    advertisedPort == 0 ? clients.port() : advertisedPort,
+                    controllers.port(),
+                    overrides);
             BrokerFolder taken = BrokerFolder.take(home);
             try {
                 EmbeddedBroker broker =

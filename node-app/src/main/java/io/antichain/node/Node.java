@@ -2,8 +2,11 @@ package io.antichain.node;
 
 import io.antichain.node.http.HttpApi;
 import io.antichain.node.http.HttpSettings;
+import io.antichain.node.journal.FileJournal;
+import io.antichain.node.kafka.Journal;
 import io.antichain.node.kafka.KafkaNode;
 import io.antichain.node.kafka.KafkaNodeSettings;
+import io.antichain.node.protocol.ProtocolSettings;
 import io.antichain.node.request.NodeStartException;
 import io.antichain.node.state.StampingRules;
 import io.antichain.schemas.Gateway;
@@ -33,7 +36,8 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(NodeSettings settings) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        KafkaNode kafka = new KafkaNode(kafka(settings), metrics, Clock.systemUTC());
+        Journal journal = settings.journal().<Journal>map(FileJournal::new).orElse(Journal.NONE);
+        KafkaNode kafka = new KafkaNode(kafka(settings), metrics, journal, Clock.systemUTC());
         HttpApi http = listen(settings, kafka, metrics);
         try {
             kafka.start(settings.times().startWithin());
@@ -91,14 +95,19 @@ public final class Node implements AutoCloseable {
     }
 
     private static KafkaNodeSettings kafka(NodeSettings settings) {
+        StampingRules rules = new StampingRules(
+                settings.clocks().kind(),
+                settings.clocks().receive(),
+                new Gateway(settings.clocks().maxClockWidth(), settings.clocks().maxClockJump()));
         return new KafkaNodeSettings(
-                settings.process(),
+                new ProtocolSettings(
+                        settings.process(),
+                        rules,
+                        settings.times().heartbeatEvery().toMillis(),
+                        settings.limits().maxHeld(),
+                        settings.limits().maxRepeatKeys()),
                 settings.topics(),
                 settings.client(),
-                new StampingRules(
-                        settings.clocks().kind(),
-                        settings.clocks().receive(),
-                        new Gateway(settings.clocks().maxClockWidth())),
                 settings.limits().queueBound(),
                 settings.limits().maxBatch());
     }

@@ -1,12 +1,15 @@
 package io.antichain.node;
 
+import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.node.state.ClockKind;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one node runs. Start from {@link #of} and change what differs.
@@ -21,6 +24,8 @@ import java.util.Map;
  * @param clocks what messages carry and what is believed
  * @param limits how much is taken on
  * @param times how long things may take
+ * @param journal a file to which the node appends what it recovers, delivers, publishes and acknowledges, for debugging;
+ *     default none. It grows for ever and slows the node down
  */
 public record NodeSettings(
         String process,
@@ -30,7 +35,10 @@ public record NodeSettings(
         Map<String, Object> client,
         Clocks clocks,
         Limits limits,
-        Times times) {
+        Times times,
+        Optional<Path> journal) {
+    /** How often a node without anything to say shows that it is alive, unless another interval is given. */
+    public static final Duration DEFAULT_HEARTBEAT_EVERY = Duration.ofSeconds(5);
 
     /**
      * What messages carry and what is believed.
@@ -38,11 +46,14 @@ public record NodeSettings(
      * @param kind which clocks a message carries; default VECTOR
      * @param receive what delivering a message does to the Lamport timestamp; default MERGE
      * @param maxClockWidth the widest clock that is believed, at least 1; default 1,000 entries
+     * @param maxClockJump how far an entry or timestamp that is believed runs ahead of what was heard, at least 1; default
+     *     1,000,000
      */
-    public record Clocks(ClockKind kind, ReceiveRule receive, int maxClockWidth) {
+    public record Clocks(ClockKind kind, ReceiveRule receive, int maxClockWidth, long maxClockJump) {
         /** @throws IllegalArgumentException if a value is outside its range */
         public Clocks {
             within("maxClockWidth", maxClockWidth, 1, Integer.MAX_VALUE);
+            within("maxClockJump", maxClockJump, 1, Dot.MAX_COUNTER);
         }
     }
 
@@ -53,13 +64,18 @@ public record NodeSettings(
      * @param maxBatch the most messages in one transaction; default 500
      * @param maxBodyBytes the longest request body before requests are answered 413; default 262,144, and far below
      *     Kafka's {@code max.request.size}, because one record too large fails a whole batch
+     * @param maxHeld how many messages may wait for their causes, over all partitions; default 10,000
+     * @param maxRepeatKeys for how many of the latest requests with an {@code Idempotency-Key} a repeat is recognised;
+     *     default 10,000
      */
-    public record Limits(int queueBound, int maxBatch, int maxBodyBytes) {
+    public record Limits(int queueBound, int maxBatch, int maxBodyBytes, int maxHeld, int maxRepeatKeys) {
         /** @throws IllegalArgumentException if a value is outside its range */
         public Limits {
             within("queueBound", queueBound, 1, Integer.MAX_VALUE);
             within("maxBatch", maxBatch, 1, Integer.MAX_VALUE);
             within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE - 1);
+            within("maxHeld", maxHeld, 1, Integer.MAX_VALUE);
+            within("maxRepeatKeys", maxRepeatKeys, 1, Integer.MAX_VALUE);
         }
     }
 
@@ -68,8 +84,20 @@ public record NodeSettings(
      *
      * @param startWithin Kafka and the registry at the start; default 30 s
      * @param answerWithin after this long a request that still waits is answered 503; default 30 s
+     * @param heartbeatEvery after so long without a record of its own in a partition the node writes a heartbeat there, at
+     *     least 100 ms; default 5 s. Also the longest that a node without requests takes to notice that it is fenced
      */
-    public record Times(Duration startWithin, Duration answerWithin) {}
+    public record Times(Duration startWithin, Duration answerWithin, Duration heartbeatEvery) {
+        /** @throws IllegalArgumentException if a value is outside its range */
+        public Times {
+            within("heartbeatMs", heartbeatEvery.toMillis(), 100, Integer.MAX_VALUE);
+        }
+
+        /** These times with another heartbeat. */
+        public Times withHeartbeatEvery(Duration other) {
+            return new Times(startWithin, answerWithin, other);
+        }
+    }
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public NodeSettings {
@@ -86,37 +114,47 @@ public record NodeSettings(
                 0,
                 new Topics(Topics.DEFAULT_PREFIX),
                 client,
-                new Clocks(ClockKind.VECTOR, ReceiveRule.MERGE, Gateway.DEFAULT_MAX_CLOCK_WIDTH),
-                new Limits(4_096, 500, 262_144),
-                new Times(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+                new Clocks(
+                        ClockKind.VECTOR,
+                        ReceiveRule.MERGE,
+                        Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+                        Gateway.DEFAULT_MAX_CLOCK_JUMP),
+                new Limits(4_096, 500, 262_144, 10_000, 10_000),
+                new Times(Duration.ofSeconds(30), Duration.ofSeconds(30), DEFAULT_HEARTBEAT_EVERY),
+                Optional.empty());
     }
 
     /** These settings, listening elsewhere. */
     public NodeSettings listeningOn(String otherHost, int otherPort) {
-        return new NodeSettings(process, otherHost, otherPort, topics, client, clocks, limits, times);
+        return new NodeSettings(process, otherHost, otherPort, topics, client, clocks, limits, times, journal);
     }
 
     /** These settings with other topics. */
     public NodeSettings withTopics(Topics others) {
-        return new NodeSettings(process, host, port, others, client, clocks, limits, times);
+        return new NodeSettings(process, host, port, others, client, clocks, limits, times, journal);
     }
 
     /** These settings with other clocks. */
     public NodeSettings withClocks(Clocks others) {
-        return new NodeSettings(process, host, port, topics, client, others, limits, times);
+        return new NodeSettings(process, host, port, topics, client, others, limits, times, journal);
     }
 
     /** These settings with other limits. */
     public NodeSettings withLimits(Limits others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, others, times);
+        return new NodeSettings(process, host, port, topics, client, clocks, others, times, journal);
     }
 
     /** These settings with other times. */
     public NodeSettings withTimes(Times others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, limits, others);
+        return new NodeSettings(process, host, port, topics, client, clocks, limits, others, journal);
     }
 
-    private static void within(String name, int value, int least, int most) {
+    /** These settings with a journal. */
+    public NodeSettings withJournal(Path file) {
+        return new NodeSettings(process, host, port, topics, client, clocks, limits, times, Optional.of(file));
+    }
+
+    private static void within(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException("A node's " + name + " is " + least + " to " + most + ": " + name + "="
                     + value + "; choose one in that range");

@@ -43,6 +43,24 @@ public final class NodeCalls {
                 BodyHandlers.ofString());
     }
 
+    /** Publishes a message under an Idempotency-Key. */
+    public HttpResponse<String> publishRepeatable(String repeatKey, String payload) {
+        try {
+            return CLIENT.send(
+                    request("/messages")
+                            .header("Idempotency-Key", repeatKey)
+                            .POST(BodyPublishers.ofString(JSON.createObjectNode()
+                                    .put("payload", payload)
+                                    .toString()))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public JsonNode clock() {
         return json(get("/clock"));
     }

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeTest {
     private static TestCluster cluster;
 
-    private final List<Node> running = new ArrayList<>();
+    private final List<Node> running = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void startCluster(@TempDir Path folder) {
@@ -207,6 +209,91 @@ class NodeTest {
     }
 
     @Test
+    void aFencedNodeNoticesWithoutBeingAsked() throws Exception {
+        Topics topics = cluster.topics("fence-idle", 1);
+        NodeSettings settings = cluster.settings("node-1", topics);
+        Node first = startNode("node-1", topics);
+        long beganNs = System.nanoTime();
+        startNode("node-1", topics);
+
+        assertThat(first.died().get(10, TimeUnit.SECONDS)).isEqualTo(3);
+
+        assertThat(new NodeCalls(first.port())
+                        .post("/messages", "{\"payload\":\"b\"}")
+                        .statusCode())
+                .isEqualTo(503);
+        assertThat(Duration.ofNanos(System.nanoTime() - beganNs))
+                .isLessThan(settings.times().heartbeatEvery().plusSeconds(60));
+    }
+
+    @Test
+    void ofTwoNodesStartedAtOnceUnderOneNameOneLives() throws Exception {
+        Topics topics = cluster.topics("twins", 1);
+        List<CompletableFuture<Node>> starts = List.of(
+                CompletableFuture.supplyAsync(() -> startNode("node-1", topics)),
+                CompletableFuture.supplyAsync(() -> startNode("node-1", topics)));
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> starts.stream()
+                .anyMatch(start -> start.isCompletedExceptionally()
+                        || (start.isDone() && start.join().died().isDone())));
+
+        Node survivor = starts.stream()
+                .filter(start -> !start.isCompletedExceptionally())
+                .map(CompletableFuture::join)
+                .filter(node -> !node.died().isDone())
+                .findFirst()
+                .orElseThrow();
+        assertThat(new NodeCalls(survivor.port()).publish("a").get("dot").asText())
+                .isEqualTo("node-1:1");
+    }
+
+    @Test
+    void anIdleNodeKeepsWritingHeartbeatsToEveryPartition() throws Exception {
+        Topics topics = cluster.topics("idle", 2);
+        NodeSettings settings = cluster.settings("node-1", topics);
+        start(settings.withTimes(settings.times().withHeartbeatEvery(Duration.ofMillis(300))));
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> cluster.events(topics).stream()
+                                .filter(event -> event.kind() == Kind.HEARTBEAT)
+                                .count()
+                        >= 6);
+    }
+
+    @Test
+    void aRepeatWithTheSameIdempotencyKeyIsAnsweredAlikeAndPublishesNothing() throws Exception {
+        Topics topics = cluster.topics("repeat", 1);
+        NodeCalls one = start("node-1", topics);
+
+        HttpResponse<String> first = one.publishRepeatable("key-7", "a");
+        HttpResponse<String> repeat = one.publishRepeatable("key-7", "a");
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(repeat.body()).isEqualTo(first.body());
+        assertThat(one.publishRepeatable("key-7", "b").statusCode()).isEqualTo(422);
+        assertThat(messages(topics)).hasSize(1);
+    }
+
+    @Test
+    void mixedClustersKeepLamportsRuleUnderBothReceiveRules() throws Exception {
+        for (ReceiveRule rule : ReceiveRule.values()) {
+            Topics topics = cluster.topics("mixed-" + rule, 2);
+            NodeCalls vector = start(clocks("node-1", topics, ClockKind.VECTOR, rule));
+            NodeCalls lamport = start(clocks("node-2", topics, ClockKind.LAMPORT, rule));
+            long a = vector.publish("a").get("lamport").asLong();
+            lamport.order("/sync");
+            long b = lamport.publish("b").get("lamport").asLong();
+            vector.order("/sync");
+            JsonNode c = vector.publish("c");
+
+            // merge: each message is one more than the last; tick: a delivery between two counts too.
+            long step = rule == ReceiveRule.TICK ? 2 : 1;
+            assertThat(List.of(a, b, c.get("lamport").asLong())).containsExactly(1L, 1 + step, 1 + 2 * step);
+            assertThat(c.get("clock").toString()).isEqualTo("{\"node-1\":2}");
+        }
+    }
+
+    @Test
     void aNameWhoseCheckpointIsLostGoesOnAsTheNextIncarnation() throws Exception {
         Topics topics = cluster.topics("lost", 2);
         try (Node first = startNode("node-1", topics)) {
@@ -243,8 +330,8 @@ class NodeTest {
     @Test
     void lamportOnlyNodesKeepLamportsRuleWithoutAVectorClock() throws Exception {
         Topics topics = cluster.topics("lamport", 1);
-        NodeCalls one = start(lamportOnly("node-1", topics));
-        NodeCalls two = start(lamportOnly("node-2", topics));
+        NodeCalls one = start(clocks("node-1", topics, ClockKind.LAMPORT, ReceiveRule.MERGE));
+        NodeCalls two = start(clocks("node-2", topics, ClockKind.LAMPORT, ReceiveRule.MERGE));
         one.publish("a");
         one.publish("b");
         two.order("/sync");
@@ -291,7 +378,7 @@ class NodeTest {
         NodeSettings nowhere = NodeSettings.of(
                         "node-1",
                         Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"))
-                .withTimes(new NodeSettings.Times(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+                .withTimes(new NodeSettings.Times(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> Node.start(nowhere))
                 .isInstanceOf(NodeStartException.class)
@@ -301,7 +388,7 @@ class NodeTest {
     @Test
     void aNodeWithoutTopicsDoesNotStartAndNamesThem() {
         NodeSettings settings = cluster.settings("node-1", new Topics("missing."))
-                .withTimes(new NodeSettings.Times(Duration.ofSeconds(3), Duration.ofSeconds(1)));
+                .withTimes(new NodeSettings.Times(Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> Node.start(settings))
                 .isInstanceOf(NodeStartException.class)
@@ -319,10 +406,10 @@ class NodeTest {
         new NodeCalls(first.port()).publish("still alive");
     }
 
-    private NodeSettings lamportOnly(String process, Topics topics) {
+    private NodeSettings clocks(String process, Topics topics, ClockKind kind, ReceiveRule receive) {
         return cluster.settings(process, topics)
-                .withClocks(
-                        new NodeSettings.Clocks(ClockKind.LAMPORT, ReceiveRule.MERGE, Gateway.DEFAULT_MAX_CLOCK_WIDTH));
+                .withClocks(new NodeSettings.Clocks(
+                        kind, receive, Gateway.DEFAULT_MAX_CLOCK_WIDTH, Gateway.DEFAULT_MAX_CLOCK_JUMP));
     }
 
     private NodeCalls start(String process, Topics topics) {

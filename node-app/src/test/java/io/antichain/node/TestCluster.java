@@ -25,10 +25,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker, a registry, and what a test needs to look at the log without a node. */
 final class TestCluster implements AutoCloseable {
-    private final EmbeddedBroker broker;
+    private final Path folder;
+    private EmbeddedBroker broker;
     private final EmbeddedRegistry registry;
 
     TestCluster(Path folder) {
+        this.folder = folder;
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
     }
@@ -112,6 +114,17 @@ final class TestCluster implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {1}))
                 .get();
         return producer;
+    }
+
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** On the same data and the same port. */
+    void startBroker() {
+        String address = broker.bootstrapServers();
+        broker = EmbeddedBroker.start(
+                folder.resolve("broker"), Integer.parseInt(address.substring(address.indexOf(':') + 1)));
     }
 
     @Override

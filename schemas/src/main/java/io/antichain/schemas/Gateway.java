@@ -1,5 +1,8 @@
 package io.antichain.schemas;
 
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly.Kind;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +12,19 @@ import java.util.Optional;
  * verdict.
  *
  * @param maxClockWidth the most entries that a clock may have
+ * @param maxClockJump how many events an entry, or a Lamport timestamp, may run ahead of what was heard before
  */
-public record Gateway(int maxClockWidth) {
+public record Gateway(int maxClockWidth, long maxClockJump) {
     /** The clock width that is accepted unless another is given. */
     public static final int DEFAULT_MAX_CLOCK_WIDTH = 1_000;
+
+    /** The jump that is accepted unless another is given. */
+    public static final long DEFAULT_MAX_CLOCK_JUMP = 1_000_000;
+
+    /** A gateway with the default jump, for those who judge jumps themselves. */
+    public Gateway(int maxClockWidth) {
+        this(maxClockWidth, DEFAULT_MAX_CLOCK_JUMP);
+    }
 
     /**
      * Why an event is not believed.
@@ -23,7 +35,7 @@ public record Gateway(int maxClockWidth) {
      */
     public record Rejection(Kind kind, String sentence, Map<String, String> evidence) {}
 
-    /** Empty if {@code event} may be believed. */
+    /** Empty if {@code event} may be believed, as far as it shows by itself. */
     public Optional<Rejection> check(Event event) {
         if (event.clock().isEmpty()) {
             return Optional.of(new Rejection(
@@ -49,5 +61,60 @@ public record Gateway(int maxClockWidth) {
                     Map.of("entry", Long.toString(clock.get(event.process())))));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Empty if {@code event} may be believed by one who has heard this much. A message without a vector clock may: only its
+     * timestamp is looked at. An entry of a process that was never heard, and the first timestamp, may be anything.
+     *
+     * @param heard the clock of everything heard so far
+     * @param heardLamport the Lamport timestamp at the same moment
+     */
+    public Optional<Rejection> check(Event event, VectorClock heard, LamportTimestamp heardLamport) {
+        Optional<Rejection> byItself = event.clock().isPresent() ? check(event) : Optional.empty();
+        return byItself.or(() -> checkJump(event, heard, heardLamport));
+    }
+
+    private Optional<Rejection> checkJump(Event event, VectorClock heard, LamportTimestamp heardLamport) {
+        long timestamp = event.lamport().value();
+        if (heardLamport.value() > 0 && timestamp - heardLamport.value() > maxClockJump) {
+            return Optional.of(tooFar(event, "lamport", timestamp, heardLamport.value()));
+        }
+        Furthest furthest = new Furthest(heard);
+        event.clock().ifPresent(clock -> clock.forEach(furthest::see));
+        return furthest.jump > maxClockJump
+                ? Optional.of(
+                        tooFar(event, furthest.process.toString(), furthest.entry, furthest.entry - furthest.jump))
+                : Optional.empty();
+    }
+
+    private Rejection tooFar(Event event, String entry, long now, long heard) {
+        return new Rejection(
+                Kind.CLOCK_TOO_FAR,
+                "A clock runs at most " + maxClockJump + " events ahead of what was heard: process=" + event.process()
+                        + ", counter=" + event.counter() + ", " + entry + "=" + now + ", heard=" + heard
+                        + "; its clock is corrupt, or raise --max-clock-jump",
+                Map.of("entry", entry, "now", Long.toString(now), "heard", Long.toString(heard)));
+    }
+
+    /** The entry that runs furthest ahead. */
+    private static final class Furthest {
+        private final VectorClock heard;
+        private ProcessId process;
+        private long entry;
+        private long jump;
+
+        Furthest(VectorClock heard) {
+            this.heard = heard;
+        }
+
+        void see(ProcessId candidate, long counter) {
+            long before = heard.get(candidate);
+            if (before > 0 && counter - before > jump) {
+                process = candidate;
+                entry = counter;
+                jump = counter - before;
+            }
+        }
     }
 }

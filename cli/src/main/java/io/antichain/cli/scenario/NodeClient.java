@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.cli.CommandFailure;
 import io.antichain.cli.ExitCode;
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -32,20 +34,20 @@ final class NodeClient {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** What a node answers when it has accepted a message. */
-    record Accepted(Dot dot, VectorClock clock) {}
+    /**
+     * What a node answers when it has accepted a message.
+     *
+     * @param clock its vector clock; empty if the node keeps a Lamport timestamp alone
+     */
+    record Accepted(Dot dot, Optional<VectorClock> clock, LamportTimestamp lamport) {}
 
     CompletableFuture<Accepted> publish(String payload, String key) {
         ObjectNode body = JSON.createObjectNode().put("payload", payload).put("key", key);
-        return post("/messages", body.toString()).thenApply(answer -> {
-            if (answer.path("clock").isNull()) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "A scenario needs nodes with vector clocks: node=" + url
-                                + "; start it without --clock lamport");
-            }
-            return new Accepted(Dot.parse(answer.path("dot").asText()), clock(answer));
-        });
+        return post("/messages", body.toString())
+                .thenApply(answer -> new Accepted(
+                        Dot.parse(answer.path("dot").asText()),
+                        clock(answer),
+                        new LamportTimestamp(answer.path("lamport").asLong())));
     }
 
     CompletableFuture<Void> sync() {
@@ -60,7 +62,8 @@ final class NodeClient {
         return post("/resume", "").thenApply(answer -> null);
     }
 
-    CompletableFuture<VectorClock> clock() {
+    /** What the node knows; empty if it keeps a Lamport timestamp alone. */
+    CompletableFuture<Optional<VectorClock>> clock() {
         return send(request("/clock").GET().build()).thenApply(NodeClient::clock);
     }
 
@@ -117,12 +120,15 @@ final class NodeClient {
         }
     }
 
-    private static VectorClock clock(JsonNode answer) {
+    private static Optional<VectorClock> clock(JsonNode answer) {
+        if (!answer.path("clock").isObject()) {
+            return Optional.empty();
+        }
         Map<ProcessId, Long> entries = new HashMap<>();
         answer.path("clock")
                 .fields()
                 .forEachRemaining(entry -> entries.put(
                         ProcessId.parse(entry.getKey()), entry.getValue().asLong()));
-        return VectorClock.of(entries);
+        return Optional.of(VectorClock.of(entries));
     }
 }

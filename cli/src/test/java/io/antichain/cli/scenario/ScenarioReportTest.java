@@ -3,8 +3,10 @@ package io.antichain.cli.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.VectorClock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReportTest {
@@ -51,11 +53,39 @@ class ScenarioReportTest {
                 .contains("Expected conflicts exactly where nodes were cut off: a:1 and c:1 are ordered");
     }
 
+    @Test
+    void whatLamportTimestampsOrderStandsBesideWhatIsTrulyOrdered() {
+        Sent later = sent(3, "c:2", "{c=2}", 0, 0, false);
+
+        ScenarioReport.ByLamport pairs = report(Expectation.WITHIN_BURSTS, A, B_AFTER_A, C_UNAWARE, later)
+                .byLamport();
+
+        assertThat(pairs.different()).isEqualTo(new ScenarioReport.Pairs(2, 2));
+        assertThat(pairs.equal()).isEqualTo(new ScenarioReport.Pairs(0, 2));
+        assertThat(pairs.unknown()).isZero();
+    }
+
+    @Test
+    void pairsWithAMessageWithoutAVectorClockAreUnknownAndBreakNoExpectation() {
+        Sent lamportOnly = new Sent(4, Dot.parse("d:1"), Optional.empty(), new LamportTimestamp(1), 0, 0, false);
+
+        ScenarioReport mixed = report(Expectation.NONE, A, B_AFTER_A, lamportOnly);
+
+        assertThat(mixed.byLamport().unknown()).isEqualTo(2);
+        assertThat(mixed.violation()).isEmpty();
+        assertThat(report(Expectation.WITHIN_BURSTS, lamportOnly, lamportOnly).violation())
+                .isEmpty();
+    }
+
     private static ScenarioReport report(Expectation expectation, Sent... sent) {
         return ScenarioReport.of(new Scenario("mine", "Something.", List.of(), expectation), List.of(sent));
     }
 
     private static Sent sent(int node, String dot, String clock, int burst, int cut, boolean cutOff) {
-        return new Sent(node, Dot.parse(dot), VectorClock.parse(clock), burst, cut, cutOff);
+        VectorClock vector = VectorClock.parse(clock);
+        // What the merge rule gives where every message known was delivered: one more than the longest chain to it.
+        long lamport =
+                vector.entries().values().stream().mapToLong(Long::longValue).sum();
+        return new Sent(node, Dot.parse(dot), Optional.of(vector), new LamportTimestamp(lamport), burst, cut, cutOff);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public final class HttpApi implements AutoCloseable {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_REPEAT_KEY_LENGTH = 255;
     private static final int ANSWERING_THREADS = 8;
     private static final int ANSWERED_WITHIN_MS = 500;
 
@@ -114,7 +116,16 @@ public final class HttpApi implements AutoCloseable {
 
     private void publish(Context context) throws IOException {
         MessageBody body = MessageBody.read(context.bodyInputStream(), settings.maxBodyBytes());
-        answer(context, 201, () -> node.publish(body.key(), body.payload()), Render::published);
+        Optional<String> repeatKey = repeatKey(context.header("Idempotency-Key"));
+        answer(context, 201, () -> node.publish(repeatKey, body.key(), body.payload()), Render::published);
+    }
+
+    private static Optional<String> repeatKey(String header) {
+        if (header != null && (header.isBlank() || header.length() > MAX_REPEAT_KEY_LENGTH)) {
+            throw ProblemException.badRequest("An Idempotency-Key has 1 to " + MAX_REPEAT_KEY_LENGTH
+                    + " characters: length=" + header.length() + "; send a random UUID");
+        }
+        return Optional.ofNullable(header);
     }
 
     private void recent(Context context) {

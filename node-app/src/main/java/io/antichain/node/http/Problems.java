@@ -71,6 +71,7 @@ final class Problems {
         String detail = refused.getMessage();
         return switch (refused.reason()) {
             case QUEUE_FULL -> ProblemException.passing(429, "Too many requests", detail);
+            case KEY_REUSED -> ProblemException.of(422, "Idempotency-Key reused", detail);
             case PAUSED -> ProblemException.of(409, "Paused", detail);
             case NOT_READY -> ProblemException.passing(503, "Not ready", detail);
             case ABORTED -> ProblemException.passing(503, "Not committed", detail);

@@ -31,6 +31,9 @@ final class Render {
         clock(json, Optional.of(state.clock()).filter(clock -> state.rules().kind() == ClockKind.VECTOR));
         json.put("lamport", state.lamport().value());
         json.put("paused", view.paused());
+        json.put("held", view.held().messages());
+        ArrayNode waitingFor = json.putArray("waitingFor");
+        view.held().waitingFor().forEach(cause -> waitingFor.add(cause.toString()));
         return json;
     }
 

@@ -1,17 +1,14 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.kafka.Input.Read;
+import io.antichain.node.protocol.Effect;
 import io.antichain.node.request.Delivered;
-import io.antichain.node.state.Delivery;
-import io.antichain.node.state.NodeState;
 import io.antichain.schemas.Anomaly;
-import io.antichain.schemas.Event;
 import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Merges what was read, counts it, and keeps the last messages to be looked at. For the writer thread. */
+/** Counts what came of the records that were read, and keeps the last messages to be looked at. For the writer thread. */
 final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
@@ -24,36 +21,35 @@ final class Deliveries {
         this.metrics = metrics;
     }
 
-    /** The state after {@code read}. */
-    NodeState deliver(NodeState state, Read read) {
-        if (read.event().isEmpty()) {
-            return state.skip(read.partition(), read.offset());
-        }
-        Event event = read.event().get();
-        Delivery delivery = state.deliver(event, read.partition(), read.offset());
-        switch (delivery.outcome()) {
-            case DELIVERED -> {
-                metrics.delivered.increment();
-                recent.add(new Delivered(event, read.partition(), read.offset()));
-            }
-            case REJECTED -> {
-                metrics.rejected.increment();
-                log(delivery.rejection().orElseThrow().kind(), event, read);
-            }
-            case NO_EVENT, PASSED -> {}
-        }
-        return delivery.next();
+    void delivered(Effect.Delivered delivered) {
+        metrics.delivered.increment();
+        recent.add(new Delivered(
+                delivered.event(),
+                delivered.place().partition(),
+                delivered.place().offset()));
     }
 
-    private void log(Anomaly.Kind kind, Event event, Read read) {
+    void rejected(Effect.Rejected rejected) {
+        metrics.rejected.increment();
+        Anomaly.Kind kind = rejected.rejection().kind();
         if (logged.add(kind)) {
             LOG.atWarn()
                     .addKeyValue("kind", kind)
-                    .addKeyValue("process", event.process())
-                    .addKeyValue("counter", event.counter())
-                    .addKeyValue("partition", read.partition())
-                    .addKeyValue("offset", read.offset())
+                    .addKeyValue("process", rejected.event().process())
+                    .addKeyValue("counter", rejected.event().counter())
+                    .addKeyValue("partition", rejected.place().partition())
+                    .addKeyValue("offset", rejected.place().offset())
                     .log("Message rejected, no clock changed; further ones of this kind are only counted");
         }
+    }
+
+    void outOfOrder(Effect.OutOfOrder early) {
+        metrics.outOfOrder.increment();
+        LOG.atWarn()
+                .addKeyValue("process", early.event().process())
+                .addKeyValue("counter", early.event().counter())
+                .addKeyValue("partition", early.place().partition())
+                .addKeyValue("offset", early.place().offset())
+                .log("Message delivered without waiting longer for a cause, which may be gone");
     }
 }

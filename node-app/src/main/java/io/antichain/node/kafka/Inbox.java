@@ -1,9 +1,9 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.kafka.Input.Publish;
-import io.antichain.node.kafka.Input.Read;
-import io.antichain.node.kafka.Input.Request;
-import io.antichain.node.request.RefusedException;
+import io.antichain.node.protocol.Order;
+import io.antichain.node.protocol.Publish;
+import io.antichain.node.protocol.Read;
+import io.antichain.node.protocol.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,27 +20,10 @@ final class Inbox {
     /** Batches of records that may wait: one in work, one to follow at once. */
     private static final int WAITING_READS = 2;
 
-    /**
-     * What the writer thread does next.
-     *
-     * @param orders pauses, syncs and the like
-     * @param reads records to deliver, in log order
-     * @param publishes messages to publish in one transaction
-     */
-    record Turn(List<Request> orders, List<Read> reads, List<Publish> publishes) {
-        static final Turn NOTHING = new Turn(List.of(), List.of(), List.of());
-
-        /** Refuses everything in it that somebody waits for; what was answered already stays so. */
-        void refuse(RefusedException refusal) {
-            orders.forEach(order -> order.answer().completeExceptionally(refusal));
-            publishes.forEach(publish -> publish.answer().completeExceptionally(refusal));
-        }
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition readsTaken = lock.newCondition();
-    private final Deque<Request> orders = new ArrayDeque<>();
+    private final Deque<Order> orders = new ArrayDeque<>();
     private final Deque<List<Read>> reads = new ArrayDeque<>();
     private final Deque<Publish> publishes = new ArrayDeque<>();
     private final int queueBound;
@@ -67,7 +50,7 @@ final class Inbox {
         }
     }
 
-    void order(Request order) {
+    void order(Order order) {
         lock.lock();
         try {
             orders.add(order);
@@ -111,16 +94,6 @@ final class Inbox {
         }
     }
 
-    /** Takes out everything that somebody waits for. */
-    Turn takeRequests() {
-        lock.lock();
-        try {
-            return new Turn(drain(orders, Integer.MAX_VALUE), List.of(), drain(publishes, Integer.MAX_VALUE));
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Tells the writer thread to finish: from now on no turn waits for anything. */
     void stop() {
         lock.lock();
@@ -147,6 +120,18 @@ final class Inbox {
         lock.lock();
         try {
             reads.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets everything. */
+    void forgetAll() {
+        lock.lock();
+        try {
+            orders.clear();
+            reads.clear();
+            publishes.clear();
         } finally {
             lock.unlock();
         }

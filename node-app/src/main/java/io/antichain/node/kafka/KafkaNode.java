@@ -1,14 +1,13 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.kafka.Input.Pause;
-import io.antichain.node.kafka.Input.Publish;
-import io.antichain.node.kafka.Input.Request;
-import io.antichain.node.kafka.Input.Resume;
-import io.antichain.node.kafka.Input.Sync;
+import io.antichain.node.protocol.Order;
+import io.antichain.node.protocol.Order.Kind;
+import io.antichain.node.protocol.Publish;
 import io.antichain.node.request.Delivered;
 import io.antichain.node.request.NodeStartException;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Published;
+import io.antichain.node.request.Refusals;
 import io.antichain.node.request.Requests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,6 +28,7 @@ public final class KafkaNode implements Requests, AutoCloseable {
 
     private final KafkaNodeSettings settings;
     private final Inbox inbox;
+    private final Answers answers = new Answers();
     private final Trouble trouble = new Trouble();
     private final Board board = new Board(trouble);
     private final RecentMessages recent = new RecentMessages();
@@ -36,12 +36,14 @@ public final class KafkaNode implements Requests, AutoCloseable {
     private final Thread thread;
 
     /** A node that does nothing before {@link #start}. */
-    public KafkaNode(KafkaNodeSettings settings, MeterRegistry registry, Clock wallClock) {
+    public KafkaNode(KafkaNodeSettings settings, MeterRegistry registry, Journal journal, Clock wallClock) {
         this.settings = settings;
         this.inbox = new Inbox(settings.queueBound(), settings.maxBatch());
         NodeMetrics metrics = new NodeMetrics(registry, settings.process());
         metrics.gaugeQueue(inbox::waitingPublishes);
-        this.writer = new Writer(settings, inbox, new Deliveries(recent, metrics), board, metrics, trouble, wallClock);
+        metrics.gaugeHeld(() -> board.view().held().messages());
+        Deliveries deliveries = new Deliveries(recent, metrics);
+        this.writer = new Writer(settings, inbox, answers, deliveries, board, metrics, trouble, journal, wallClock);
         this.thread = new Thread(writer, "antichain-writer-" + settings.process());
         thread.setDaemon(true);
     }
@@ -71,38 +73,34 @@ public final class KafkaNode implements Requests, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Published> publish(Optional<String> key, String payload) {
-        Publish publish = new Publish(key, payload, new CompletableFuture<>());
+    public CompletableFuture<Published> publish(Optional<String> repeatKey, Optional<String> key, String payload) {
         NodeView now = board.view();
         if (!now.ready()) {
-            publish.answer().completeExceptionally(Refusals.notReady(now));
-        } else if (!inbox.offer(publish)) {
-            publish.answer().completeExceptionally(Refusals.queueFull(settings.queueBound()));
-        } else {
-            refuseIfEnded();
+            return CompletableFuture.failedFuture(Refusals.notReady(now));
         }
-        return publish.answer();
+        long ticket = answers.newTicket();
+        CompletableFuture<Published> answer = answers.awaitPublished(ticket);
+        if (inbox.offer(new Publish(ticket, repeatKey, key, payload))) {
+            refuseIfEnded();
+        } else {
+            answers.refuse(ticket, Refusals.queueFull(settings.queueBound()));
+        }
+        return answer;
     }
 
     @Override
     public CompletableFuture<NodeView> sync() {
-        Sync sync = new Sync(new CompletableFuture<>());
-        order(sync);
-        return sync.answer();
+        return order(Kind.SYNC);
     }
 
     @Override
     public CompletableFuture<NodeView> pause() {
-        Pause pause = new Pause(new CompletableFuture<>());
-        order(pause);
-        return pause.answer();
+        return order(Kind.PAUSE);
     }
 
     @Override
     public CompletableFuture<NodeView> resume() {
-        Resume resume = new Resume(new CompletableFuture<>());
-        order(resume);
-        return resume.answer();
+        return order(Kind.RESUME);
     }
 
     @Override
@@ -131,20 +129,23 @@ public final class KafkaNode implements Requests, AutoCloseable {
         endsWithin(ABANDON_MS);
     }
 
-    private void order(Request order) {
+    private CompletableFuture<NodeView> order(Kind kind) {
         NodeView now = board.view();
         if (!now.ready()) {
-            order.answer().completeExceptionally(Refusals.notReady(now));
-            return;
+            return CompletableFuture.failedFuture(Refusals.notReady(now));
         }
-        inbox.order(order);
+        long ticket = answers.newTicket();
+        CompletableFuture<NodeView> answer = answers.awaitView(ticket);
+        inbox.order(new Order(ticket, kind));
         refuseIfEnded();
+        return answer;
     }
 
     /** What came in while the writer thread ended is nobody's: it must be refused here, or whoever asked waits for ever. */
     private void refuseIfEnded() {
         if (writer.ended()) {
-            inbox.takeRequests().refuse(Refusals.notReady(board.view()));
+            inbox.forgetAll();
+            answers.refuseAll(Refusals.notReady(board.view()));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.kafka.Input.Read;
+import io.antichain.node.protocol.Read;
 import io.antichain.schemas.codec.WireCodec;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class LogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** While partitions are held: short, as they may be wanted again at once. */
+    private static final Duration HOLDING_POLL = Duration.ofMillis(20);
+
     private static final long RETRY_MS = 500;
 
     private final Clients clients;
@@ -35,6 +39,7 @@ final class LogReader implements AutoCloseable {
     private final Trouble trouble;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread;
+    private volatile Set<Integer> held = Set.of();
 
     /**
      * @param topic the events topic
@@ -60,6 +65,11 @@ final class LogReader implements AutoCloseable {
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Reads these partitions no further until told otherwise, and all others on. */
+    void hold(Set<Integer> partitions) {
+        held = Set.copyOf(partitions);
     }
 
     /** Ends the thread; what it handed over stays. */
@@ -91,6 +101,17 @@ final class LogReader implements AutoCloseable {
         }
     }
 
+    private void holdBack(Consumer<byte[], byte[]> consumer) {
+        Set<Integer> now = held;
+        List<TopicPartition> toHold = next.keySet().stream()
+                .filter(partition -> now.contains(partition.partition()))
+                .toList();
+        if (!consumer.paused().equals(Set.copyOf(toHold))) {
+            consumer.resume(consumer.paused());
+            consumer.pause(toHold);
+        }
+    }
+
     private void readOn() throws InterruptedException {
         Consumer<byte[], byte[]> consumer = clients.consumer();
         try (KafkaClientMetrics bound = new KafkaClientMetrics(consumer, metrics.tags())) {
@@ -99,7 +120,8 @@ final class LogReader implements AutoCloseable {
             next.forEach(consumer::seek);
             while (true) {
                 List<Read> batch = new ArrayList<>();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                holdBack(consumer);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(held.isEmpty() ? POLL : HOLDING_POLL)) {
                     batch.add(new Read(
                             decoder.decode(record, io.antichain.wire.Event.class, WireCodec::fromWire),
                             record.partition(),

@@ -15,6 +15,7 @@ final class NodeMetrics {
     final Counter delivered;
     final Counter rejected;
     final Counter undecodable;
+    final Counter outOfOrder;
     final Counter aborted;
     final Timer transaction;
 
@@ -25,6 +26,8 @@ final class NodeMetrics {
         this.delivered = counter("antichain.node.delivered", "Messages delivered, own ones included");
         this.rejected = counter("antichain.node.rejected", "Messages that the gateway did not believe");
         this.undecodable = counter("antichain.node.undecodable", "Records that could not be decoded and were skipped");
+        this.outOfOrder =
+                counter("antichain.node.out.of.order", "Messages delivered without waiting longer for a cause");
         this.aborted = counter("antichain.node.aborted", "Transactions that failed or whose outcome is not known");
         this.transaction = Timer.builder("antichain.node.transaction")
                 .description("From the begin to the commit of a transaction")
@@ -35,6 +38,13 @@ final class NodeMetrics {
     void gaugeQueue(Supplier<Number> waiting) {
         Gauge.builder("antichain.node.queue", waiting)
                 .description("Messages that wait to be published")
+                .tags(tags)
+                .register(registry);
+    }
+
+    void gaugeHeld(Supplier<Number> held) {
+        Gauge.builder("antichain.node.held", held)
+                .description("Messages that wait for their causes to be delivered")
                 .tags(tags)
                 .register(registry);
     }

@@ -1,8 +1,7 @@
 package io.antichain.node.kafka;
 
 import io.antichain.clocks.ProcessId;
-import io.antichain.node.state.NodeState;
-import io.antichain.node.state.StampingRules;
+import io.antichain.node.protocol.Found;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
@@ -29,28 +28,26 @@ final class Recovery {
     private final Decoder decoder;
     private final Topics topics;
     private final String name;
-    private final StampingRules rules;
 
     Recovery(LogScan scan, Decoder decoder, KafkaNodeSettings settings) {
         this.scan = scan;
         this.decoder = decoder;
         this.topics = settings.topics();
-        this.name = settings.process();
-        this.rules = settings.rules();
+        this.name = settings.protocol().process();
     }
 
-    NodeState recover() throws InterruptedException {
+    Found find(int partitions) throws InterruptedException {
         Optional<ClockCheckpoint> checkpoint = newestCheckpoint();
         if (checkpoint.isPresent()) {
-            return NodeState.recovered(rules, checkpoint.get());
+            return new Found(partitions, checkpoint, -1);
         }
-        NodeState newborn = NodeState.newborn(rules, new ProcessId(name, highestIncarnation() + 1));
-        if (newborn.process().incarnation() > 0) {
+        int highest = highestIncarnation();
+        if (highest >= 0) {
             LOG.atWarn()
-                    .addKeyValue("process", newborn.process())
+                    .addKeyValue("process", name)
                     .log("The log knows this name and its checkpoint is gone: publishing as its next incarnation");
         }
-        return newborn;
+        return new Found(partitions, Optional.empty(), highest);
     }
 
     private Optional<ClockCheckpoint> newestCheckpoint() throws InterruptedException {

@@ -1,21 +1,34 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.state.NodeState;
+import io.antichain.node.protocol.Found;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The time between two failures: one producer, one reader. Opening it fences whoever had the name, then reads the log back. */
+/** The time between two failures: one producer, one reader. Opening it fences whoever had the name. */
 final class Session implements AutoCloseable {
+    private final KafkaNodeSettings settings;
+    private final Clients clients;
+    private final NodeMetrics metrics;
+    private final Trouble trouble;
     private final Transactions transactions;
     private final KafkaClientMetrics producerMetrics;
-    private final NodeState recovered;
     private final int partitions;
     private LogReader reader;
 
-    private Session(Transactions transactions, NodeMetrics metrics, NodeState recovered, int partitions) {
+    private Session(
+            KafkaNodeSettings settings,
+            Clients clients,
+            NodeMetrics metrics,
+            Trouble trouble,
+            Transactions transactions,
+            int partitions) {
+        this.settings = settings;
+        this.clients = clients;
+        this.metrics = metrics;
+        this.trouble = trouble;
         this.transactions = transactions;
-        this.recovered = recovered;
         this.partitions = partitions;
         this.producerMetrics = new KafkaClientMetrics(transactions.producer(), metrics.tags());
         producerMetrics.bindTo(metrics.registry());
@@ -26,34 +39,29 @@ final class Session implements AutoCloseable {
         try (Admin admin = clients.admin()) {
             int partitions = LogScan.partitions(admin, settings.topics().events());
             Transactions transactions = Transactions.open(clients.producer());
-            try (var consumer = clients.consumer();
-                    var decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble)) {
-                NodeState recovered = new Recovery(new LogScan(admin, consumer), decoder, settings).recover();
-                return new Session(transactions, metrics, recovered, partitions);
-            } catch (RuntimeException | InterruptedException e) {
-                transactions.close();
-                throw e;
-            }
+            return new Session(settings, clients, metrics, trouble, transactions, partitions);
         }
     }
 
-    /** Starts delivering at these positions. */
-    void startReading(
-            Clients clients, Inbox inbox, NodeMetrics metrics, Trouble trouble, String topic, Map<Integer, Long> from) {
-        reader = new LogReader(clients, inbox, metrics, trouble, topic, partitions, from);
+    Found readBack() throws InterruptedException {
+        try (Admin admin = clients.admin();
+                var consumer = clients.consumer();
+                var decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble)) {
+            return new Recovery(new LogScan(admin, consumer), decoder, settings).find(partitions);
+        }
+    }
+
+    void startReading(Inbox inbox, Map<Integer, Long> from) {
+        reader = new LogReader(
+                clients, inbox, metrics, trouble, settings.topics().events(), partitions, from);
+    }
+
+    void holdReading(Set<Integer> held) {
+        reader.hold(held);
     }
 
     Transactions transactions() {
         return transactions;
-    }
-
-    /** What the log says the process knew. */
-    NodeState recovered() {
-        return recovered;
-    }
-
-    int partitions() {
-        return partitions;
     }
 
     @Override

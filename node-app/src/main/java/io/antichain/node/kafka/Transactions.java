@@ -1,5 +1,10 @@
 package io.antichain.node.kafka;
 
+import io.antichain.node.protocol.Place;
+import io.antichain.node.protocol.Transaction;
+import io.antichain.node.protocol.Transaction.Outgoing;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,19 +38,24 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** Commits all records or none; returns where they stand, in the same order. */
-    List<RecordMetadata> commit(List<ProducerRecord<String, Object>> records)
-            throws TransactionFailedException, InterruptedException {
+    /** Commits all of it or nothing; returns where its records stand, in the same order. */
+    List<Place> commit(Transaction transaction, Topics topics) throws TransactionFailedException, InterruptedException {
         try {
             producer.beginTransaction();
-            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-            for (ProducerRecord<String, Object> record : records) {
-                sent.add(producer.send(record));
+            List<Future<RecordMetadata>> sent =
+                    new ArrayList<>(transaction.records().size());
+            for (Outgoing record : transaction.records()) {
+                sent.add(producer.send(eventRecord(record, topics)));
             }
+            producer.send(new ProducerRecord<>(
+                    topics.clocks(),
+                    transaction.checkpoint().process().name(),
+                    WireCodec.toWire(transaction.checkpoint())));
             producer.commitTransaction();
-            List<RecordMetadata> places = new ArrayList<>(records.size());
-            for (Future<RecordMetadata> place : sent) {
-                places.add(place.get());
+            List<Place> places = new ArrayList<>(sent.size());
+            for (Future<RecordMetadata> future : sent) {
+                RecordMetadata place = future.get();
+                places.add(new Place(place.partition(), place.offset()));
             }
             return places;
         } catch (InterruptException e) {
@@ -73,6 +83,13 @@ final class Transactions implements AutoCloseable {
             // Neither: the broker is away, or the commit's outcome is open. Recovery reads the truth.
             return false;
         }
+    }
+
+    /** Messages with one key share a partition; those without a key share one by process, as heartbeats do by theirs. */
+    private static ProducerRecord<String, Object> eventRecord(Outgoing record, Topics topics) {
+        Integer partition = record.partition().isPresent() ? record.partition().getAsInt() : null;
+        String key = record.event().key().orElse(record.event().process().toString());
+        return new ProducerRecord<>(topics.events(), partition, key, WireCodec.toWire(record.event()));
     }
 
     Producer<String, Object> producer() {

@@ -1,9 +1,18 @@
 package io.antichain.node.kafka;
 
+import io.antichain.node.protocol.Effect;
+import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.Moment;
+import io.antichain.node.protocol.NodeProtocol;
+import io.antichain.node.protocol.Place;
+import io.antichain.node.protocol.Turn;
 import io.antichain.node.request.Condition;
+import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
-import io.antichain.node.state.NodeState;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,46 +22,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns a node's state, in one {@link Shift} after the other. After any failure it keeps the state from
- * before, opens a new session, which reads the truth from the log, and goes on; until then every request is refused.
+ * The one thread that owns a node's state: it tells the {@link NodeProtocol} what happened, and does with Kafka what that
+ * asks for. It decides nothing itself.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-    private static final long FIRST_BACKOFF_MS = 100;
-    private static final long LAST_BACKOFF_MS = 5_000;
+    private static final long LONGEST_IDLE_MS = 1_000;
 
     private final KafkaNodeSettings settings;
     private final Clients clients;
     private final Inbox inbox;
+    private final Answers answers;
     private final Deliveries deliveries;
     private final Board board;
     private final NodeMetrics metrics;
     private final Trouble trouble;
+    private final Journal journal;
     private final Clock wallClock;
+    private final NodeProtocol protocol;
+    private final Deque<Effect> todo = new ArrayDeque<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Integer> died = new CompletableFuture<>();
 
-    private Optional<Shift> shift = Optional.empty();
-    private Optional<NodeState> state = Optional.empty();
-    private long backoffMs = FIRST_BACKOFF_MS;
+    private Optional<Session> session = Optional.empty();
+    private boolean told;
     private volatile boolean ended;
 
     Writer(
             KafkaNodeSettings settings,
             Inbox inbox,
+            Answers answers,
             Deliveries deliveries,
             Board board,
             NodeMetrics metrics,
             Trouble trouble,
+            Journal journal,
             Clock wallClock) {
         this.settings = settings;
         this.clients = new Clients(settings);
         this.inbox = inbox;
+        this.answers = answers;
         this.deliveries = deliveries;
         this.board = board;
         this.metrics = metrics;
         this.trouble = trouble;
+        this.journal = journal;
         this.wallClock = wallClock;
+        this.protocol = new NodeProtocol(settings.protocol());
     }
 
     /** Done once the node publishes; fails if it never will. */
@@ -79,11 +95,12 @@ final class Writer implements Runnable {
     @Override
     public void run() {
         try {
+            todo.addAll(protocol.start());
             while (!ended) {
-                if (shift.isEmpty()) {
-                    openShift();
+                if (todo.isEmpty()) {
+                    takeTurn();
                 } else {
-                    work(shift.get());
+                    perform(todo.remove());
                 }
             }
         } catch (InterruptedException | InterruptException e) {
@@ -95,165 +112,188 @@ final class Writer implements Runnable {
         }
     }
 
-    private void openShift() throws InterruptedException {
+    private void takeTurn() throws InterruptedException {
+        boolean stopping = inbox.isStopping();
+        if (stopping && !told) {
+            told = true;
+            todo.addAll(protocol.stop());
+            return;
+        }
+        long idleMs = Math.min(LONGEST_IDLE_MS, settings.protocol().heartbeatMs());
+        Turn turn = inbox.take(protocol.paused(), idleMs);
+        if (stopping && turn.publishes().isEmpty() && turn.orders().isEmpty()) {
+            todo.addAll(protocol.leave(now()));
+        } else {
+            todo.addAll(protocol.turn(turn, now()));
+        }
+    }
+
+    private void perform(Effect effect) throws InterruptedException {
+        if (effect instanceof Effect.Delivered delivered) {
+            journal.delivered(delivered.event(), delivered.place());
+            deliveries.delivered(delivered);
+        } else if (effect instanceof Effect.Rejected rejected) {
+            deliveries.rejected(rejected);
+        } else if (effect instanceof Effect.OutOfOrder early) {
+            deliveries.outOfOrder(early);
+        } else if (effect instanceof Effect.Answer answer) {
+            journal.acknowledged(answer.published().event());
+            answers.published(answer.ticket(), answer.published());
+        } else if (effect instanceof Effect.AnswerView answer) {
+            answers.view(answer.ticket(), answer.view());
+        } else if (effect instanceof Effect.Refuse refuse) {
+            answers.refuse(refuse.ticket(), refuse.refusal());
+        } else if (effect instanceof Effect.Show show) {
+            show(show);
+        } else {
+            performWithKafka(effect);
+        }
+    }
+
+    private void performWithKafka(Effect effect) throws InterruptedException {
+        if (effect instanceof Effect.Commit commit) {
+            commit(commit);
+        } else if (effect instanceof Effect.Fence) {
+            tryOrRecoverLater(() -> session = Optional.of(Session.open(settings, clients, metrics, trouble)));
+        } else if (effect instanceof Effect.ReadBack) {
+            tryOrRecoverLater(this::readBack);
+        } else if (effect instanceof Effect.StartReading reading) {
+            session.orElseThrow().startReading(inbox, reading.positions());
+        } else if (effect instanceof Effect.HoldReading holding) {
+            session.orElseThrow().holdReading(holding.partitions());
+        } else if (effect instanceof Effect.Abort) {
+            abort();
+        } else if (effect instanceof Effect.Wait waiting) {
+            backOff(waiting.ms());
+        } else if (effect instanceof Effect.End end) {
+            end(end);
+        }
+    }
+
+    private void show(Effect.Show show) {
+        Condition before = board.view().condition();
+        board.show(show.view());
+        if (show.view().ready() && before != Condition.READY) {
+            trouble.over();
+            ready.complete(null);
+            LOG.atInfo()
+                    .addKeyValue("process", show.view().state().orElseThrow().process())
+                    .addKeyValue("counter", show.view().state().orElseThrow().counter())
+                    .log("Ready to publish");
+        }
+    }
+
+    private void commit(Effect.Commit commit) throws InterruptedException {
+        journal.attempted(commit.transaction());
+        long beginNs = System.nanoTime();
         try {
-            Session session = Session.open(settings, clients, metrics, trouble);
-            Shift opened = new Shift(
-                    session,
-                    known(session.recovered()),
-                    settings.topics(),
-                    inbox,
-                    deliveries,
-                    board,
-                    metrics,
-                    wallClock);
-            shift = Optional.of(opened);
-            board.know(opened.state());
-            session.startReading(
-                    clients,
-                    inbox,
-                    metrics,
-                    trouble,
-                    settings.topics().events(),
-                    opened.state().positions());
-            if (!opened.joined()) {
-                board.become(Condition.JOINING, "The node delivers everything before its announcement");
-                opened.join();
-            } else {
-                becomeReady(opened);
-            }
+            List<Place> places = session.orElseThrow().transactions().commit(commit.transaction(), settings.topics());
+            metrics.transaction.record(System.nanoTime() - beginNs, TimeUnit.NANOSECONDS);
+            metrics.published.increment(commit.transaction().messages());
+            journal.committed(places);
+            todo.addAll(protocol.committed(places, now()));
+        } catch (TransactionFailedException e) {
+            metrics.aborted.increment();
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Transaction failed; recovering from the log");
+            trouble.report("The last transaction failed, and the log is read again: " + e.getMessage());
+            todo.addAll(protocol.failed(e.getMessage()));
+        }
+    }
+
+    private void readBack() throws InterruptedException {
+        Found found = session.orElseThrow().readBack();
+        journal.recovered(found);
+        todo.addAll(protocol.recovered(found, now()));
+    }
+
+    private void abort() throws InterruptedException {
+        boolean rival = session.orElseThrow().transactions().abortFindsRival();
+        closeSession();
+        if (rival) {
+            todo.clear();
+            todo.addAll(protocol.fenced());
+        }
+    }
+
+    /** A step of recovery. */
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    private void tryOrRecoverLater(Step step) throws InterruptedException {
+        try {
+            step.take();
         } catch (InterruptException e) {
             throw e;
         } catch (ProducerFencedException e) {
-            endFenced();
-        } catch (TransactionFailedException e) {
-            recoverFrom(shift.orElseThrow(), e);
+            todo.clear();
+            todo.addAll(protocol.fenced());
         } catch (RuntimeException e) {
-            waitBeforeNextTry(e);
-        }
-    }
-
-    /**
-     * What a new session knows. At a process's start, what the log says, and it joins again: also after a crash, where a
-     * checkpoint that says joined would allow to skip that (left for later: joining is always right, and short). Within a
-     * life, that together with what was delivered since, so that no clock falls.
-     */
-    private NodeState known(NodeState recovered) {
-        return state.filter(before -> before.process().equals(recovered.process()))
-                .map(before -> before.merge(recovered).withJoined(before.joined()))
-                .orElse(recovered.withJoined(false));
-    }
-
-    private void becomeReady(Shift joined) {
-        backoffMs = FIRST_BACKOFF_MS;
-        trouble.over();
-        board.become(Condition.READY, "");
-        ready.complete(null);
-        LOG.atInfo()
-                .addKeyValue("process", joined.state().process())
-                .addKeyValue("counter", joined.state().counter())
-                .log("Ready to publish");
-    }
-
-    private void work(Shift current) throws InterruptedException {
-        try {
-            boolean joinedBefore = current.joined();
-            boolean stopping = inbox.isStopping();
-            if (stopping) {
-                board.become(Condition.STOPPING, "it finishes what it accepted");
+            if (Clients.isHopeless(e)) {
+                ready.completeExceptionally(e);
             }
-            current.take();
-            if (stopping && inbox.waitingPublishes() == 0) {
-                current.leave();
-                ended = true;
-                LOG.atInfo().addKeyValue("process", current.state().process()).log("Left");
-            } else if (current.joined() && !joinedBefore && !stopping) {
-                becomeReady(current);
-            }
-        } catch (InterruptException e) {
-            throw e;
-        } catch (TransactionFailedException | RuntimeException e) {
-            recoverFrom(current, e);
+            closeSession();
+            trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e));
+            LOG.atWarn().addKeyValue("reason", e.toString()).log("Recovery failed; trying again");
+            todo.clear();
+            todo.addAll(protocol.notRecovered(Clients.rootMessage(e)));
         }
     }
 
-    private void recoverFrom(Shift failed, Exception cause) throws InterruptedException {
-        metrics.aborted.increment();
-        LOG.atWarn()
-                .addKeyValue("reason", Clients.rootMessage(cause))
-                .log("Transaction failed; recovering from the log");
-        if (inbox.isStopping()) {
-            ended = true;
-        } else {
-            trouble.report("The last transaction failed, and the log is read again: " + Clients.rootMessage(cause));
-            board.become(Condition.RECOVERING, "The last transaction failed, and the log is read again");
-        }
-        failed.refuse(Refusals.aborted(cause));
-        boolean rival = failed.session().transactions().abortFindsRival();
-        closeShift();
-        if (rival) {
-            endFenced();
-        } else if (!ended) {
-            backOff();
-        }
-    }
-
-    private void waitBeforeNextTry(RuntimeException cause) throws InterruptedException {
-        if (Clients.isHopeless(cause)) {
-            ready.completeExceptionally(cause);
-        }
-        closeShift();
-        trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(cause));
-        LOG.atWarn().addKeyValue("reason", cause.toString()).log("Recovery failed; trying again");
-        backOff();
-    }
-
-    /** Waits, longer each time until it works, and refuses whoever asks meanwhile. */
-    private void backOff() throws InterruptedException {
-        long leftMs = backoffMs;
-        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(leftMs);
-        backoffMs = Math.min(2 * backoffMs, LAST_BACKOFF_MS);
+    /** Waits, and refuses whoever asks meanwhile. */
+    private void backOff(long ms) throws InterruptedException {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        long leftMs = ms;
         while (leftMs > 0 && !ended) {
-            inbox.take(true, leftMs).refuse(Refusals.notReady(board.view()));
+            refuse(inbox.take(true, leftMs));
             ended |= inbox.isStopping();
             leftMs = TimeUnit.NANOSECONDS.toMillis(untilNs - System.nanoTime());
         }
     }
 
-    private void endFenced() {
-        board.become(
-                Condition.FENCED,
-                "One node at a time has a process name: process=" + settings.process()
-                        + " is taken over by another; this one has ended, start it under another name");
-        LOG.atError().addKeyValue("process", settings.process()).log("Fenced by another node of the same name; ending");
-        ended = true;
+    private void refuse(Turn turn) {
+        RefusedException refusal = Refusals.notReady(board.view());
+        turn.publishes().forEach(publish -> answers.refuse(publish.ticket(), refusal));
+        turn.orders().forEach(order -> answers.refuse(order.ticket(), refusal));
     }
 
-    private void closeShift() {
-        shift.ifPresent(open -> {
-            state = Optional.of(open.state());
-            open.session().close();
-        });
-        shift = Optional.empty();
-        inbox.forgetReads();
+    private void end(Effect.End end) {
+        ended = true;
+        if (end.fenced()) {
+            LOG.atError()
+                    .addKeyValue("process", settings.process())
+                    .log("Fenced by another node of the same name; ending");
+        } else {
+            LOG.atInfo().addKeyValue("process", settings.process()).log("Left");
+        }
     }
 
     private void end() {
         ended = true;
         if (board.view().condition() != Condition.FENCED) {
-            board.become(Condition.STOPPING, "it has stopped");
+            board.stopped();
         }
-        RefusedException refusal = Refusals.notReady(board.view());
-        shift.ifPresent(open -> open.refuse(refusal));
         try {
-            closeShift();
+            closeSession();
         } catch (InterruptException e) {
             LOG.debug("Closing was cut short");
         }
-        inbox.takeRequests().refuse(refusal);
+        RefusedException refusal = Refusals.notReady(board.view());
+        inbox.forgetAll();
+        answers.refuseAll(refusal);
         ready.completeExceptionally(refusal);
         if (!inbox.isStopping()) {
             died.complete(3);
         }
+    }
+
+    private void closeSession() {
+        session.ifPresent(Session::close);
+        session = Optional.empty();
+        inbox.forgetReads();
+    }
+
+    private Moment now() {
+        return new Moment(wallClock.millis(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 }

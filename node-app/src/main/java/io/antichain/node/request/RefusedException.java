@@ -14,6 +14,8 @@ public final class RefusedException extends RuntimeException {
         NOT_READY,
         /** The transaction failed, or its outcome is not known. */
         ABORTED,
+        /** Another request with this Idempotency-Key asked for something else. */
+        KEY_REUSED,
         /** The node stops. */
         STOPPING,
         /** Another node of the same name took over; this one ends. */
@@ -25,7 +27,7 @@ public final class RefusedException extends RuntimeException {
     private final Reason reason;
 
     public RefusedException(Reason reason, String message) {
-        super(message);
+        super(message, null, false, false);
         this.reason = reason;
     }
 

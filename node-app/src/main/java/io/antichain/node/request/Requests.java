@@ -10,8 +10,12 @@ import java.util.concurrent.CompletableFuture;
  * that is not done ends in a {@link RefusedException}.
  */
 public interface Requests {
-    /** Publishes a message; answers once it is committed, and never for one that may be lost. */
-    CompletableFuture<Published> publish(Optional<String> key, String payload);
+    /**
+     * Publishes a message; answers once it is committed, and never for one that may be lost.
+     *
+     * @param repeatKey what a repeat of this request carries again, so that it publishes nothing and is answered alike
+     */
+    CompletableFuture<Published> publish(Optional<String> repeatKey, Optional<String> key, String payload);
 
     /** Delivers everything before a heartbeat of one's own in every partition, then answers with what is known. */
     CompletableFuture<NodeView> sync();

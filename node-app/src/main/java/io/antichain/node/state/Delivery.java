@@ -19,8 +19,6 @@ public record Delivery(NodeState next, Outcome outcome, Optional<Rejection> reje
         /** A heartbeat or LEAVE: a sign of life, no event. */
         NO_EVENT,
         /** A message that the gateway does not believe: no clock changed. */
-        REJECTED,
-        /** A record before the node's position: it was read already, nothing changed. */
-        PASSED
+        REJECTED
     }
 }

@@ -89,42 +89,35 @@ public record NodeState(
         return record(Kind.LEAVE, Optional.empty(), "", publishedAtMs);
     }
 
-    /** Delivers the record at {@code offset} of {@code partition}, which must be the next one there. */
-    public Delivery deliver(Event event, int partition, long offset) {
-        if (hasPassed(partition, offset)) {
-            return new Delivery(this, Outcome.PASSED, Optional.empty());
-        }
-        NodeState moved = skip(partition, offset);
+    /** What comes of a record that is next in the order of delivery. */
+    public Delivery deliver(Event event) {
         if (event.kind() != Kind.MESSAGE) {
-            return new Delivery(moved, Outcome.NO_EVENT, Optional.empty());
+            return new Delivery(this, Outcome.NO_EVENT, Optional.empty());
         }
-        if (event.clock().isEmpty()) {
-            // Outside the order, yet Lamport's rule holds between all processes: its timestamp is taken over. One of
-            // our own counts, so that a Lamport-only process whose checkpoint is old reuses no counter.
-            VectorClock known = event.process().equals(process)
-                    ? VectorClock.of(Map.of(process, event.counter()))
-                    : VectorClock.empty();
-            return new Delivery(moved.merge(known, event), Outcome.DELIVERED, Optional.empty());
+        Optional<Rejection> rejection = doubt(event);
+        if (rejection.isPresent()) {
+            return new Delivery(this, Outcome.REJECTED, rejection);
         }
-        Optional<Rejection> rejection = rules.gateway().check(event);
-        return rejection.isPresent()
-                ? new Delivery(moved, Outcome.REJECTED, rejection)
-                : new Delivery(moved.merge(event.clock().get(), event), Outcome.DELIVERED, Optional.empty());
+        // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes: its timestamp
+        // is
+        // taken over. One of our own counts, so that a Lamport-only process whose checkpoint is old reuses no counter.
+        VectorClock known = event.clock()
+                .orElseGet(() -> event.process().equals(process)
+                        ? VectorClock.of(Map.of(process, event.counter()))
+                        : VectorClock.empty());
+        return new Delivery(merge(known, event), Outcome.DELIVERED, Optional.empty());
     }
 
-    /** Passes over a record that could not be decoded. */
-    public NodeState skip(int partition, long offset) {
-        if (hasPassed(partition, offset)) {
-            return this;
-        }
-        Map<Integer, Long> moved = new HashMap<>(positions);
-        moved.put(partition, offset + 1);
-        return new NodeState(rules, process, clock, lamport, moved, joined);
+    /** Why {@code event} would not be believed now, if it would not. */
+    public Optional<Rejection> doubt(Event event) {
+        return rules.gateway().check(event, clock, lamport);
     }
 
-    /** Whether the record at {@code offset} of {@code partition} lies behind. */
-    public boolean hasPassed(int partition, long offset) {
-        return positions.getOrDefault(partition, 0L) > offset;
+    /** The same knowledge, with everything before these offsets delivered; a position never falls. */
+    public NodeState reached(Map<Integer, Long> reached) {
+        Map<Integer, Long> furthest = new HashMap<>(positions);
+        reached.forEach((partition, position) -> furthest.merge(partition, position, Math::max));
+        return new NodeState(rules, process, clock, lamport, furthest, joined);
     }
 
     /** The same knowledge, of a process that announced itself in every partition and delivered everything before that. */
@@ -134,15 +127,14 @@ public record NodeState(
 
     /** What both states of this one process know together. */
     public NodeState merge(NodeState other) {
-        Map<Integer, Long> furthest = new HashMap<>(positions);
-        other.positions.forEach((partition, position) -> furthest.merge(partition, position, Math::max));
         return new NodeState(
-                rules,
-                process,
-                clock.merge(other.clock),
-                lamport.deliver(other.lamport, ReceiveRule.MERGE),
-                furthest,
-                joined || other.joined);
+                        rules,
+                        process,
+                        clock.merge(other.clock),
+                        lamport.deliver(other.lamport, ReceiveRule.MERGE),
+                        positions,
+                        joined || other.joined)
+                .reached(other.positions);
     }
 
     /** What is written with every transaction, so that the next start knows as much. */

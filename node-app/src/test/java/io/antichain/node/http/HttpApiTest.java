@@ -71,7 +71,8 @@ class HttpApiTest {
         calls.publish("a");
 
         assertThat(calls.get("/clock").body())
-                .isEqualTo("{\"process\":\"node-1\",\"clock\":{\"node-1\":1},\"lamport\":1,\"paused\":false}");
+                .isEqualTo("{\"process\":\"node-1\",\"clock\":{\"node-1\":1},\"lamport\":1,\"paused\":false,"
+                        + "\"held\":0,\"waitingFor\":[]}");
     }
 
     @Test
@@ -144,7 +145,8 @@ class HttpApiTest {
         "ABORTED,503,true",
         "STOPPING,503,false",
         "FENCED,503,false",
-        "EXHAUSTED,503,false"
+        "EXHAUSTED,503,false",
+        "KEY_REUSED,422,false"
     })
     void aRefusalSaysWhyAndWhetherLaterMayDo(Reason reason, int status, boolean later) {
         node.refuse(reason);

@@ -49,13 +49,14 @@ final class MemoryNode implements Requests {
     }
 
     @Override
-    public synchronized CompletableFuture<Published> publish(Optional<String> key, String payload) {
+    public synchronized CompletableFuture<Published> publish(
+            Optional<String> repeatKey, Optional<String> key, String payload) {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
         Stamped stamped = state.publish(key, payload, 0);
         long offset = log.size();
-        state = stamped.next().deliver(stamped.event(), 0, offset).next();
+        state = stamped.next().deliver(stamped.event()).next();
         log.add(new Delivered(stamped.event(), 0, offset));
         return CompletableFuture.completedFuture(new Published(stamped.event(), 0, offset));
     }
@@ -84,7 +85,7 @@ final class MemoryNode implements Requests {
 
     @Override
     public synchronized NodeView view() {
-        return new NodeView(Optional.of(state), paused, condition, "it joins");
+        return new NodeView(Optional.of(state), paused, condition, "it joins", NodeView.HeldBack.NOTHING);
     }
 
     @Override

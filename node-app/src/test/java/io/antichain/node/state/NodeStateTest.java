@@ -48,26 +48,25 @@ class NodeStateTest {
 
     @Test
     void deliveringMergesAndCountsNothing() {
-        Delivery delivery = newborn.deliver(message("node-2", "{node-2=3, node-3=1}", 9), 0, 4);
+        Delivery delivery = newborn.deliver(message("node-2", "{node-2=3, node-3=1}", 9));
 
         assertThat(delivery.outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(delivery.next().clock()).hasToString("{node-2=3, node-3=1}");
         assertThat(delivery.next().counter()).isZero();
-        assertThat(delivery.next().positions()).containsExactly(Map.entry(0, 5L));
     }
 
     @Test
     void theMergeRuleTakesTheGreaterTimestampOverAndTheTickRuleOneMore() {
         Event received = message("node-2", "{node-2=3}", 9);
 
-        assertThat(newborn.deliver(received, 0, 0).next().lamport()).isEqualTo(new LamportTimestamp(9));
-        assertThat(NodeState.newborn(TICK, US).deliver(received, 0, 0).next().lamport())
+        assertThat(newborn.deliver(received).next().lamport()).isEqualTo(new LamportTimestamp(9));
+        assertThat(NodeState.newborn(TICK, US).deliver(received).next().lamport())
                 .isEqualTo(new LamportTimestamp(10));
     }
 
     @Test
     void aMessageAfterADeliveryKnowsTheDeliveredOne() {
-        Event next = newborn.deliver(message("node-2", "{node-2=3}", 9), 0, 0)
+        Event next = newborn.deliver(message("node-2", "{node-2=3}", 9))
                 .next()
                 .publish(Optional.empty(), "p", 0)
                 .event();
@@ -81,7 +80,7 @@ class NodeStateTest {
         for (StampingRules rules : new StampingRules[] {MERGE, TICK}) {
             Stamped own = NodeState.newborn(rules, US).publish(Optional.empty(), "p", 0);
 
-            NodeState after = own.next().deliver(own.event(), 0, 0).next();
+            NodeState after = own.next().deliver(own.event()).next();
 
             assertThat(after.clock()).isEqualTo(own.next().clock());
             assertThat(after.lamport()).isEqualTo(own.next().lamport());
@@ -90,24 +89,21 @@ class NodeStateTest {
 
     @Test
     void anOwnMessageThatTheCheckpointForgotIsCountedBeforeTheNextOne() {
-        NodeState caughtUp =
-                newborn.deliver(message("node-1", "{node-1=5}", 5), 0, 0).next();
+        NodeState caughtUp = newborn.deliver(message("node-1", "{node-1=5}", 5)).next();
 
         assertThat(caughtUp.publish(Optional.empty(), "p", 0).event().dot()).hasToString("node-1:6");
     }
 
     @Test
-    void heartbeatsAndLeavesMoveThePositionAlone() {
+    void heartbeatsAndLeavesChangeNothing() {
         NodeState other = NodeState.newborn(MERGE, ProcessId.of("node-2"))
                 .publish(Optional.empty(), "p", 0)
                 .next();
         for (Event sign : new Event[] {other.heartbeat(0), other.leave(0)}) {
-            Delivery delivery = newborn.deliver(sign, 1, 6);
+            Delivery delivery = newborn.deliver(sign);
 
             assertThat(delivery.outcome()).isEqualTo(Outcome.NO_EVENT);
-            assertThat(delivery.next())
-                    .isEqualTo(
-                            new NodeState(MERGE, US, VectorClock.empty(), LamportTimestamp.ZERO, Map.of(1, 7L), false));
+            assertThat(delivery.next()).isEqualTo(newborn);
         }
     }
 
@@ -122,7 +118,7 @@ class NodeStateTest {
     }
 
     @Test
-    void aRejectedMessageChangesNoClockAndIsPassed() {
+    void aRejectedMessageChangesNothing() {
         Event liar = new Event(
                 ProcessId.of("node-2"),
                 3,
@@ -133,28 +129,41 @@ class NodeStateTest {
                 0,
                 Kind.MESSAGE);
 
-        Delivery delivery = newborn.deliver(liar, 0, 0);
+        Delivery delivery = newborn.deliver(liar);
 
         assertThat(delivery.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(delivery.rejection().orElseThrow().kind()).isEqualTo(Anomaly.Kind.OWN_ENTRY_MISMATCH);
-        assertThat(delivery.next()).isEqualTo(newborn.skip(0, 0));
+        assertThat(delivery.next()).isEqualTo(newborn);
     }
 
     @Test
-    void aRecordBeforeThePositionIsPassedOver() {
-        NodeState at5 = newborn.skip(0, 4);
+    void aClockThatRunsTooFarAheadOfWhatWasHeardIsRejected() {
+        StampingRules strict = new StampingRules(ClockKind.VECTOR, ReceiveRule.MERGE, new Gateway(1_000, 10));
+        NodeState heard = NodeState.newborn(strict, US)
+                .deliver(message("node-2", "{node-2=3}", 9))
+                .next();
 
-        Delivery delivery = at5.deliver(message("node-2", "{node-2=3}", 9), 0, 4);
+        Delivery farEntry = heard.deliver(message("node-3", "{node-2=14, node-3=1}", 10));
+        Delivery farTimestamp = heard.deliver(message("node-2", "{node-2=4}", 20));
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.PASSED);
-        assertThat(delivery.next()).isEqualTo(at5);
-        assertThat(at5.skip(0, 2)).isEqualTo(at5);
+        assertThat(farEntry.rejection().orElseThrow().kind()).isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
+        assertThat(farEntry.next()).isEqualTo(heard);
+        assertThat(farTimestamp.rejection().orElseThrow().evidence()).containsEntry("now", "20");
+        assertThat(heard.deliver(message("node-2", "{node-2=13}", 19)).outcome())
+                .isEqualTo(Outcome.DELIVERED);
+    }
+
+    @Test
+    void aPositionNeverFalls() {
+        NodeState at5 = newborn.reached(Map.of(0, 5L, 1, 2L));
+
+        assertThat(at5.reached(Map.of(0, 3L, 1, 4L)).positions()).isEqualTo(Map.of(0, 5L, 1, 4L));
     }
 
     @Test
     void aLamportOnlyProcessStampsNoVectorAndStillCounts() {
         NodeState lamportOnly = NodeState.newborn(LAMPORT_ONLY, US)
-                .deliver(message("node-2", "{node-2=3}", 9), 0, 0)
+                .deliver(message("node-2", "{node-2=3}", 9))
                 .next();
 
         Event next = lamportOnly.publish(Optional.empty(), "p", 0).event();
@@ -171,7 +180,7 @@ class NodeStateTest {
                 .publish(Optional.empty(), "p", 0)
                 .event();
 
-        Delivery delivery = newborn.deliver(received, 0, 0);
+        Delivery delivery = newborn.deliver(received);
 
         assertThat(delivery.outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(delivery.next().lamport()).isEqualTo(new LamportTimestamp(1));
@@ -184,15 +193,14 @@ class NodeStateTest {
                 .publish(Optional.empty(), "p", 0)
                 .event();
 
-        NodeState caughtUp =
-                NodeState.newborn(LAMPORT_ONLY, US).deliver(own, 0, 0).next();
+        NodeState caughtUp = NodeState.newborn(LAMPORT_ONLY, US).deliver(own).next();
 
         assertThat(caughtUp.publish(Optional.empty(), "p", 0).event().dot()).hasToString("node-1:2");
     }
 
     @Test
     void theLastCounterIsTwoToThe53MinusOne() {
-        NodeState last = newborn.deliver(message("node-1", "{node-1=" + (Dot.MAX_COUNTER - 1) + "}", 1), 0, 0)
+        NodeState last = newborn.deliver(message("node-1", "{node-1=" + (Dot.MAX_COUNTER - 1) + "}", 1))
                 .next()
                 .publish(Optional.empty(), "p", 0)
                 .next();
@@ -207,7 +215,7 @@ class NodeStateTest {
     @Test
     void aTimestampAtItsEndIsDeliveredUnderTheTickRuleAndEndsPublishing() {
         NodeState poisoned = NodeState.newborn(TICK, US)
-                .deliver(message("node-2", "{node-2=1}", LamportTimestamp.MAX_VALUE), 0, 0)
+                .deliver(message("node-2", "{node-2=1}", LamportTimestamp.MAX_VALUE))
                 .next();
 
         assertThat(poisoned.lamport().value()).isEqualTo(LamportTimestamp.MAX_VALUE);
@@ -216,7 +224,7 @@ class NodeStateTest {
 
     @Test
     void aCheckpointHoldsTheWholeState() {
-        NodeState state = newborn.deliver(message("node-2", "{node-2=3}", 9), 2, 0)
+        NodeState state = newborn.deliver(message("node-2", "{node-2=3}", 9))
                 .next()
                 .publish(Optional.empty(), "p", 0)
                 .next()
@@ -228,9 +236,8 @@ class NodeStateTest {
     @Test
     void mergingTwoStatesOfOneProcessForgetsNothing() {
         NodeState one =
-                newborn.deliver(message("node-2", "{node-2=3}", 9), 0, 4).next();
-        NodeState two =
-                newborn.publish(Optional.empty(), "p", 0).next().skip(0, 1).skip(1, 1);
+                newborn.deliver(message("node-2", "{node-2=3}", 9)).next().reached(Map.of(0, 5L));
+        NodeState two = newborn.publish(Optional.empty(), "p", 0).next().reached(Map.of(0, 2L, 1, 2L));
 
         NodeState both = one.merge(two.withJoined(true));
 

@@ -1,0 +1,74 @@
+package io.antichain.cli.faults;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What goes wrong when: the same for the same seed and length.
+ *
+ * @param faults in the order of time
+ */
+record Schedule(List<Fault> faults) {
+    /** What goes wrong. */
+    enum Kind {
+        /** kill -9 of a node; started again after its duration. */
+        KILL,
+        /** kill -9 of a node, and two started at once under its name. */
+        TWINS,
+        /** SIGSTOP of a node; SIGCONT after its duration, which may be past the transaction time-out. */
+        STOP,
+        /** SIGSTOP of a node, a second one under its name, then SIGCONT of the first after its duration. */
+        ZOMBIE,
+        /** A second node under the name of one that runs. */
+        RIVAL,
+        /** kill -9 of the broker; started again on the same data after its duration. */
+        BROKER_KILL,
+        /** SIGTERM of the broker; started again on the same data after its duration. */
+        BROKER_RESTART,
+        /** The broker answers slowly for its duration. */
+        SLOW,
+        /** Nobody reaches the broker for its duration. */
+        CUT
+    }
+
+    /**
+     * One fault.
+     *
+     * @param atMs since the start of the run
+     * @param kind what goes wrong
+     * @param node which node, from 0, where it is about one
+     * @param durationMs how long
+     */
+    record Fault(long atMs, Kind kind, int node, long durationMs) {}
+
+    private record Rate(Kind kind, long everyMs, long leastMs, long mostMs) {}
+
+    private static final List<Rate> RATES = List.of(
+            new Rate(Kind.KILL, 3_800, 100, 1_000),
+            new Rate(Kind.TWINS, 60_000, 0, 1),
+            new Rate(Kind.STOP, 30_000, 500, 14_000),
+            new Rate(Kind.ZOMBIE, 60_000, 6_000, 14_000),
+            new Rate(Kind.RIVAL, 60_000, 0, 1),
+            new Rate(Kind.BROKER_KILL, 65_000, 100, 2_000),
+            new Rate(Kind.BROKER_RESTART, 65_000, 100, 2_000),
+            new Rate(Kind.SLOW, 60_000, 2_000, 6_000),
+            new Rate(Kind.CUT, 60_000, 500, 5_000));
+
+    static Schedule of(long seed, int nodes, long lengthMs) {
+        Random random = new Random(seed);
+        List<Fault> faults = new ArrayList<>();
+        for (Rate rate : RATES) {
+            // The first comes early, so that a short run has one of each kind.
+            long atMs = 5_000 + random.nextInt((int) Math.min(rate.everyMs(), 30_000));
+            while (atMs < lengthMs) {
+                long durationMs = rate.leastMs() + random.nextInt((int) (rate.mostMs() - rate.leastMs()));
+                faults.add(new Fault(atMs, rate.kind(), random.nextInt(nodes), durationMs));
+                atMs += rate.everyMs() / 2 + random.nextInt((int) rate.everyMs());
+            }
+        }
+        faults.sort(Comparator.comparingLong(Fault::atMs));
+        return new Schedule(List.copyOf(faults));
+    }
+}

@@ -1,0 +1,135 @@
+package io.antichain.node.journal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.node.kafka.Journal;
+import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.Place;
+import io.antichain.node.protocol.Transaction;
+import io.antichain.node.protocol.Transaction.Outgoing;
+import io.antichain.schemas.ClockCheckpoint;
+import io.antichain.schemas.Event;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A journal that is appended to a file, one JSON object a line, and survives a kill of the program. What was delivered
+ * reaches the file before the transaction that rests on it is sent, and an acknowledgement before it is answered.
+ *
+ * <pre>
+ * {"recovered": CHECKPOINT or null}   what the log held of the name
+ * {"delivered": [partition, offset]}
+ * {"attempted": CHECKPOINT, "dots": ["node-1:5", …], "payloads": ["…", …]}
+ * {"committed": [[partition, offset], …]}   of all records of the attempt, heartbeats included
+ * {"acknowledged": "node-1:5"}
+ * </pre>
+ *
+ * CHECKPOINT is {@code {"process", "clock", "lamport", "positions", "joined"}}.
+ */
+public final class FileJournal implements Journal, AutoCloseable {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final BufferedWriter file;
+
+    /** @throws UncheckedIOException if the file cannot be written */
+    public FileJournal(Path path) {
+        try {
+            file = Files.newBufferedWriter(
+                    path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A journal must be a file that can be written: journal=" + path, e);
+        }
+    }
+
+    @Override
+    public void recovered(Found found) {
+        ObjectNode line = JSON.objectNode();
+        if (found.checkpoint().isPresent()) {
+            line.set("recovered", checkpoint(found.checkpoint().get()));
+        } else {
+            line.putNull("recovered");
+        }
+        write(line, true);
+    }
+
+    @Override
+    public void delivered(Event event, Place place) {
+        ObjectNode line = JSON.objectNode();
+        line.set("delivered", place(place));
+        write(line, false);
+    }
+
+    @Override
+    public void attempted(Transaction transaction) {
+        ObjectNode line = JSON.objectNode();
+        line.set("attempted", checkpoint(transaction.checkpoint()));
+        ArrayNode dots = line.putArray("dots");
+        ArrayNode payloads = line.putArray("payloads");
+        for (Outgoing record : transaction.records()) {
+            if (record.event().kind() == Event.Kind.MESSAGE) {
+                dots.add(record.event().dot().toString());
+                payloads.add(record.event().payload());
+            }
+        }
+        write(line, true);
+    }
+
+    @Override
+    public void committed(List<Place> places) {
+        ObjectNode line = JSON.objectNode();
+        ArrayNode array = line.putArray("committed");
+        places.forEach(place -> array.add(place(place)));
+        write(line, true);
+    }
+
+    @Override
+    public void acknowledged(Event event) {
+        write(JSON.objectNode().put("acknowledged", event.dot().toString()), true);
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ArrayNode place(Place place) {
+        return JSON.arrayNode().add(place.partition()).add(place.offset());
+    }
+
+    private static ObjectNode checkpoint(ClockCheckpoint checkpoint) {
+        ObjectNode json = JSON.objectNode();
+        json.put("process", checkpoint.process().toString());
+        ObjectNode clock = json.putObject("clock");
+        checkpoint.clock().forEach((process, counter) -> clock.put(process.toString(), counter));
+        json.put("lamport", checkpoint.lamport().value());
+        ObjectNode positions = json.putObject("positions");
+        new TreeMap<>(checkpoint.positions())
+                .forEach((partition, offset) -> positions.put(partition.toString(), offset));
+        json.put("joined", checkpoint.joined());
+        return json;
+    }
+
+    private void write(ObjectNode line, boolean flush) {
+        try {
+            file.write(line.toString());
+            file.write('\n');
+            if (flush) {
+                file.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal cannot be written on", e);
+        }
+    }
+}

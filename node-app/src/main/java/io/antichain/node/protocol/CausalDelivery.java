@@ -1,0 +1,203 @@
+package io.antichain.node.protocol;
+
+import io.antichain.node.request.NodeView.HeldBack;
+import io.antichain.node.state.Delivery;
+import io.antichain.node.state.NodeState;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Delivers what was read: with one partition in log order, which is causal; with several, each message after its causes.
+ *
+ * <ol>
+ *   <li>A clock is merged when its message is delivered, and not when it is read.
+ *   <li>A position is the offset of the first record that was not delivered. What was delivered behind it is remembered for
+ *       this life; after a crash it is read again, and merges nothing new.
+ *   <li>Who has read past a heartbeat of one's own in every partition, committed after a message was read, has read all its
+ *       causes: those still missing are gone (deleted by retention, or not to be decoded or believed), and are not waited
+ *       for.
+ *   <li>At most so many messages are held. A partition that has its share is read no further, and what could still come of
+ *       it is not waited for either: messages go out of order then.
+ * </ol>
+ */
+final class CausalDelivery {
+    private record Question(Barrier barrier, long heldBefore) {}
+
+    private final int maxHeld;
+    private final Held held = new Held();
+    private final Map<Integer, Long> next = new TreeMap<>();
+    private final Map<Integer, Set<Long>> deliveredAhead = new TreeMap<>();
+    private final Deque<Question> questions = new ArrayDeque<>();
+    private int partitions;
+    private Set<Integer> full = Set.of();
+    private NodeState state;
+    private List<Effect> effects = new ArrayList<>();
+
+    CausalDelivery(int maxHeld) {
+        this.maxHeld = maxHeld;
+    }
+
+    /** Starts again behind what {@code known} has delivered: what was held is read again. */
+    void restart(NodeState known, int partitions) {
+        this.partitions = partitions;
+        held.clear();
+        next.clear();
+        questions.clear();
+        full = Set.of();
+        for (int partition = 0; partition < partitions; partition++) {
+            next.put(partition, known.positions().getOrDefault(partition, 0L));
+        }
+    }
+
+    /** The state after delivering what can be of {@code reads}; adds to {@code effects} what came of each. */
+    NodeState deliver(NodeState before, List<Read> reads, List<Effect> effects) {
+        this.state = before;
+        this.effects = effects;
+        for (Read read : reads) {
+            take(read);
+        }
+        askedAndAnswered();
+        makeRoom();
+        holdReading();
+        state = state.reached(positions());
+        return state;
+    }
+
+    /** A heartbeat of one's own was committed to every partition, after everything that is held now was read. */
+    void ask(Barrier barrier) {
+        if (held.size() > 0) {
+            questions.add(new Question(barrier, held.nextNumber()));
+        }
+    }
+
+    /** Whether messages are held that no question is about. */
+    boolean hasUnasked() {
+        return held.size() > 0 && questions.isEmpty();
+    }
+
+    HeldBack view(NodeState known) {
+        return held.view(known.clock());
+    }
+
+    private void take(Read read) {
+        if (read.offset() < next.getOrDefault(read.partition(), 0L)) {
+            return;
+        }
+        next.put(read.partition(), read.offset() + 1);
+        Set<Long> ahead = deliveredAhead.getOrDefault(read.partition(), Set.of());
+        if (read.event().isEmpty() || (!ahead.isEmpty() && ahead.remove(read.offset()))) {
+            return;
+        }
+        Event event = read.event().get();
+        Place place = new Place(read.partition(), read.offset());
+        if (mustWait(event, read.partition())) {
+            held.hold(event, place);
+        } else {
+            merge(event, place);
+            drain();
+        }
+    }
+
+    private boolean mustWait(Event event, int partition) {
+        return partitions > 1
+                && event.kind() == Kind.MESSAGE
+                && (held.holdsLaneOf(event, partition)
+                        || Held.missingCause(event, state.clock()).isPresent())
+                && state.doubt(event).isEmpty();
+    }
+
+    private void drain() {
+        if (held.size() > 0) {
+            Optional<Held.Waiting> deliverable = held.takeDeliverable(state.clock());
+            while (deliverable.isPresent()) {
+                merge(deliverable.get().event(), deliverable.get().place());
+                deliverable = held.takeDeliverable(state.clock());
+            }
+        }
+    }
+
+    private void askedAndAnswered() {
+        Set<Integer> unreadable = fullPartitions();
+        while (!questions.isEmpty()
+                && questions
+                        .element()
+                        .barrier()
+                        .isBehind(partition -> unreadable.contains(partition) ? Long.MAX_VALUE : next.get(partition))) {
+            long heldBefore = questions.remove().heldBefore();
+            Optional<Held.Waiting> first = held.takeFirstBefore(heldBefore);
+            while (first.isPresent()) {
+                mergeOutOfOrder(first.get());
+                first = held.takeFirstBefore(heldBefore);
+            }
+        }
+    }
+
+    private void makeRoom() {
+        while (held.size() > 0 && fullPartitions().size() == partitions) {
+            mergeOutOfOrder(held.takeFirstBefore(held.nextNumber()).orElseThrow());
+        }
+    }
+
+    private void mergeOutOfOrder(Held.Waiting waiting) {
+        if (Held.missingCause(waiting.event(), state.clock()).isPresent()) {
+            effects.add(new Effect.OutOfOrder(waiting.event(), waiting.place()));
+        }
+        merge(waiting.event(), waiting.place());
+        drain();
+    }
+
+    private void merge(Event event, Place place) {
+        if (event.kind() == Kind.MESSAGE && held.firstIn(place.partition()).orElse(Long.MAX_VALUE) < place.offset()) {
+            deliveredAhead
+                    .computeIfAbsent(place.partition(), partition -> new TreeSet<>())
+                    .add(place.offset());
+        }
+        Delivery delivery = state.deliver(event);
+        state = delivery.next();
+        switch (delivery.outcome()) {
+            case DELIVERED -> effects.add(new Effect.Delivered(event, place));
+            case REJECTED ->
+                effects.add(
+                        new Effect.Rejected(event, place, delivery.rejection().orElseThrow()));
+            case NO_EVENT -> {}
+        }
+    }
+
+    private Map<Integer, Long> positions() {
+        Map<Integer, Long> positions = new HashMap<>();
+        next.forEach((partition, end) ->
+                positions.put(partition, held.firstIn(partition).orElse(end)));
+        positions.values().removeIf(position -> position == 0);
+        deliveredAhead.forEach(
+                (partition, ahead) -> ahead.removeIf(offset -> offset < positions.getOrDefault(partition, 0L)));
+        return positions;
+    }
+
+    private Set<Integer> fullPartitions() {
+        Set<Integer> now = new TreeSet<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            if (held.sizeIn(partition) * partitions >= maxHeld) {
+                now.add(partition);
+            }
+        }
+        return now;
+    }
+
+    private void holdReading() {
+        Set<Integer> now = held.size() == 0 ? Set.of() : fullPartitions();
+        if (!now.equals(full)) {
+            full = now;
+            effects.add(new Effect.HoldReading(now));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.antichain.node.protocol;
+
+/**
+ * Something asked of a node that publishes nothing.
+ *
+ * @param ticket who waits for the answer
+ * @param kind what is asked
+ */
+public record Order(long ticket, Kind kind) {
+    /** What can be asked. */
+    public enum Kind {
+        /** Deliver everything before a heartbeat of one's own, then answer. */
+        SYNC,
+        /** Deliver nothing more. */
+        PAUSE,
+        /** Go on delivering. */
+        RESUME
+    }
+}

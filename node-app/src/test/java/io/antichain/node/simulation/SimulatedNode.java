@@ -1,0 +1,288 @@
+package io.antichain.node.simulation;
+
+import io.antichain.node.protocol.Effect;
+import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.Moment;
+import io.antichain.node.protocol.NodeProtocol;
+import io.antichain.node.protocol.Order;
+import io.antichain.node.protocol.ProtocolSettings;
+import io.antichain.node.protocol.Publish;
+import io.antichain.node.protocol.Read;
+import io.antichain.node.protocol.Turn;
+import io.antichain.node.request.Condition;
+import io.antichain.node.simulation.SimulatedLog.Entry;
+import io.antichain.node.simulation.Truth.Knowledge;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** One life of a program that hosts a node: the protocol, and around it what the node's Kafka side does, step by step. */
+final class SimulatedNode {
+    final String name;
+    final NodeProtocol protocol;
+    final ProtocolSettings settings;
+    Knowledge knowledge = new Knowledge();
+    boolean frozen;
+    boolean ended;
+
+    private final SimulatedLog log;
+    private final Truth truth;
+    private final Invariants invariants;
+    private final Random random;
+    private final Deque<Effect> todo = new ArrayDeque<>();
+    private final List<Read> reads = new ArrayList<>();
+    private final List<Publish> publishes = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
+    private final long[] next;
+    private final int speed;
+    private Set<Integer> unread = Set.of();
+    private boolean reading;
+    private boolean stopping;
+    private boolean told;
+    private Optional<Integer> epoch = Optional.empty();
+    private Optional<SimulatedCommit> commit = Optional.empty();
+    private long[] readBackTo;
+    private long checkpointsThen;
+
+    SimulatedNode(ProtocolSettings settings, SimulatedLog log, Truth truth, Invariants invariants, Random random) {
+        this.name = settings.process();
+        this.settings = settings;
+        this.protocol = new NodeProtocol(settings);
+        this.log = log;
+        this.truth = truth;
+        this.invariants = invariants;
+        this.random = random;
+        this.next = new long[log.eventPartitions()];
+        this.speed = 1 + random.nextInt(6);
+        todo.addAll(protocol.start());
+    }
+
+    boolean isReady() {
+        return !ended && protocol.condition() == Condition.READY;
+    }
+
+    boolean isIdle() {
+        return todo.isEmpty() && publishes.isEmpty() && orders.isEmpty() && reads.isEmpty() && hasReadEverything();
+    }
+
+    void ask(Publish publish) {
+        publishes.add(publish);
+    }
+
+    void ask(Order order) {
+        orders.add(order);
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** Does the next thing; faults strike only if {@code faulty}. */
+    void step(Moment now, boolean faulty) {
+        if (commit.isPresent()) {
+            sendOn(now, faulty);
+        } else if (!todo.isEmpty()) {
+            perform(todo.remove(), now, faulty);
+        } else if (reading && random.nextInt(3) > 0 && !hasReadEverything()) {
+            read();
+        } else {
+            takeTurn(now);
+        }
+        while (!todo.isEmpty() && isImmediate(todo.peek())) {
+            perform(todo.remove(), now, faulty);
+        }
+        if (!ended) {
+            invariants.afterStep(this);
+        }
+    }
+
+    private void takeTurn(Moment now) {
+        if (stopping && !told) {
+            told = true;
+            todo.addAll(protocol.stop());
+            return;
+        }
+        if (stopping && publishes.isEmpty() && orders.isEmpty()) {
+            todo.addAll(protocol.leave(now));
+            return;
+        }
+        List<Read> delivered = protocol.paused() ? List.of() : List.copyOf(reads);
+        Turn turn = new Turn(orders, delivered, publishes);
+        reads.removeAll(delivered);
+        orders.clear();
+        publishes.clear();
+        todo.addAll(protocol.turn(turn, now));
+    }
+
+    private void perform(Effect effect, Moment now, boolean faulty) {
+        if (effect instanceof Effect.Fence) {
+            epoch = Optional.of(log.init(name, this));
+        } else if (effect instanceof Effect.ReadBack) {
+            readBack(now);
+        } else if (effect instanceof Effect.StartReading start) {
+            for (int partition = 0; partition < next.length; partition++) {
+                next[partition] = start.positions().getOrDefault(partition, 0L);
+            }
+            reads.clear();
+            unread = Set.of();
+            reading = true;
+        } else if (effect instanceof Effect.HoldReading hold) {
+            unread = hold.partitions();
+        } else if (effect instanceof Effect.Commit transaction) {
+            invariants.beforeCommit(this, transaction.transaction());
+            commit = Optional.of(new SimulatedCommit(this, log, transaction.transaction(), random));
+        } else if (effect instanceof Effect.Abort) {
+            abort(faulty);
+        } else if (effect instanceof Effect.Wait) {
+            publishes.clear();
+            orders.clear();
+            ended |= stopping;
+        } else if (effect instanceof Effect.End) {
+            ended = true;
+        } else {
+            outcome(effect);
+        }
+    }
+
+    private void outcome(Effect effect) {
+        if (effect instanceof Effect.Delivered delivered) {
+            invariants.beforeDelivery(this, delivered.event());
+            truth.deliver(delivered.event(), protocol.state().orElseThrow().process(), knowledge);
+        } else if (effect instanceof Effect.OutOfOrder early) {
+            invariants.outOfOrder(this, early.event());
+        } else if (effect instanceof Effect.Answer answer) {
+            invariants.answered(answer);
+        } else if (effect instanceof Effect.AnswerView answer) {
+            invariants.answered(this, answer);
+        } else if (effect instanceof Effect.Refuse refuse) {
+            invariants.refused(refuse);
+        } else if (effect instanceof Effect.Rejected rejected) {
+            throw new AssertionError("An honest message was rejected: " + rejected);
+        }
+    }
+
+    /** Up to the high watermark of every partition that is read, waiting for open transactions. */
+    private void readBack(Moment now) {
+        if (readBackTo == null) {
+            checkpointsThen = log.highWatermark(log.eventPartitions());
+            readBackTo = new long[log.eventPartitions() + 1];
+            for (int partition = 0; partition < readBackTo.length; partition++) {
+                readBackTo[partition] = log.highWatermark(partition);
+            }
+        }
+        for (int partition = 0; partition < readBackTo.length; partition++) {
+            if (log.lastStableOffset(partition) < readBackTo[partition]) {
+                todo.addFirst(new Effect.ReadBack());
+                return;
+            }
+        }
+        var checkpoint = log.checkpoint(name, readBackTo[log.eventPartitions()]);
+        int highest = checkpoint.isPresent() ? -1 : highestIncarnation(readBackTo);
+        readBackTo = null;
+        boolean sameProcess = checkpoint.isPresent()
+                && protocol.state()
+                        .map(state -> state.process().equals(checkpoint.get().process()))
+                        .orElse(true);
+        knowledge = sameProcess ? knowledge : new Knowledge();
+        knowledge.add(log.committed(name, checkpointsThen));
+        todo.addAll(protocol.recovered(new Found(log.eventPartitions(), checkpoint, highest), now));
+    }
+
+    private int highestIncarnation(long[] ends) {
+        int[] highest = {-1};
+        for (int partition = 0; partition < log.eventPartitions(); partition++) {
+            for (long offset = 0; offset < ends[partition]; offset++) {
+                log.visible(partition, offset).ifPresent(entry -> {
+                    Event event = entry.event();
+                    if (event.process().name().equals(name)) {
+                        highest[0] = Math.max(highest[0], event.process().incarnation());
+                    }
+                    event.clock()
+                            .ifPresent(clock -> clock.forEach((process, counter) -> {
+                                if (process.name().equals(name)) {
+                                    highest[0] = Math.max(highest[0], process.incarnation());
+                                }
+                            }));
+                });
+            }
+        }
+        return highest[0];
+    }
+
+    private void sendOn(Moment now, boolean faulty) {
+        SimulatedCommit sending = commit.orElseThrow();
+        sending.step(faulty);
+        if (sending.places().isPresent()) {
+            commit = Optional.empty();
+            todo.addAll(protocol.committed(sending.places().get(), now));
+        } else if (sending.failed()) {
+            commit = Optional.empty();
+            todo.addAll(protocol.failed("simulated"));
+        }
+    }
+
+    private void abort(boolean faulty) {
+        reading = false;
+        reads.clear();
+        boolean rival = log.hasRival(name, this);
+        boolean inconclusive = faulty && random.nextInt(4) == 0;
+        if (!rival && !inconclusive && !isFenced()) {
+            log.abort(name);
+        }
+        if (rival && !inconclusive && epoch.isPresent()) {
+            todo.clear();
+            todo.addAll(protocol.fenced());
+        }
+    }
+
+    boolean isFenced() {
+        return epoch.isPresent() && epoch.get() != log.epoch(name);
+    }
+
+    private void read() {
+        int partition = random.nextInt(next.length);
+        if (unread.contains(partition)) {
+            return;
+        }
+        long end = Math.min(log.lastStableOffset(partition), next[partition] + speed);
+        for (; next[partition] < end; next[partition]++) {
+            Optional<Entry> entry = log.visible(partition, next[partition]);
+            if (entry.isPresent()) {
+                Event event = entry.get().event();
+                boolean broken = event.kind() == Kind.MESSAGE && log.broken.get(Truth.message(event));
+                reads.add(new Read(broken ? Optional.empty() : Optional.of(event), partition, next[partition]));
+            }
+        }
+    }
+
+    private boolean hasReadEverything() {
+        for (int partition = 0; partition < next.length; partition++) {
+            if (next[partition] < log.lastStableOffset(partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + protocol.condition() + ", next=" + todo.peek() + ", reads=" + reads.size() + ", state="
+                + protocol.state();
+    }
+
+    private static boolean isImmediate(Effect effect) {
+        return effect instanceof Effect.Show
+                || effect instanceof Effect.Delivered
+                || effect instanceof Effect.OutOfOrder
+                || effect instanceof Effect.Answer
+                || effect instanceof Effect.AnswerView
+                || effect instanceof Effect.Refuse
+                || effect instanceof Effect.HoldReading;
+    }
+}
