@@ -22,6 +22,7 @@ final class Lane {
     private boolean heard;
     private boolean left;
     private boolean over;
+    private boolean torn;
     private long firstOffset = NONE;
 
     /**
@@ -70,6 +71,15 @@ final class Lane {
 
     void end() {
         over = true;
+    }
+
+    /** Whether records after the last one heard are gone from the log, unread. */
+    boolean torn() {
+        return torn;
+    }
+
+    void tear() {
+        torn = true;
     }
 
     /** How many events of {@code process} the lane's last record knew. */
@@ -126,6 +136,8 @@ final class Lane {
         System.arraycopy(clock, 0, latest, 0, processes);
         heard = true;
         left = leave;
+        torn = false;
+        firstOffset = NONE;
     }
 
     /** Takes note of a record that was refused, so that a replay of the window refuses it too. */
@@ -143,6 +155,7 @@ final class Lane {
     /** Forgets the first {@code count} events. */
     void drop(int count) {
         window.drop(count);
+        firstOffset = NONE;
         refused.dropBelow(window.length() == 0 ? NONE : window.offset(0));
     }
 
@@ -153,7 +166,7 @@ final class Lane {
 
     /** Everything but the window's events, which the log holds: of these, where they begin. */
     void write(FrontierWriter out) {
-        out.flags(heard, left, over);
+        out.flags(heard, left, over, torn);
         out.numbers(latest);
         out.number(window.length() == 0 ? NONE : window.offset(0));
         out.numbers(refused.toArray());
@@ -161,10 +174,11 @@ final class Lane {
 
     /** Takes over what {@link #write} wrote. */
     void read(FrontierReader in) {
-        boolean[] flags = in.flags(3);
+        boolean[] flags = in.flags(4);
         heard = flags[0];
         left = flags[1];
         over = flags[2];
+        torn = flags[3];
         latest = in.numbers();
         firstOffset = in.number();
         for (long offset : in.numbers()) {

@@ -52,9 +52,9 @@ public final class OrderEngine {
         return new OrderEngine(new EngineState(Scope.ALL, new Partitions(partitions)), limits);
     }
 
-    /** An engine that has heard nothing, over one partition, for which events with one key can be in conflict. */
-    public static OrderEngine overKeys(EngineLimits limits, int partition) {
-        return new OrderEngine(new EngineState(Scope.KEY, new Partitions(partition)), limits);
+    /** An engine that has heard nothing, over exactly these partitions, for which events with one key can be in conflict. */
+    public static OrderEngine overKeys(EngineLimits limits, int... partitions) {
+        return new OrderEngine(new EngineState(Scope.KEY, new Partitions(partitions)), limits);
     }
 
     /**
@@ -90,6 +90,55 @@ public final class OrderEngine {
     /** How many records are held: unstable events, and refused records among them. */
     public long held() {
         return state.held();
+    }
+
+    /**
+     * Takes note that the log no longer holds a partition's records before {@code offset}. What a restored engine therefore
+     * could not be told, again or at all, counts as dropped: records of events that it may be concurrent with are incomplete.
+     *
+     * <p>To be called after the records before {@link #position} that are left were told, and before others are.
+     */
+    public void truncated(int partition, long offset) {
+        int at = state.partitions.indexOf(partition);
+        boolean unread = state.partitions.position(at) < offset;
+        for (KnownProcess process : state.membership.known()) {
+            Lane lane = process.lanes()[at];
+            if (lane.firstOffset() < offset) {
+                dropUpTo(
+                        lane,
+                        lane.window().length() == 0
+                                ? lane.ownLatest()
+                                : lane.window().counter(0) - 1);
+            }
+            if (unread) {
+                lane.tear();
+            }
+        }
+    }
+
+    private void dropUpTo(Lane lane, long counter) {
+        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], counter);
+    }
+
+    /** How each lane stands now, by process and partition. */
+    public List<LaneFigures> lanes() {
+        List<LaneFigures> figures = new ArrayList<>();
+        for (KnownProcess process : state.membership.known()) {
+            for (Lane lane : process.lanes()) {
+                figures.add(new LaneFigures(
+                        process.id(),
+                        lane.partition(),
+                        lane.window().length(),
+                        state.dropped[process.number()],
+                        process.live()));
+            }
+        }
+        return figures;
+    }
+
+    /** Scope key: how many keys are remembered. */
+    public int keys() {
+        return state.keys.size();
     }
 
     /** Makes a process known before its first record, in every partition: from now on what it has not seen is held. */
@@ -181,6 +230,9 @@ public final class OrderEngine {
         if (!lane.heard()) {
             state.membership.begins(sender, at);
         }
+        if (lane.torn()) {
+            dropUpTo(lane, record.event().counter() - (record.isEvent() ? 1 : 0));
+        }
         lane.hear(clock, state.processes.size(), record.event().kind() == Event.Kind.LEAVE);
         state.membership.spoke(sender, logTimeMs, notices);
         if (state.scope == Scope.ALL) {
@@ -225,7 +277,7 @@ public final class OrderEngine {
 
     private void drop(Lane lane, int count) {
         long last = lane.window().counter(count - 1);
-        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], last);
+        dropUpTo(lane, last);
         if (state.scope == Scope.KEY) {
             state.keys.dropFirst(lane, count);
         }

@@ -28,15 +28,17 @@ final class ConflictEncoder {
         this.patience = patience;
     }
 
-    byte[] encode(Conflict conflict) {
-        return encode(topics.conflicts(), WireCodec.toWire(conflict));
+    /** @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that */
+    byte[] encode(Conflict conflict, boolean hurried) {
+        return encode(topics.conflicts(), WireCodec.toWire(conflict), hurried);
     }
 
-    byte[] encode(Anomaly anomaly) {
-        return encode(topics.anomalies(), WireCodec.toWire(anomaly));
+    /** As {@link #encode(Conflict, boolean)}. */
+    byte[] encode(Anomaly anomaly, boolean hurried) {
+        return encode(topics.anomalies(), WireCodec.toWire(anomaly), hurried);
     }
 
-    private byte[] encode(String topic, Object record) {
+    private byte[] encode(String topic, Object record, boolean hurried) {
         long startedMs = patience.nowMs();
         while (true) {
             try {
@@ -47,7 +49,7 @@ final class ConflictEncoder {
                 if (!mayPass(e)) {
                     throw e;
                 }
-                if (patience.nowMs() - startedMs > patience.limitMs()) {
+                if (patience.nowMs() - startedMs > patience.limitMs(hurried)) {
                     throw new RegistryAwaitedTooLongException(e.getMessage(), e);
                 }
                 patience.await(Failure.REGISTRY_UNAVAILABLE, STEP);

@@ -39,10 +39,11 @@ final class EventDecoder {
     /**
      * Decodes one record's value, waiting for the registry if need be.
      *
+     * @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that
      * @throws RegistryAwaitedTooLongException if no registry answered within the patience; nothing is lost, the record will
      *     be read again
      */
-    Decoded decode(String topic, byte[] value) {
+    Decoded decode(String topic, byte[] value, boolean hurried) {
         if (value == null) {
             return new Decoded.Undecodable("NO_VALUE", "A record of the events topic has a value: value=null");
         }
@@ -58,7 +59,7 @@ final class EventDecoder {
                     patience.registryAnswered();
                     return new Decoded.Undecodable(failure.name(), sentence(e));
                 }
-                if (patience.nowMs() - startedMs > patience.limitMs()) {
+                if (patience.nowMs() - startedMs > patience.limitMs(hurried)) {
                     throw new RegistryAwaitedTooLongException(sentence(e), e);
                 }
                 LOG.debug("Waiting for the schema registry: failure={}", failure);
