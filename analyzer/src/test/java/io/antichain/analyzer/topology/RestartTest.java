@@ -3,6 +3,7 @@ package io.antichain.analyzer.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.antichain.analyzer.GeneratedEvents;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;

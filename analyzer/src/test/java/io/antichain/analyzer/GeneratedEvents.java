@@ -1,4 +1,4 @@
-package io.antichain.analyzer.topology;
+package io.antichain.analyzer;
 
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Events of nodes that publish to one partition and deliver from it now and then, by a seed; each node joins first. */
-final class GeneratedEvents {
+public final class GeneratedEvents {
     private final Random random;
     private final List<Event> log = new ArrayList<>();
     private final ProcessId[] processes;
@@ -20,7 +20,7 @@ final class GeneratedEvents {
     private final int keys;
 
     /** @param keys how many keys there are */
-    GeneratedEvents(Random random, int processes, int keys) {
+    public GeneratedEvents(Random random, int processes, int keys) {
         this.random = random;
         this.keys = keys;
         this.processes = new ProcessId[processes];
@@ -34,7 +34,7 @@ final class GeneratedEvents {
     }
 
     /** The heartbeats that announce the nodes, and so many messages. */
-    List<Event> with(int messages) {
+    public List<Event> with(int messages) {
         for (int published = 0; published < messages; ) {
             int node = random.nextInt(processes.length);
             if (random.nextInt(3) > 0) {
