@@ -18,8 +18,8 @@ final class LogFileOptions {
         SHIVIZ
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "log files with vector clocks")
-    private List<Path> files;
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "log files with vector clocks")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--parser",
@@ -44,6 +44,9 @@ final class LogFileOptions {
 
     /** All executions of all files, in order. */
     List<LoggedExecution> executions() {
+        if (files.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "A log file is named: files=none; name one FILE or more");
+        }
         ShivizParser shiviz = shiviz();
         List<LoggedExecution> executions = new ArrayList<>();
         for (Path file : files) {

@@ -33,8 +33,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--execution", paramLabel = "NAME", description = "which, where the files hold several")
     private String executionName;
 
+    @Mixin
+    private DeadLetterOption deadLetters;
+
     @Override
     public Integer call() {
+        if (deadLetters.isGiven()) {
+            Cluster named = cluster.cluster();
+            named.requireBroker();
+            return DeadLetterOption.run(named, spec.commandLine().getOut());
+        }
         LoggedExecution execution = chosen(logs.executions());
         Cluster named = cluster.cluster();
         named.requireBroker();

@@ -24,6 +24,16 @@ final class MemoryEventLog implements EventLog {
         return log.size() - 1L;
     }
 
+    /** What was appended to a topic so far will not be read again. */
+    void forget(String topic) {
+        records.get(topic).replaceAll(record -> new Logged(record.offset(), record.timestampMs(), null));
+    }
+
+    /** How many records were appended, to all topics. */
+    long size() {
+        return records.values().stream().mapToLong(List::size).sum();
+    }
+
     @Override
     public Reading read(String topic, int partition, long fromOffset) {
         readFrom.add(fromOffset);

@@ -129,6 +129,14 @@ final class SimulatedTask {
         committedPosition = position;
     }
 
+    /** What was put out since the last call, instead of committing it. */
+    List<MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]>> takeOutput() {
+        var output = List.copyOf(context.forwarded());
+        context.resetForwards();
+        committedPosition = position;
+        return output;
+    }
+
     /** All that was committed so far. */
     List<Emitted> committed() {
         return committed;

@@ -1,0 +1,149 @@
+package io.antichain.benchmarks.analyzer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.schemas.Topics;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The analyzer's rate as a share of a pass-through topology's on the same input, that of the obvious alternative, latency,
+ * and memory. System properties: {@code events} (2,000,000) a run, {@code rounds} (2, of which the better one counts),
+ * {@code memoryEvents} (20,000,000; 0 for none).
+ */
+public final class AnalyzerMeasurement implements Measurement {
+    private static final int PROCESSES = 4;
+    private static final int KEYS = 1_000_000;
+    private static final int PARTITIONS = 6;
+    private static final int[] SHARES = {1, 10, 50};
+
+    private final long events = Long.getLong("events", 2_000_000);
+    private final int rounds = Integer.getInteger("rounds", 2);
+    private final long memoryEvents = Long.getLong("memoryEvents", 20_000_000);
+    private final ObjectNode eventsPerSecond = JsonNodeFactory.instance.objectNode();
+    private Bench bench;
+    private int runs;
+
+    @Override
+    public JsonNode run() throws Exception {
+        try (Bench opened = new Bench()) {
+            bench = opened;
+            ObjectNode summary = JsonNodeFactory.instance.objectNode();
+            ObjectNode ratios = summary.putObject("ratioToPassThrough");
+            ObjectNode all = ratios.putObject("all");
+            double analyzerAtTen = 0;
+            for (int share : SHARES) {
+                String topic = "all-" + share;
+                bench.write(topic, 1, new TurnsLog(PROCESSES, share / 100.0, KEYS, share), PROCESSES, events);
+                if (share == SHARES[0]) {
+                    note("bareConsumer", BareConsumer.rate(bench.client(), topic));
+                }
+                Map<String, Double> rates = compared("all", share + "%", topic);
+                all.put("" + share, rounded(rates.get("analyzer") / rates.get("passThrough")));
+                analyzerAtTen = share == 10 ? rates.get("analyzer") : analyzerAtTen;
+            }
+            String keyed = "keyed";
+            bench.write(keyed, PARTITIONS, new TurnsLog(PROCESSES, 0.1, KEYS, 7), PROCESSES, events);
+            Map<String, Double> rates = compared("key", "10%", keyed);
+            ratios.put("key", rounded(rates.get("analyzer") / rates.get("passThrough")));
+            double two = analyzer("key", keyed, 2).rate;
+            note("analyzer, scope key, two instances", two);
+            summary.put("twoInstancesToOne", rounded(two / rates.get("analyzer")));
+            bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), PROCESSES, events / 10);
+            summary.put("ratioToStoreEveryEvent", rounded(analyzerAtTen / storeEveryEvent("alternative")));
+            summary.set("latencyMs", new Latency(bench).measure());
+            if (memoryEvents > 0) {
+                summary.set("residentMib", memory());
+            }
+            summary.set("eventsPerSecond", eventsPerSecond);
+            return summary;
+        }
+    }
+
+    private record Run(double rate, OutputSize output) {}
+
+    /** The better of the rounds of each, taken in turns: what else the machine does hits both. */
+    private Map<String, Double> compared(String scope, String label, String topic) throws Exception {
+        Map<String, Double> best = new TreeMap<>(Map.of("analyzer", 0.0, "passThrough", 0.0));
+        for (int round = 0; round < rounds; round++) {
+            Run run = analyzer(scope, topic, 1);
+            best.merge("analyzer", run.rate(), Math::max);
+            best.merge("passThrough", passThrough(topic, run.output()), Math::max);
+        }
+        note("analyzer, scope " + scope + ", " + label, best.get("analyzer"));
+        note("passThrough, scope " + scope + ", " + label, best.get("passThrough"));
+        return best;
+    }
+
+    private Run analyzer(String scope, String topic, int instances) throws Exception {
+        Topics topics = new Topics("run-" + ++runs + ".");
+        bench.createOutputs(topics);
+        try (Measured measured = Measured.start(
+                bench,
+                Measured.group(topics, scope),
+                instances,
+                "analyzer",
+                topics.prefix(),
+                scope.toUpperCase(java.util.Locale.ROOT),
+                topic)) {
+            double rate = measured.rate(topic);
+            return new Run(rate, OutputSize.of(bench.client(), topics.conflicts()));
+        }
+    }
+
+    private double passThrough(String topic, OutputSize output) throws Exception {
+        String application = "run-" + ++runs;
+        bench.create(application, 1);
+        try (Measured measured = Measured.start(
+                bench,
+                application,
+                1,
+                "pass-through",
+                application,
+                topic,
+                application,
+                "" + (double) output.records() / events,
+                "" + output.bytes())) {
+            return measured.rate(topic);
+        }
+    }
+
+    private double storeEveryEvent(String topic) throws Exception {
+        String application = "run-" + ++runs;
+        bench.create(application, 1);
+        try (Measured measured =
+                Measured.start(bench, application, 1, "store-every-event", application, topic, application)) {
+            double rate = measured.rate(topic);
+            note("storeEveryEvent", rate);
+            return rate;
+        }
+    }
+
+    /** Resident memory of one analyzer after one million events, and after all. */
+    private ObjectNode memory() throws Exception {
+        Topics topics = new Topics("run-" + ++runs + ".");
+        bench.createOutputs(topics);
+        String topic = "memory";
+        bench.write(topic, 1, new TurnsLog(PROCESSES, 0.1, KEYS, 20), PROCESSES, memoryEvents);
+        try (Measured measured =
+                Measured.start(bench, Measured.group(topics, "all"), 1, "analyzer", topics.prefix(), "ALL", topic)) {
+            ObjectNode resident = JsonNodeFactory.instance.objectNode();
+            for (long after : new long[] {1_000_000, memoryEvents / 2, memoryEvents}) {
+                measured.awaitCommitted(topic, after);
+                resident.put("" + after, measured.residentMib());
+            }
+            return resident;
+        }
+    }
+
+    private void note(String what, double rate) {
+        eventsPerSecond.put(what, Math.round(rate));
+        System.err.printf("%s: %,.0f events/s%n", what, rate);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}
