@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -145,6 +149,66 @@ class AnalyzerTest {
         }
     }
 
+    @Test
+    void theMetricsAreThoseThatTheDocumentNames() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish("no Avro".getBytes(StandardCharsets.UTF_8));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
+                            .contains("antichain_analyzer_window{", "antichain_analyzer_dead_letters_total{"));
+            String metrics = get(analyzer, "/metrics").body();
+            Set<String> exported = found("(?m)^# TYPE (antichain_\\S+) ", metrics);
+            exported.remove("antichain_analyzer_latency_seconds_max");
+            assertThat(exported)
+                    .isEqualTo(
+                            found("(?m)^\\| `(antichain_[a-z_]+)`", Files.readString(Path.of("../docs/metrics.md"))));
+            assertThat(metrics)
+                    .contains(
+                            "antichain_analyzer_events_total 2.0",
+                            "antichain_analyzer_conflicts_total 1.0",
+                            "antichain_analyzer_pairs_total 1.0",
+                            "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0");
+        }
+    }
+
+    private static Set<String> found(String expression, String text) {
+        return Pattern.compile(expression)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void aTopicCreatedAnewIsRefusedAndAnalyzedFromItsBeginningIfAccepted() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+        try (Admin admin = Admin.create(client)) {
+            admin.deleteTopics(List.of(topics.events())).all().get();
+            await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topics.events()));
+            admin.createTopics(List.of(new NewTopic(topics.events(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        publish(message("c", 1, "{c=1}"), message("d", 1, "{d=1}"));
+        try (Analyzer refusing = Analyzer.start(settings())) {
+            assertThat(refusing.failed().get(60, java.util.concurrent.TimeUnit.SECONDS))
+                    .startsWith("The events topic is not the one that was read before: topics=" + topics.events())
+                    .contains("--accept-new-topic");
+        }
+        try (Analyzer analyzer = Analyzer.start(settings().acceptingNewTopic())) {
+            await().atMost(LONG).until(() -> conflictIds().size() == 2);
+            assertThat(conflictIds()).containsExactly("all/b:1", "all/d:1");
+            assertThat(analyzer.failed()).isNotDone();
+        }
+    }
+
     private AnalyzerSettings settings() {
         return AnalyzerSettings.defaults(topics, client, folder.resolve(topics.prefix() + "state"))
                 .withPort(0);
@@ -159,6 +223,10 @@ class AnalyzerTest {
                             new NewTopic(topics.deadLetters(), 1, (short) 1)))
                     .all()
                     .get();
+            await().atMost(LONG).ignoreExceptions().until(() -> {
+                var described = admin.describeTopics(List.of(topics.events())).allTopicNames();
+                return described.get().get(topics.events()).partitions().size() == partitions;
+            });
         }
     }
 

@@ -21,6 +21,7 @@ final class Measured implements AutoCloseable {
     private final Bench bench;
     private final String group;
     private final List<Process> processes = new ArrayList<>();
+    private final List<List<String>> commands = new ArrayList<>();
 
     private Measured(Bench bench, String group) {
         this.bench = bench;
@@ -46,18 +47,33 @@ final class Measured implements AutoCloseable {
                     bench.stateFolder().toString(),
                     "" + instance));
             command.addAll(List.of(arguments));
-            measured.processes.add(new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+            measured.commands.add(command);
+            measured.processes.add(start(command));
         }
         return measured;
     }
 
-    /** Records a second, from the first commit seen to that of the last record. */
+    private static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Ends the first instance, as kill -9 does or in order, and starts it again at once with the state it left. */
+    void restart(boolean killed) throws Exception {
+        Process process = killed ? processes.get(0).destroyForcibly() : processes.get(0);
+        if (!killed) {
+            process.destroy();
+        }
+        process.waitFor();
+        processes.set(0, start(commands.get(0)));
+    }
+
+    /** Records a second over the last two thirds of a topic: before, the JVM compiles. */
     double rate(String topic) throws Exception {
         long end = ends(topic);
-        long first = awaitCommitted(topic, 1);
+        long first = awaitCommitted(topic, end / 3);
         long startedNanos = System.nanoTime();
         awaitCommitted(topic, end);
         return (end - first) * 1e9 / (System.nanoTime() - startedNanos);

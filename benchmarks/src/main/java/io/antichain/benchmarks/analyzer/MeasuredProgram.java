@@ -19,12 +19,14 @@ final class MeasuredProgram {
         Path state = Path.of(arguments[2]);
         List<String> rest = List.of(arguments).subList(4, arguments.length);
         switch (rest.get(0)) {
-            case "analyzer" ->
-                Analyzer.start(AnalyzerSettings.defaults(new Topics(rest.get(1)), client, state)
+            case "analyzer" -> {
+                Analyzer analyzer = Analyzer.start(AnalyzerSettings.defaults(new Topics(rest.get(1)), client, state)
                         .withPort(0)
                         .withScope(Scope.valueOf(rest.get(2)))
                         .withInstance(arguments[3], state)
                         .withEventsTopics(List.of(rest.get(3))));
+                Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
+            }
             case "pass-through" ->
                 RivalStream.start(
                         client,

@@ -24,6 +24,8 @@ final class StoreEveryEvent implements Processor<byte[], byte[], byte[], byte[]>
     private final Map<ProcessId, VectorClock> latest = new HashMap<>();
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<byte[], byte[]> store;
+    /** Nothing is held before this offset: an iteration need not pass over what was deleted. */
+    private long oldest;
 
     StoreEveryEvent(Map<String, Object> client) {
         deserializer.configure(client, false);
@@ -44,25 +46,35 @@ final class StoreEveryEvent implements Processor<byte[], byte[], byte[], byte[]>
         }
         List<String> concurrent = new ArrayList<>();
         List<byte[]> stable = new ArrayList<>();
-        try (KeyValueIterator<byte[], byte[]> held = store.all()) {
-            while (held.hasNext()) {
-                KeyValue<byte[], byte[]> entry = held.next();
+        int held = 0;
+        long firstLeft = -1;
+        try (KeyValueIterator<byte[], byte[]> entries = store.range(key(oldest), key(Long.MAX_VALUE))) {
+            while (entries.hasNext()) {
+                KeyValue<byte[], byte[]> entry = entries.next();
+                held++;
                 Event other = decoded(entry.value);
                 if (!event.clock().orElseThrow().includes(other.dot())
                         && !other.clock().orElseThrow().includes(event.dot())) {
                     concurrent.add(other.dot().toString());
                 } else if (latest.values().stream().allMatch(clock -> clock.includes(other.dot()))) {
                     stable.add(entry.key);
+                    continue;
                 }
+                firstLeft = firstLeft < 0 ? ByteBuffer.wrap(entry.key).getLong() : firstLeft;
             }
         }
         stable.forEach(store::delete);
         long offset = context.recordMetadata().orElseThrow().offset();
-        store.put(ByteBuffer.allocate(8).putLong(offset).array(), record.value());
+        oldest = stable.size() == held ? offset : Math.max(oldest, firstLeft);
+        store.put(key(offset), record.value());
         if (!concurrent.isEmpty()) {
             byte[] output = String.join(",", concurrent).getBytes(java.nio.charset.StandardCharsets.UTF_8);
             context.forward(new Record<>(record.key(), output, record.timestamp(), new RecordHeaders()));
         }
+    }
+
+    private static byte[] key(long offset) {
+        return ByteBuffer.allocate(8).putLong(offset).array();
     }
 
     private Event decoded(byte[] value) {
