@@ -15,6 +15,7 @@ final class Lane {
     private final ProcessId process;
     private final int number;
     private final int partition;
+    private final boolean optional;
     private final Window window;
     private final OffsetList refused = new OffsetList();
 
@@ -28,8 +29,10 @@ final class Lane {
     /**
      * @param number the process's number
      * @param keyed whether events belong to keys
+     * @param optional whether the process may publish in other partitions alone
      */
-    Lane(ProcessId process, int number, int partition, boolean keyed) {
+    Lane(ProcessId process, int number, int partition, boolean keyed, boolean optional) {
+        this.optional = optional;
         this.process = process;
         this.number = number;
         this.partition = partition;
@@ -47,6 +50,11 @@ final class Lane {
 
     int partition() {
         return partition;
+    }
+
+    /** Whether nothing was heard, and nothing need ever be: the process publishes elsewhere. */
+    boolean isElsewhere() {
+        return optional && !heard;
     }
 
     /** The events that may still be concurrent with one to come. */

@@ -49,12 +49,20 @@ public final class OrderEngine {
 
     /** An engine that has heard nothing, over exactly these partitions, for which any two events can be in conflict. */
     public static OrderEngine overAll(EngineLimits limits, int... partitions) {
-        return new OrderEngine(new EngineState(Scope.ALL, new Partitions(partitions)), limits);
+        return new OrderEngine(new EngineState(Scope.ALL, false, new Partitions(partitions)), limits);
     }
 
-    /** An engine that has heard nothing, over exactly these partitions, for which events with one key can be in conflict. */
-    public static OrderEngine overKeys(EngineLimits limits, int... partitions) {
-        return new OrderEngine(new EngineState(Scope.KEY, new Partitions(partitions)), limits);
+    /** An engine that has heard nothing, over one partition, for which events with one key can be in conflict. */
+    public static OrderEngine overKeys(EngineLimits limits, int partition) {
+        return new OrderEngine(new EngineState(Scope.KEY, false, new Partitions(partition)), limits);
+    }
+
+    /**
+     * An engine that has heard nothing, over partitions of different topics, one of each. A process publishes in one of
+     * the topics; what stands of it in another is a copy, and refused as a duplicate.
+     */
+    public static OrderEngine overTopics(Scope scope, EngineLimits limits, int... partitions) {
+        return new OrderEngine(new EngineState(scope, true, new Partitions(partitions)), limits);
     }
 
     /**
@@ -188,6 +196,7 @@ public final class OrderEngine {
         if (refusal != null) {
             if (sender != null && record.isEvent()) {
                 sender.lanes()[at].refuse(record.offset());
+                hearCopy(record, sender.lanes()[at], clock);
             }
             return new Outcome.Refused(refusal, List.of());
         }
@@ -205,9 +214,20 @@ public final class OrderEngine {
         Anomaly refusal = null;
         if (sender != null) {
             refusal = record.isEvent() ? doubts.repeated(record, sender, clock) : null;
+            if (refusal == null && state.apart) {
+                refusal = doubts.repeatedLate(record, state.dropped[sender.number()]);
+            }
             refusal = refusal == null ? doubts.regressed(record, sender.lanes()[at], clock) : refusal;
         }
         return refusal == null ? doubts.beyondLimits(record, clock, state.heard) : refusal;
+    }
+
+    /** A copy in another topic says how far its process is there: what stands before it will not come again. */
+    private void hearCopy(Arriving record, Lane lane, long[] clock) {
+        boolean isCopy = state.apart && record.event().counter() > lane.ownLatest() && lane.fallen(clock) < 0;
+        if (isCopy && state.processes.unnamed() == 0) {
+            lane.hear(clock, state.processes.size(), false);
+        }
     }
 
     /** Takes note of what the clock knows. */

@@ -85,9 +85,12 @@ final class Restoration {
     }
 
     private static OrderEngine fresh(Scope scope, EngineLimits limits, int[] partitions) {
+        if (partitions.length > 1) {
+            return OrderEngine.overTopics(scope, limits, partitions);
+        }
         return switch (scope) {
             case ALL -> OrderEngine.overAll(limits, partitions);
-            case KEY -> OrderEngine.overKeys(limits, partitions);
+            case KEY -> OrderEngine.overKeys(limits, partitions[0]);
         };
     }
 
