@@ -149,6 +149,101 @@ class AnalyzerTest {
         }
     }
 
+    /** {@code -DoutageSeconds=60} for a long one. */
+    @Test
+    void aRegistryThatIsAwayWhileTheAnalyzerStartsAgainDelaysButLosesNothing() throws Exception {
+        Path schemas = folder.resolve("registry-of-its-own");
+        EmbeddedRegistry away = EmbeddedRegistry.start(schemas, 0);
+        int port = Integer.parseInt(away.url().replaceAll(".*:", ""));
+        Map<String, Object> named =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", away.url());
+        AnalyzerSettings settings = AnalyzerSettings.defaults(topics, named, folder.resolve(topics.prefix() + "state"))
+                .withPort(0);
+        createTopics(1);
+        byte[] first = encoded(named, message("a", 1, "{a=1}"));
+        byte[] second = encoded(named, message("b", 1, "{b=1}"));
+        try (Analyzer analyzer = Analyzer.start(settings)) {
+            publish(first);
+            publish(second);
+            await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 1);
+            assertThat(analyzer.ready()).isTrue();
+        }
+        away.close();
+        byte[] third = encoded(client, message("c", 1, "{c=1}"));
+        byte[] newSchema = encoded(client, message("d", 1, "{d=1}"));
+        System.arraycopy(first, 1, third, 1, 4);
+        java.nio.ByteBuffer.wrap(newSchema).putInt(1, 3);
+        try (Analyzer analyzer = Analyzer.start(settings)) {
+            publish(third);
+            await().atMost(LONG)
+                    .until(() -> get(analyzer, "/health/ready").body().contains("The schema registry does not answer"));
+            await().pollDelay(Duration.ofSeconds(Integer.getInteger("outageSeconds", 2)))
+                    .atMost(Duration.ofMinutes(10))
+                    .until(() -> !analyzer.ready());
+            publish(newSchema);
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(schemas, port)) {
+                assertThat(register(back)).isEqualTo("{\"id\":3}");
+                await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 3);
+                assertThat(analyzer.ready()).isTrue();
+                assertThat(read(topics.deadLetters())).isEmpty();
+                assertThat(read(topics.anomalies())).isEmpty();
+                assertThat(analyzer.failed()).isNotDone();
+            }
+        }
+    }
+
+    private byte[] encoded(Map<String, Object> config, Event event) {
+        try (AvroSerializer serializer = new AvroSerializer()) {
+            serializer.configure(config, false);
+            return serializer.serialize(topics.events(), WireCodec.toWire(event));
+        }
+    }
+
+    /** The event schema with another doc, under another subject. */
+    private static String register(EmbeddedRegistry registry) throws Exception {
+        String schema =
+                io.antichain.wire.Event.getClassSchema().toString().replaceFirst("\"doc\":\"", "\"doc\":\"New. ");
+        String body = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(Map.of("schema", schema));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/another/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void mirroredTopicsAreOneLog() throws Exception {
+        createTopics(1);
+        String mirror = topics.prefix() + "east.events";
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(mirror, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        AnalyzerSettings both = settings().withEventsTopics(List.of(topics.events(), mirror));
+        try (Analyzer analyzer = Analyzer.start(both)) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{a=1, b=1}"));
+            publishTo(mirror, message("e", 1, "{e=1}"), message("a", 1, "{a=1}"));
+            await().atMost(LONG)
+                    .until(() -> pairsInAll() == 2 && read(topics.anomalies()).size() == 1);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+        try (Analyzer analyzer = Analyzer.start(both)) {
+            publishTo(mirror, message("e", 2, "{e=2}"));
+            await().atMost(LONG).until(() -> pairsInAll() == 4);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+    }
+
+    private long pairsInAll() {
+        return conflicts().stream()
+                .mapToLong(io.antichain.schemas.Conflict::pairs)
+                .sum();
+    }
+
     @Test
     void theMetricsAreThoseThatTheDocumentNames() throws Exception {
         createTopics(1);
@@ -231,18 +326,26 @@ class AnalyzerTest {
     }
 
     private void publish(Event... events) throws Exception {
+        publishTo(topics.events(), events);
+    }
+
+    private void publishTo(String topic, Event... events) throws Exception {
         try (AvroSerializer serializer = new AvroSerializer()) {
             serializer.configure(client, false);
             for (Event event : events) {
-                publish(serializer.serialize(topics.events(), WireCodec.toWire(event)));
+                publishTo(topic, serializer.serialize(topics.events(), WireCodec.toWire(event)));
             }
         }
     }
 
     private void publish(byte[] value) throws Exception {
+        publishTo(topics.events(), value);
+    }
+
+    private static void publishTo(String topic, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.events(), value)).get();
+            producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
 
