@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.benchmarks.analyzer.Measured.Rate;
 import io.antichain.schemas.Topics;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The analyzer's rate as a share of a pass-through topology's on the same input, that of the obvious alternative, latency,
@@ -33,6 +32,8 @@ public final class AnalyzerMeasurement implements Measurement {
             ObjectNode summary = JsonNodeFactory.instance.objectNode();
             ObjectNode ratios = summary.putObject("ratioToPassThrough");
             ObjectNode all = ratios.putObject("all");
+            ObjectNode cpuRatios = summary.putObject("cpuRatioToPassThrough");
+            ObjectNode cpuAll = cpuRatios.putObject("all");
             double analyzerAtTen = 0;
             for (int share : SHARES) {
                 String topic = "all-" + share;
@@ -40,17 +41,19 @@ public final class AnalyzerMeasurement implements Measurement {
                 if (share == SHARES[0]) {
                     note("bareConsumer", BareConsumer.rate(bench.client(), topic));
                 }
-                Map<String, Double> rates = compared("all", share + "%", topic);
-                all.put("" + share, rounded(rates.get("analyzer") / rates.get("passThrough")));
-                analyzerAtTen = share == 10 ? rates.get("analyzer") : analyzerAtTen;
+                Compared compared = compared("all", share + "%", topic);
+                all.put("" + share, compared.ratio());
+                cpuAll.put("" + share, compared.cpuRatio());
+                analyzerAtTen = share == 10 ? compared.analyzer().perSecond() : analyzerAtTen;
             }
             String keyed = "keyed";
             bench.write(keyed, PARTITIONS, new TurnsLog(PROCESSES, 0.1, KEYS, 7), PROCESSES, events);
-            Map<String, Double> rates = compared("key", "10%", keyed);
-            ratios.put("key", rounded(rates.get("analyzer") / rates.get("passThrough")));
-            double two = analyzer("key", keyed, 2).rate;
+            Compared compared = compared("key", "10%", keyed);
+            ratios.put("key", compared.ratio());
+            cpuRatios.put("key", compared.cpuRatio());
+            double two = analyzer("key", keyed, 2).rate().perSecond();
             note("analyzer, scope key, two instances", two);
-            summary.put("twoInstancesToOne", rounded(two / rates.get("analyzer")));
+            summary.put("twoInstancesToOne", rounded(two / compared.analyzer().perSecond()));
             bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), PROCESSES, events / 10);
             summary.put("ratioToStoreEveryEvent", rounded(analyzerAtTen / storeEveryEvent("alternative")));
             summary.set("latencyMs", new Latency(bench).measure());
@@ -63,19 +66,34 @@ public final class AnalyzerMeasurement implements Measurement {
         }
     }
 
-    private record Run(double rate, OutputSize output) {}
+    private record Run(Rate rate, OutputSize output) {}
+
+    private record Compared(Rate analyzer, Rate passThrough) {
+        double ratio() {
+            return rounded(analyzer.perSecond() / passThrough.perSecond());
+        }
+
+        double cpuRatio() {
+            return rounded(passThrough.cpuMicros() / analyzer.cpuMicros());
+        }
+    }
 
     /** The better of the rounds of each, taken in turns: what else the machine does hits both. */
-    private Map<String, Double> compared(String scope, String label, String topic) throws Exception {
-        Map<String, Double> best = new TreeMap<>(Map.of("analyzer", 0.0, "passThrough", 0.0));
+    private Compared compared(String scope, String label, String topic) throws Exception {
+        Rate analyzer = new Rate(0, Double.MAX_VALUE);
+        Rate passThrough = analyzer;
         for (int round = 0; round < rounds; round++) {
             Run run = analyzer(scope, topic, 1);
-            best.merge("analyzer", run.rate(), Math::max);
-            best.merge("passThrough", passThrough(topic, run.output()), Math::max);
+            analyzer = better(analyzer, run.rate());
+            passThrough = better(passThrough, passThrough(topic, run.output()));
         }
-        note("analyzer, scope " + scope + ", " + label, best.get("analyzer"));
-        note("passThrough, scope " + scope + ", " + label, best.get("passThrough"));
-        return best;
+        note("analyzer, scope " + scope + ", " + label, analyzer.perSecond());
+        note("passThrough, scope " + scope + ", " + label, passThrough.perSecond());
+        return new Compared(analyzer, passThrough);
+    }
+
+    private static Rate better(Rate one, Rate other) {
+        return new Rate(Math.max(one.perSecond(), other.perSecond()), Math.min(one.cpuMicros(), other.cpuMicros()));
     }
 
     private Run analyzer(String scope, String topic, int instances) throws Exception {
@@ -89,12 +107,12 @@ public final class AnalyzerMeasurement implements Measurement {
                 topics.prefix(),
                 scope.toUpperCase(java.util.Locale.ROOT),
                 topic)) {
-            double rate = measured.rate(topic);
+            Rate rate = measured.rate(topic);
             return new Run(rate, OutputSize.of(bench.client(), topics.conflicts()));
         }
     }
 
-    private double passThrough(String topic, OutputSize output) throws Exception {
+    private Rate passThrough(String topic, OutputSize output) throws Exception {
         String application = "run-" + ++runs;
         bench.create(application, 1);
         try (Measured measured = Measured.start(
@@ -116,7 +134,7 @@ public final class AnalyzerMeasurement implements Measurement {
         bench.create(application, 1);
         try (Measured measured =
                 Measured.start(bench, application, 1, "store-every-event", application, topic, application)) {
-            double rate = measured.rate(topic);
+            double rate = measured.rate(topic).perSecond();
             note("storeEveryEvent", rate);
             return rate;
         }
