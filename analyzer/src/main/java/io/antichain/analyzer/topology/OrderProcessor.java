@@ -30,6 +30,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     /** So many bytes of a stored frontier are worth reading one record more at a start. */
     private static final int BYTES_A_RECORD = 10;
+    /** While it is quiet, no more of a stored frontier than this each second. */
+    private static final int BYTES_A_MS = 1_000;
     /** Offsets that transaction markers leave out are fewer than this. */
     private static final long DOUBTFUL_JUMP = 1_000;
 
@@ -61,6 +63,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private AtomicLong[] offsets;
     private long sinceSaved;
     private long savedBytes;
+    private long savedAtMs;
 
     OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
         this.setting = setting;
@@ -81,7 +84,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.sinceSaved = 0;
         this.savedBytes = 0;
         saved();
-        context.schedule(SAVE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> saveIfBehind());
+        context.schedule(SAVE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::saveIfBehind);
         context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tell());
     }
 
@@ -202,8 +205,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void saveIfBehind() {
-        if (engine != null && sinceSaved > 0) {
+    private void saveIfBehind(long nowMs) {
+        if (engine != null && sinceSaved > 0 && nowMs - savedAtMs >= savedBytes / BYTES_A_MS) {
             save();
         }
     }
@@ -211,6 +214,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private void save() {
         savedBytes = store.write(new Saved(setting.topicIds(), reminders, engine.frontier()));
         sinceSaved = 0;
+        savedAtMs = context.currentSystemTimeMs();
     }
 
     private void tell() {

@@ -64,6 +64,7 @@ final class SimulatedTask {
     /** Starts from what is committed; what was not is lost. */
     void start() {
         context = new MockProcessorContext<>();
+        context.setCurrentSystemTimeMs(patience.nowMs());
         store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(FrontierStore.NAME), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
