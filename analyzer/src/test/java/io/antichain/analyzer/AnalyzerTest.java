@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -145,6 +149,161 @@ class AnalyzerTest {
         }
     }
 
+    /** {@code -DoutageSeconds=60} for a long one. */
+    @Test
+    void aRegistryThatIsAwayWhileTheAnalyzerStartsAgainDelaysButLosesNothing() throws Exception {
+        Path schemas = folder.resolve("registry-of-its-own");
+        EmbeddedRegistry away = EmbeddedRegistry.start(schemas, 0);
+        int port = Integer.parseInt(away.url().replaceAll(".*:", ""));
+        Map<String, Object> named =
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", away.url());
+        AnalyzerSettings settings = AnalyzerSettings.defaults(topics, named, folder.resolve(topics.prefix() + "state"))
+                .withPort(0);
+        createTopics(1);
+        byte[] first = encoded(named, message("a", 1, "{a=1}"));
+        byte[] second = encoded(named, message("b", 1, "{b=1}"));
+        try (Analyzer analyzer = Analyzer.start(settings)) {
+            publish(first);
+            publish(second);
+            await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 1);
+            assertThat(analyzer.ready()).isTrue();
+        }
+        away.close();
+        byte[] third = encoded(client, message("c", 1, "{c=1}"));
+        byte[] newSchema = encoded(client, message("d", 1, "{d=1}"));
+        System.arraycopy(first, 1, third, 1, 4);
+        java.nio.ByteBuffer.wrap(newSchema).putInt(1, 3);
+        try (Analyzer analyzer = Analyzer.start(settings)) {
+            publish(third);
+            await().atMost(LONG)
+                    .until(() -> get(analyzer, "/health/ready").body().contains("The schema registry does not answer"));
+            await().pollDelay(Duration.ofSeconds(Integer.getInteger("outageSeconds", 2)))
+                    .atMost(Duration.ofMinutes(10))
+                    .until(() -> !analyzer.ready());
+            publish(newSchema);
+            try (EmbeddedRegistry back = EmbeddedRegistry.start(schemas, port)) {
+                assertThat(register(back)).isEqualTo("{\"id\":3}");
+                await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 3);
+                assertThat(analyzer.ready()).isTrue();
+                assertThat(read(topics.deadLetters())).isEmpty();
+                assertThat(read(topics.anomalies())).isEmpty();
+                assertThat(analyzer.failed()).isNotDone();
+            }
+        }
+    }
+
+    private byte[] encoded(Map<String, Object> config, Event event) {
+        try (AvroSerializer serializer = new AvroSerializer()) {
+            serializer.configure(config, false);
+            return serializer.serialize(topics.events(), WireCodec.toWire(event));
+        }
+    }
+
+    /** The event schema with another doc, under another subject. */
+    private static String register(EmbeddedRegistry registry) throws Exception {
+        String schema =
+                io.antichain.wire.Event.getClassSchema().toString().replaceFirst("\"doc\":\"", "\"doc\":\"New. ");
+        String body = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(Map.of("schema", schema));
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/another/versions"))
+                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void mirroredTopicsAreOneLog() throws Exception {
+        createTopics(1);
+        String mirror = topics.prefix() + "east.events";
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(mirror, 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        AnalyzerSettings both = settings().withEventsTopics(List.of(topics.events(), mirror));
+        try (Analyzer analyzer = Analyzer.start(both)) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{a=1, b=1}"));
+            publishTo(mirror, message("e", 1, "{e=1}"), message("a", 1, "{a=1}"));
+            await().atMost(LONG)
+                    .until(() -> pairsInAll() == 2 && read(topics.anomalies()).size() == 1);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+        try (Analyzer analyzer = Analyzer.start(both)) {
+            publishTo(mirror, message("e", 2, "{e=2}"));
+            await().atMost(LONG).until(() -> pairsInAll() == 4);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+    }
+
+    private long pairsInAll() {
+        return conflicts().stream()
+                .mapToLong(io.antichain.schemas.Conflict::pairs)
+                .sum();
+    }
+
+    @Test
+    void theMetricsAreThoseThatTheDocumentNames() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish("no Avro".getBytes(StandardCharsets.UTF_8));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
+                            .contains("antichain_analyzer_window{", "antichain_analyzer_dead_letters_total{"));
+            String metrics = get(analyzer, "/metrics").body();
+            Set<String> exported = found("(?m)^# TYPE (antichain_\\S+) ", metrics);
+            exported.remove("antichain_analyzer_latency_seconds_max");
+            assertThat(exported)
+                    .isEqualTo(
+                            found("(?m)^\\| `(antichain_[a-z_]+)`", Files.readString(Path.of("../docs/metrics.md"))));
+            assertThat(metrics)
+                    .contains(
+                            "antichain_analyzer_events_total 2.0",
+                            "antichain_analyzer_conflicts_total 1.0",
+                            "antichain_analyzer_pairs_total 1.0",
+                            "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0");
+        }
+    }
+
+    private static Set<String> found(String expression, String text) {
+        return Pattern.compile(expression)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void aTopicCreatedAnewIsRefusedAndAnalyzedFromItsBeginningIfAccepted() throws Exception {
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            assertThat(analyzer.failed()).isNotDone();
+        }
+        try (Admin admin = Admin.create(client)) {
+            admin.deleteTopics(List.of(topics.events())).all().get();
+            await().atMost(LONG).until(() -> !admin.listTopics().names().get().contains(topics.events()));
+            admin.createTopics(List.of(new NewTopic(topics.events(), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+        publish(message("c", 1, "{c=1}"), message("d", 1, "{d=1}"));
+        try (Analyzer refusing = Analyzer.start(settings())) {
+            assertThat(refusing.failed().get(60, java.util.concurrent.TimeUnit.SECONDS))
+                    .startsWith("The events topic is not the one that was read before: topics=" + topics.events())
+                    .contains("--accept-new-topic");
+        }
+        try (Analyzer analyzer = Analyzer.start(settings().acceptingNewTopic())) {
+            await().atMost(LONG).until(() -> conflictIds().size() == 2);
+            assertThat(conflictIds()).containsExactly("all/b:1", "all/d:1");
+            assertThat(analyzer.failed()).isNotDone();
+        }
+    }
+
     private AnalyzerSettings settings() {
         return AnalyzerSettings.defaults(topics, client, folder.resolve(topics.prefix() + "state"))
                 .withPort(0);
@@ -159,22 +318,34 @@ class AnalyzerTest {
                             new NewTopic(topics.deadLetters(), 1, (short) 1)))
                     .all()
                     .get();
+            await().atMost(LONG).ignoreExceptions().until(() -> {
+                var described = admin.describeTopics(List.of(topics.events())).allTopicNames();
+                return described.get().get(topics.events()).partitions().size() == partitions;
+            });
         }
     }
 
     private void publish(Event... events) throws Exception {
+        publishTo(topics.events(), events);
+    }
+
+    private void publishTo(String topic, Event... events) throws Exception {
         try (AvroSerializer serializer = new AvroSerializer()) {
             serializer.configure(client, false);
             for (Event event : events) {
-                publish(serializer.serialize(topics.events(), WireCodec.toWire(event)));
+                publishTo(topic, serializer.serialize(topics.events(), WireCodec.toWire(event)));
             }
         }
     }
 
     private void publish(byte[] value) throws Exception {
+        publishTo(topics.events(), value);
+    }
+
+    private static void publishTo(String topic, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topics.events(), value)).get();
+            producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
 

@@ -2,6 +2,7 @@ package io.antichain.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
@@ -21,6 +22,7 @@ public final class Benchmarks {
     }
 
     private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.of(
+            "analyzer", new AnalyzerMeasurement(),
             "compare", new CompareMeasurement(),
             "engine", new EngineMeasurement(),
             "history", new HistoryMeasurement(),

@@ -1,11 +1,12 @@
 package io.antichain.cli;
 
 import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.AnalyzerLimits;
 import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
-import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Scope;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -40,9 +41,9 @@ final class AnalyzerCommand implements Callable<Integer> {
 
     @Option(
             names = "--scope",
-            paramLabel = "all",
+            paramLabel = "all|key",
             defaultValue = "ALL",
-            description = "which messages can conflict: any two (default: all)")
+            description = "which messages can conflict: any two, or only those with one key (default: all)")
     private Scope scope;
 
     @Option(
@@ -60,30 +61,37 @@ final class AnalyzerCommand implements Callable<Integer> {
     private Path stateDirectory;
 
     @Option(
-            names = "--max-clock-width",
-            paramLabel = "N",
-            defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
-            description = "most entries of a clock that is believed (default: ${DEFAULT-VALUE})")
-    private int maxClockWidth;
+            names = "--events-topic",
+            split = ",",
+            paramLabel = "TOPIC",
+            description = "the topics to read events from, comma-separated: mirrored topics, each process publishing in"
+                    + " one of them (default: that of --topic-prefix)")
+    private List<String> eventsTopics = List.of();
+
+    @Option(
+            names = "--accept-new-topic",
+            description = "begin again where an events topic was deleted and created anew; without it that is refused")
+    private boolean acceptNewTopic;
+
+    @Mixin
+    private AnalyzerLimitOptions limits;
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        if (scope == Scope.KEY) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "This version compares any two messages only: scope=key; leave --scope at all");
-        }
+        AnalyzerLimits checked = limits.limits();
         Ports.requireFree(host, port, "--port");
         Cluster named = cluster.cluster();
         AnalyzerSettings settings = new AnalyzerSettings(
                 named.topics(),
+                eventsTopics.isEmpty() ? List.of(named.topics().events()) : eventsTopics,
                 named.client(),
                 scope,
                 host,
                 port,
-                stateDirectory,
+                stateDirectory.resolve(instanceId),
                 instanceId,
-                maxClockWidth,
-                AnalyzerSettings.DEFAULT_UNKNOWN_ID_GRACE_MS);
+                checked,
+                acceptNewTopic);
         Analyzer analyzer = Analyzer.start(settings);
         Programs.closeAtShutdown(analyzer);
         spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());

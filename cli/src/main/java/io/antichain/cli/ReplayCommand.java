@@ -30,16 +30,27 @@ final class ReplayCommand implements Callable<Integer> {
     private ClusterOptions cluster;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
             description = "log files with vector clocks, also packed with gzip")
-    private List<Path> files;
+    private List<Path> files = List.of();
 
     @Mixin
     private LogFileOptions logs;
 
+    @Mixin
+    private DeadLetterOption deadLetters;
+
     @Override
     public Integer call() {
+        if (deadLetters.isGiven()) {
+            Cluster named = cluster.cluster();
+            named.requireBroker();
+            return DeadLetterOption.run(named, spec.commandLine().getOut());
+        }
+        if (files.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "A log file is named: files=none; name one FILE or more");
+        }
         LoggedExecution execution = logs.execution(files);
         Cluster named = cluster.cluster();
         named.requireBroker();

@@ -53,6 +53,10 @@ public record Conflict(
 
     /** How many concurrent pairs the record stands for: the sum of the runs' lengths. */
     public long pairs() {
-        return runs.stream().mapToLong(Run::length).sum();
+        long pairs = 0;
+        for (Run run : runs) {
+            pairs += run.length();
+        }
+        return pairs;
     }
 }

@@ -28,6 +28,18 @@ final class Doubts {
         return null;
     }
 
+    /** An event of which nothing is held any more, in whatever topic it stands; null if it may be new. */
+    Anomaly repeatedLate(Arriving record, long dropped) {
+        if (!record.isEvent() || record.event().counter() > dropped) {
+            return null;
+        }
+        return record.anomaly(
+                Kind.DUPLICATE,
+                "An event stands in one of the topics: event=" + record.event().dot()
+                        + " was read before, and is stable; it is dropped, its content was not compared",
+                Map.of("stable", "" + dropped));
+    }
+
     /** A counter or a clock that falls along its lane; null if neither does. */
     Anomaly regressed(Arriving record, Lane lane, long[] clock) {
         long counter = record.event().counter();

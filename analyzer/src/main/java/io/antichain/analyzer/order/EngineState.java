@@ -9,6 +9,9 @@ final class EngineState {
     private static final int FRONTIER_VERSION = 1;
 
     final Scope scope;
+    /** Whether each process publishes in one of the partitions alone: they are of different topics. */
+    final boolean apart;
+
     final Partitions partitions;
     final ProcessTable processes;
     final Membership membership;
@@ -24,15 +27,16 @@ final class EngineState {
     /** How many records arrived since stability was last computed. */
     int sinceSettled;
 
-    EngineState(Scope scope, Partitions partitions) {
-        this(scope, partitions, new ProcessTable());
+    EngineState(Scope scope, boolean apart, Partitions partitions) {
+        this(scope, apart, partitions, new ProcessTable());
     }
 
-    private EngineState(Scope scope, Partitions partitions, ProcessTable processes) {
+    private EngineState(Scope scope, boolean apart, Partitions partitions, ProcessTable processes) {
         this.scope = scope;
+        this.apart = apart;
         this.partitions = partitions;
         this.processes = processes;
-        this.membership = new Membership(partitions, processes, scope == Scope.KEY);
+        this.membership = new Membership(partitions, processes, scope == Scope.KEY, apart);
         this.absences = new Absences(processes);
     }
 
@@ -67,7 +71,7 @@ final class EngineState {
     byte[] frontier() {
         FrontierWriter out = new FrontierWriter();
         out.number(FRONTIER_VERSION);
-        out.flags(scope == Scope.KEY);
+        out.flags(scope == Scope.KEY, apart);
         partitions.write(out);
         processes.write(out);
         out.numbers(heard);
@@ -87,8 +91,9 @@ final class EngineState {
             throw new IllegalArgumentException("A frontier is read by the version that wrote it: version=" + version
                     + ", expected=" + FRONTIER_VERSION + "; reset the analyzer's state, the log holds everything");
         }
-        Scope scope = in.flags(1)[0] ? Scope.KEY : Scope.ALL;
-        EngineState state = new EngineState(scope, Partitions.read(in), ProcessTable.read(in));
+        boolean[] flags = in.flags(2);
+        Scope scope = flags[0] ? Scope.KEY : Scope.ALL;
+        EngineState state = new EngineState(scope, flags[1], Partitions.read(in), ProcessTable.read(in));
         int room = state.processes.size() + 8;
         state.heard = Arrays.copyOf(in.numbers(), room);
         state.dropped = Arrays.copyOf(in.numbers(), room);

@@ -35,7 +35,7 @@ final class KeyHistory {
     /** Takes the event that was appended to the lane's window last. */
     void append(Lane lane) {
         int at = chains.size();
-        while (at > 0 && chains.get(at - 1).lane().number() >= lane.number()) {
+        while (at > 0 && !isBefore(chains.get(at - 1).lane(), lane)) {
             at--;
         }
         if (at == chains.size() || chains.get(at).lane() != lane) {
@@ -43,6 +43,10 @@ final class KeyHistory {
         }
         Window window = lane.window();
         chains.get(at).append(window.sequence(window.length() - 1));
+    }
+
+    private static boolean isBefore(Lane a, Lane b) {
+        return a.number() < b.number() || (a.number() == b.number() && a.partition() < b.partition());
     }
 
     /** Forgets the first event of the lane. */

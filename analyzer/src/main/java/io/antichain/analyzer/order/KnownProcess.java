@@ -17,13 +17,14 @@ final class KnownProcess {
      * @param number counted from 0 in the order in which processes are named
      * @param partitions the engine's partitions
      * @param keyed whether events belong to keys
+     * @param apart whether it publishes in one of the partitions alone
      */
-    KnownProcess(ProcessId id, int number, int[] partitions, boolean keyed) {
+    KnownProcess(ProcessId id, int number, int[] partitions, boolean keyed, boolean apart) {
         this.id = id;
         this.number = number;
         this.lanes = new Lane[partitions.length];
         for (int at = 0; at < lanes.length; at++) {
-            lanes[at] = new Lane(id, number, partitions[at], keyed);
+            lanes[at] = new Lane(id, number, partitions[at], keyed, apart);
         }
     }
 
@@ -65,7 +66,7 @@ final class KnownProcess {
     boolean gone() {
         Lane leaving = null;
         for (Lane lane : lanes) {
-            if (lane.over()) {
+            if (lane.over() || lane.isElsewhere()) {
                 continue;
             }
             if (!lane.left() || (leaving != null && !lane.agreesWith(leaving))) {

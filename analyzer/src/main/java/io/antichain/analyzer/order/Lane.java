@@ -15,6 +15,7 @@ final class Lane {
     private final ProcessId process;
     private final int number;
     private final int partition;
+    private final boolean optional;
     private final Window window;
     private final OffsetList refused = new OffsetList();
 
@@ -22,13 +23,16 @@ final class Lane {
     private boolean heard;
     private boolean left;
     private boolean over;
+    private boolean torn;
     private long firstOffset = NONE;
 
     /**
      * @param number the process's number
      * @param keyed whether events belong to keys
+     * @param optional whether the process may publish in other partitions alone
      */
-    Lane(ProcessId process, int number, int partition, boolean keyed) {
+    Lane(ProcessId process, int number, int partition, boolean keyed, boolean optional) {
+        this.optional = optional;
         this.process = process;
         this.number = number;
         this.partition = partition;
@@ -46,6 +50,11 @@ final class Lane {
 
     int partition() {
         return partition;
+    }
+
+    /** Whether nothing was heard, and nothing need ever be: the process publishes elsewhere. */
+    boolean isElsewhere() {
+        return optional && !heard;
     }
 
     /** The events that may still be concurrent with one to come. */
@@ -70,6 +79,15 @@ final class Lane {
 
     void end() {
         over = true;
+    }
+
+    /** Whether records after the last one heard are gone from the log, unread. */
+    boolean torn() {
+        return torn;
+    }
+
+    void tear() {
+        torn = true;
     }
 
     /** How many events of {@code process} the lane's last record knew. */
@@ -126,6 +144,8 @@ final class Lane {
         System.arraycopy(clock, 0, latest, 0, processes);
         heard = true;
         left = leave;
+        torn = false;
+        firstOffset = NONE;
     }
 
     /** Takes note of a record that was refused, so that a replay of the window refuses it too. */
@@ -143,6 +163,7 @@ final class Lane {
     /** Forgets the first {@code count} events. */
     void drop(int count) {
         window.drop(count);
+        firstOffset = NONE;
         refused.dropBelow(window.length() == 0 ? NONE : window.offset(0));
     }
 
@@ -153,7 +174,7 @@ final class Lane {
 
     /** Everything but the window's events, which the log holds: of these, where they begin. */
     void write(FrontierWriter out) {
-        out.flags(heard, left, over);
+        out.flags(heard, left, over, torn);
         out.numbers(latest);
         out.number(window.length() == 0 ? NONE : window.offset(0));
         out.numbers(refused.toArray());
@@ -161,10 +182,11 @@ final class Lane {
 
     /** Takes over what {@link #write} wrote. */
     void read(FrontierReader in) {
-        boolean[] flags = in.flags(3);
+        boolean[] flags = in.flags(4);
         heard = flags[0];
         left = flags[1];
         over = flags[2];
+        torn = flags[3];
         latest = in.numbers();
         firstOffset = in.number();
         for (long offset : in.numbers()) {

@@ -14,13 +14,15 @@ final class Membership {
     private final Partitions partitions;
     private final ProcessTable processes;
     private final boolean keyed;
+    private final boolean apart;
     private final List<KnownProcess> known = new ArrayList<>();
     private KnownProcess[] byNumber = new KnownProcess[8];
 
-    Membership(Partitions partitions, ProcessTable processes, boolean keyed) {
+    Membership(Partitions partitions, ProcessTable processes, boolean keyed, boolean apart) {
         this.partitions = partitions;
         this.processes = processes;
         this.keyed = keyed;
+        this.apart = apart;
     }
 
     /** In the order in which they were first heard. */
@@ -45,7 +47,7 @@ final class Membership {
         if (number >= byNumber.length) {
             byNumber = Arrays.copyOf(byNumber, 2 * number);
         }
-        KnownProcess introduced = new KnownProcess(id, number, partitions.ids(), keyed);
+        KnownProcess introduced = new KnownProcess(id, number, partitions.ids(), keyed, apart);
         byNumber[number] = introduced;
         known.add(introduced);
         for (KnownProcess other : known) {

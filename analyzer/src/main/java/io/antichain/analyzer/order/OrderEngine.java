@@ -49,12 +49,20 @@ public final class OrderEngine {
 
     /** An engine that has heard nothing, over exactly these partitions, for which any two events can be in conflict. */
     public static OrderEngine overAll(EngineLimits limits, int... partitions) {
-        return new OrderEngine(new EngineState(Scope.ALL, new Partitions(partitions)), limits);
+        return new OrderEngine(new EngineState(Scope.ALL, false, new Partitions(partitions)), limits);
     }
 
     /** An engine that has heard nothing, over one partition, for which events with one key can be in conflict. */
     public static OrderEngine overKeys(EngineLimits limits, int partition) {
-        return new OrderEngine(new EngineState(Scope.KEY, new Partitions(partition)), limits);
+        return new OrderEngine(new EngineState(Scope.KEY, false, new Partitions(partition)), limits);
+    }
+
+    /**
+     * An engine that has heard nothing, over partitions of different topics, one of each. A process publishes in one of
+     * the topics; what stands of it in another is a copy, and refused as a duplicate.
+     */
+    public static OrderEngine overTopics(Scope scope, EngineLimits limits, int... partitions) {
+        return new OrderEngine(new EngineState(scope, true, new Partitions(partitions)), limits);
     }
 
     /**
@@ -90,6 +98,55 @@ public final class OrderEngine {
     /** How many records are held: unstable events, and refused records among them. */
     public long held() {
         return state.held();
+    }
+
+    /**
+     * Takes note that the log no longer holds a partition's records before {@code offset}. What a restored engine therefore
+     * could not be told, again or at all, counts as dropped: records of events that it may be concurrent with are incomplete.
+     *
+     * <p>To be called after the records before {@link #position} that are left were told, and before others are.
+     */
+    public void truncated(int partition, long offset) {
+        int at = state.partitions.indexOf(partition);
+        boolean unread = state.partitions.position(at) < offset;
+        for (KnownProcess process : state.membership.known()) {
+            Lane lane = process.lanes()[at];
+            if (lane.firstOffset() < offset) {
+                dropUpTo(
+                        lane,
+                        lane.window().length() == 0
+                                ? lane.ownLatest()
+                                : lane.window().counter(0) - 1);
+            }
+            if (unread) {
+                lane.tear();
+            }
+        }
+    }
+
+    private void dropUpTo(Lane lane, long counter) {
+        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], counter);
+    }
+
+    /** How each lane stands now, by process and partition. */
+    public List<LaneFigures> lanes() {
+        List<LaneFigures> figures = new ArrayList<>();
+        for (KnownProcess process : state.membership.known()) {
+            for (Lane lane : process.lanes()) {
+                figures.add(new LaneFigures(
+                        process.id(),
+                        lane.partition(),
+                        lane.window().length(),
+                        state.dropped[process.number()],
+                        process.live()));
+            }
+        }
+        return figures;
+    }
+
+    /** Scope key: how many keys are remembered. */
+    public int keys() {
+        return state.keys.size();
     }
 
     /** Makes a process known before its first record, in every partition: from now on what it has not seen is held. */
@@ -139,6 +196,7 @@ public final class OrderEngine {
         if (refusal != null) {
             if (sender != null && record.isEvent()) {
                 sender.lanes()[at].refuse(record.offset());
+                hearCopy(record, sender.lanes()[at], clock);
             }
             return new Outcome.Refused(refusal, List.of());
         }
@@ -156,9 +214,20 @@ public final class OrderEngine {
         Anomaly refusal = null;
         if (sender != null) {
             refusal = record.isEvent() ? doubts.repeated(record, sender, clock) : null;
+            if (refusal == null && state.apart) {
+                refusal = doubts.repeatedLate(record, state.dropped[sender.number()]);
+            }
             refusal = refusal == null ? doubts.regressed(record, sender.lanes()[at], clock) : refusal;
         }
         return refusal == null ? doubts.beyondLimits(record, clock, state.heard) : refusal;
+    }
+
+    /** A copy in another topic says how far its process is there: what stands before it will not come again. */
+    private void hearCopy(Arriving record, Lane lane, long[] clock) {
+        boolean isCopy = state.apart && record.event().counter() > lane.ownLatest() && lane.fallen(clock) < 0;
+        if (isCopy && state.processes.unnamed() == 0) {
+            lane.hear(clock, state.processes.size(), false);
+        }
     }
 
     /** Takes note of what the clock knows. */
@@ -180,6 +249,9 @@ public final class OrderEngine {
         Lane lane = sender.lanes()[at];
         if (!lane.heard()) {
             state.membership.begins(sender, at);
+        }
+        if (lane.torn()) {
+            dropUpTo(lane, record.event().counter() - (record.isEvent() ? 1 : 0));
         }
         lane.hear(clock, state.processes.size(), record.event().kind() == Event.Kind.LEAVE);
         state.membership.spoke(sender, logTimeMs, notices);
@@ -225,7 +297,7 @@ public final class OrderEngine {
 
     private void drop(Lane lane, int count) {
         long last = lane.window().counter(count - 1);
-        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], last);
+        dropUpTo(lane, last);
         if (state.scope == Scope.KEY) {
             state.keys.dropFirst(lane, count);
         }

@@ -28,7 +28,9 @@ final class Stability {
         for (KnownProcess process : known) {
             if (process.live()) {
                 for (Lane lane : process.lanes()) {
-                    lane.lower(stable, processes);
+                    if (!lane.isElsewhere()) {
+                        lane.lower(stable, processes);
+                    }
                 }
             }
         }
@@ -61,7 +63,7 @@ final class Stability {
             for (int k = 0; k < processes; k++) {
                 behind += heard[k] - lane.latest(k);
             }
-            most = Math.max(most, behind);
+            most = lane.isElsewhere() ? most : Math.max(most, behind);
         }
         return most;
     }

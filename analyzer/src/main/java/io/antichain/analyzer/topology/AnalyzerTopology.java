@@ -12,10 +12,12 @@ import org.apache.kafka.streams.state.Stores;
 /** The data's way through the analyzer: events in; conflicts, anomalies and dead letters out. */
 final class AnalyzerTopology implements Supplier<Topology> {
     private final Topics topics;
+    private final EventSources sources;
     private final Supplier<OrderProcessor> order;
 
-    AnalyzerTopology(Topics topics, Supplier<OrderProcessor> order) {
+    AnalyzerTopology(Topics topics, EventSources sources, Supplier<OrderProcessor> order) {
         this.topics = topics;
+        this.sources = sources;
         this.order = order;
     }
 
@@ -24,9 +26,9 @@ final class AnalyzerTopology implements Supplier<Topology> {
         Topology topology = new Topology();
         readEvents(topology);
         placeInOrder(topology);
-        writeTo(topology, OrderProcessor.CONFLICTS, topics.conflicts());
-        writeTo(topology, OrderProcessor.ANOMALIES, topics.anomalies());
-        writeTo(topology, OrderProcessor.DEAD_LETTERS, topics.deadLetters());
+        writeTo(topology, Output.CONFLICTS, topics.conflicts());
+        writeTo(topology, Output.ANOMALIES, topics.anomalies());
+        writeTo(topology, Output.DEAD_LETTERS, topics.deadLetters());
         return topology;
     }
 
@@ -37,14 +39,14 @@ final class AnalyzerTopology implements Supplier<Topology> {
                 "events",
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                topics.events());
+                sources.topics().toArray(String[]::new));
     }
 
     private void placeInOrder(Topology topology) {
         topology.addProcessor("order", order::get, "events");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(OrderProcessor.FRONTIER), Serdes.Integer(), Serdes.String()),
+                        Stores.persistentKeyValueStore(FrontierStore.NAME), Serdes.Bytes(), Serdes.ByteArray()),
                 "order");
     }
 

@@ -3,11 +3,14 @@ package io.antichain.analyzer.topology;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.ConflictBytes;
 import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.DecodingException.Failure;
 import io.antichain.schemas.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -19,35 +22,43 @@ final class ConflictEncoder {
     private static final Duration STEP = Duration.ofMillis(200);
 
     private final Serializer<Object> serializer;
-    private final Topics topics;
+    private final ConflictBytes conflictBytes = new ConflictBytes();
+    private final String conflicts;
+    private final String anomalies;
     private final Patience patience;
 
     ConflictEncoder(Serializer<Object> serializer, Topics topics, Patience patience) {
         this.serializer = serializer;
-        this.topics = topics;
+        this.conflicts = topics.conflicts();
+        this.anomalies = topics.anomalies();
         this.patience = patience;
     }
 
-    byte[] encode(Conflict conflict) {
-        return encode(topics.conflicts(), WireCodec.toWire(conflict));
+    /** @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that */
+    byte[] encode(Conflict conflict, boolean hurried) {
+        // Ours has a short cut; whoever names another serializer goes the long way.
+        return (Serializer<?>) serializer instanceof AvroSerializer ours
+                ? encode(() -> ours.serialize(conflicts, conflict, conflictBytes), hurried)
+                : encode(() -> serializer.serialize(conflicts, WireCodec.toWire(conflict)), hurried);
     }
 
-    byte[] encode(Anomaly anomaly) {
-        return encode(topics.anomalies(), WireCodec.toWire(anomaly));
+    /** As {@link #encode(Conflict, boolean)}. */
+    byte[] encode(Anomaly anomaly, boolean hurried) {
+        return encode(() -> serializer.serialize(anomalies, WireCodec.toWire(anomaly)), hurried);
     }
 
-    private byte[] encode(String topic, Object record) {
+    private byte[] encode(Supplier<byte[]> encoding, boolean hurried) {
         long startedMs = patience.nowMs();
         while (true) {
             try {
-                byte[] bytes = serializer.serialize(topic, record);
+                byte[] bytes = encoding.get();
                 patience.registryAnswered();
                 return bytes;
             } catch (SerializationException e) {
                 if (!mayPass(e)) {
                     throw e;
                 }
-                if (patience.nowMs() - startedMs > patience.limitMs()) {
+                if (patience.nowMs() - startedMs > patience.limitMs(hurried)) {
                     throw new RegistryAwaitedTooLongException(e.getMessage(), e);
                 }
                 patience.await(Failure.REGISTRY_UNAVAILABLE, STEP);

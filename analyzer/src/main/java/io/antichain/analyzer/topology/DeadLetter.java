@@ -2,6 +2,7 @@ package io.antichain.analyzer.topology;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,11 +13,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * ({@code antichain.reason}, a word), the sentence ({@code antichain.sentence}) and the coordinates
  * ({@code antichain.topic}, {@code antichain.partition}, {@code antichain.offset}, numbers as text).
  *
- * <p>A value above {@link #MAX_BYTES} is cut there, with its whole length in {@code antichain.cut-from-bytes}.
+ * <p>A value above {@link #MAX_BYTES} is cut there, with its whole length in {@code antichain.cut-from-bytes}; a key above
+ * 50,000 bytes likewise, in {@code antichain.key-cut-from-bytes}. Headers that are larger together are left out, with their
+ * size in {@code antichain.dropped-header-bytes}.
  */
 final class DeadLetter {
     /** What surely fits into a record under Kafka's default of 1 MiB, bytes. */
     static final int MAX_BYTES = 900_000;
+
+    /** For the key, and for the headers together, bytes. */
+    private static final int MAX_SMALL_BYTES = 50_000;
 
     private static final int MAX_SENTENCE = 1_000;
 
@@ -24,19 +30,38 @@ final class DeadLetter {
 
     static Record<byte[], byte[]> of(
             Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {
-        Headers headers = new RecordHeaders(record.headers());
+        Headers headers = kept(record.headers());
         String sentence = undecodable.sentence();
         put(headers, "reason", undecodable.reason());
         put(headers, "sentence", sentence.length() > MAX_SENTENCE ? sentence.substring(0, MAX_SENTENCE) : sentence);
         put(headers, "topic", metadata.topic());
         put(headers, "partition", Integer.toString(metadata.partition()));
         put(headers, "offset", Long.toString(metadata.offset()));
-        byte[] value = record.value();
-        if (value != null && value.length > MAX_BYTES) {
-            put(headers, "cut-from-bytes", Integer.toString(value.length));
-            value = Arrays.copyOf(value, MAX_BYTES);
+        byte[] key = cut(record.key(), MAX_SMALL_BYTES, "key-cut-from-bytes", headers);
+        byte[] value = cut(record.value(), MAX_BYTES, "cut-from-bytes", headers);
+        return new Record<>(key, value, record.timestamp(), headers);
+    }
+
+    /** The headers as read, unless they are too large. */
+    private static Headers kept(Headers original) {
+        long bytes = 0;
+        for (Header header : original) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
         }
-        return new Record<>(record.key(), value, record.timestamp(), headers);
+        if (bytes <= MAX_SMALL_BYTES) {
+            return new RecordHeaders(original);
+        }
+        Headers none = new RecordHeaders();
+        put(none, "dropped-header-bytes", Long.toString(bytes));
+        return none;
+    }
+
+    private static byte[] cut(byte[] bytes, int most, String name, Headers headers) {
+        if (bytes == null || bytes.length <= most) {
+            return bytes;
+        }
+        put(headers, name, Integer.toString(bytes.length));
+        return Arrays.copyOf(bytes, most);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -19,16 +19,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A registry that cannot be reached says nothing about the bytes: then this waits in short steps and asks again. A
  * registry that does not know a schema id may be starting still (it answers so before its storage is loaded), so the answer
- * is believed only after a grace time.
+ * is believed only after a grace time. One that kept to it for so long is loaded: for ten times as long, unless it could
+ * not be reached, its word is taken at once, so that many unknown ids do not stop the stream each.
  */
 final class EventDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(EventDecoder.class);
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final int BELIEVED_GRACES = 10;
 
     private final Deserializer<?> deserializer;
     private final Gateway gateway;
     private final Patience patience;
     private final Map<Integer, Long> unknownSinceMs = new HashMap<>();
+    private long believedUntilMs = Long.MIN_VALUE;
 
     EventDecoder(Deserializer<?> deserializer, Gateway gateway, Patience patience) {
         this.deserializer = deserializer;
@@ -39,10 +42,11 @@ final class EventDecoder {
     /**
      * Decodes one record's value, waiting for the registry if need be.
      *
+     * @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that
      * @throws RegistryAwaitedTooLongException if no registry answered within the patience; nothing is lost, the record will
      *     be read again
      */
-    Decoded decode(String topic, byte[] value) {
+    Decoded decode(String topic, byte[] value, boolean hurried) {
         if (value == null) {
             return new Decoded.Undecodable("NO_VALUE", "A record of the events topic has a value: value=null");
         }
@@ -58,7 +62,7 @@ final class EventDecoder {
                     patience.registryAnswered();
                     return new Decoded.Undecodable(failure.name(), sentence(e));
                 }
-                if (patience.nowMs() - startedMs > patience.limitMs()) {
+                if (patience.nowMs() - startedMs > patience.limitMs(hurried)) {
                     throw new RegistryAwaitedTooLongException(sentence(e), e);
                 }
                 LOG.debug("Waiting for the schema registry: failure={}", failure);
@@ -84,10 +88,25 @@ final class EventDecoder {
     /** Whether the same bytes may be decoded later. */
     private boolean mayPass(Failure failure, byte[] value) {
         return switch (failure) {
-            case REGISTRY_UNAVAILABLE -> true;
-            case UNKNOWN_ID -> patience.nowMs() - unknownSince(value) <= patience.unknownIdGraceMs();
+            case REGISTRY_UNAVAILABLE -> {
+                believedUntilMs = Long.MIN_VALUE;
+                yield true;
+            }
+            case UNKNOWN_ID -> isDoubted(value);
             case NOT_FRAMED, WRONG_SCHEMA, TRUNCATED, OVER_LIMIT, INVALID_VALUE -> false;
         };
+    }
+
+    private boolean isDoubted(byte[] value) {
+        long nowMs = patience.nowMs();
+        if (nowMs < believedUntilMs) {
+            return false;
+        }
+        if (nowMs - unknownSince(value) <= patience.unknownIdGraceMs()) {
+            return true;
+        }
+        believedUntilMs = nowMs + BELIEVED_GRACES * patience.unknownIdGraceMs();
+        return false;
     }
 
     private long unknownSince(byte[] value) {

@@ -1,56 +1,89 @@
 package io.antichain.analyzer.topology;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads the past with a consumer of its own, outside any group. */
+/** Reads the past with consumers of its own, outside any group. */
 final class KafkaEventLog implements EventLog {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long PROGRESS_EVERY = 1_000_000;
+    private static final int RECORDS_A_POLL = 5_000;
 
     private final Map<String, Object> client;
+    private final String group;
 
     /**
      * @param client bootstrap servers, security and any other consumer setting
+     * @param group the analyzer's consumer group, whose offsets are asked for
      */
-    KafkaEventLog(Map<String, Object> client) {
+    KafkaEventLog(Map<String, Object> client, String group) {
         this.client = new HashMap<>(client);
+        this.group = group;
+        this.client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         this.client.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        this.client.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL);
     }
 
     @Override
-    public void replay(String topic, int partition, long endOffset, Reader reader) {
+    public Reading read(String topic, int partition, long fromOffset) {
         TopicPartition from = new TopicPartition(topic, partition);
-        long count = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(from));
-            consumer.seekToBeginning(List.of(from));
-            while (consumer.position(from) < endOffset) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() >= endOffset) {
-                        break;
-                    }
-                    reader.read(record.offset(), record.timestamp(), record.value());
-                    if (++count % PROGRESS_EVERY == 0) {
-                        LOG.info("Restoring: events={}, offset={}, until={}", count, record.offset(), endOffset);
-                    }
-                }
-            }
+        KafkaConsumer<byte[], byte[]> consumer = consumer(client);
+        consumer.assign(List.of(from));
+        consumer.seek(from, fromOffset);
+        return new Polling(consumer, from);
+    }
+
+    @Override
+    public long earliest(String topic, int partition) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(client)) {
+            return consumer.beginningOffsets(List.of(of)).get(of);
         }
-        LOG.info("Restored: partition={}, events={}, until={}", partition, count, endOffset);
+    }
+
+    @Override
+    public long committed(String topic, int partition) {
+        TopicPartition of = new TopicPartition(topic, partition);
+        Map<String, Object> asMember = new HashMap<>(client);
+        asMember.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(asMember)) {
+            OffsetAndMetadata committed = consumer.committed(Set.of(of)).get(of);
+            return committed == null ? 0 : committed.offset();
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private record Polling(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) implements Reading {
+        @Override
+        public List<Logged> next() {
+            List<Logged> records = new ArrayList<>();
+            consumer.poll(POLL)
+                    .forEach(record -> records.add(new Logged(record.offset(), record.timestamp(), record.value())));
+            return records;
+        }
+
+        @Override
+        public long position() {
+            return consumer.position(partition);
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 }

@@ -3,156 +3,223 @@ package io.antichain.analyzer.topology;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
-import io.antichain.clocks.Dot;
-import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
-import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Gateway.Rejection;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import io.antichain.schemas.Scope;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Decodes each record, asks the engine for its place in the order, and forwards what was found.
  *
- * <p>The engine lives in memory. When a task starts, the first record shows from where on the outputs are not committed yet;
- * everything before it is replayed from the log into a new engine without forwarding anything.
+ * <p>The engine lives in memory; every so many records its frontier is stored. When a task starts, the first record shows
+ * from where on the outputs are not committed yet, and the engine is restored up to there.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    static final String CONFLICTS = "conflicts";
-    static final String ANOMALIES = "anomalies";
-    static final String DEAD_LETTERS = "dead-letters";
-    static final String FRONTIER = "frontier";
-
-    private static final long REPEAT_AFTER_MS = 60_000;
-
-    private final EventDecoder decoder;
-    private final ConflictEncoder encoder;
-    private final EventLog log;
-    private final String topicId;
-    private final Tally tally;
-    private final Map<ProcessId, Long> clocklessSinceMs = new HashMap<>();
-
-    private ProcessorContext<byte[], byte[]> context;
-    private KeyValueStore<Integer, String> frontier;
-    private OrderEngine engine;
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** So many bytes of a stored frontier are worth reading one record more at a start. */
+    private static final int BYTES_A_RECORD = 10;
+    /** While it is quiet, no more of a stored frontier than this each second. */
+    private static final int BYTES_A_MS = 1_000;
+    /** Offsets that transaction markers leave out are fewer than this. */
+    private static final long DOUBTFUL_JUMP = 1_000;
 
     /**
-     * @param topicId the id of the events topic as it is now; another one in the store means that it was recreated
+     * What all tasks have in common.
+     *
+     * @param topicIds the ids of the events topics as they are now, in the order of {@code sources}
      */
-    OrderProcessor(EventDecoder decoder, ConflictEncoder encoder, EventLog log, String topicId, Tally tally) {
+    record Setting(
+            EventSources sources,
+            List<String> topicIds,
+            boolean acceptNewTopic,
+            Scope scope,
+            EngineLimits limits,
+            int frontierEvery,
+            EventLog log,
+            Restorations restorations,
+            Tally tally) {}
+
+    private final Setting setting;
+    private final EventDecoder decoder;
+    private final ConflictEncoder encoder;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private FrontierStore store;
+    private Output output;
+    private OrderEngine engine;
+    private Reminders reminders;
+    private AtomicLong[] offsets;
+    private long sinceSaved;
+    private long savedBytes;
+    private long savedAtMs;
+
+    OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
+        this.setting = setting;
         this.decoder = decoder;
         this.encoder = encoder;
-        this.log = log;
-        this.topicId = topicId;
-        this.tally = tally;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.frontier = context.getStateStore(FRONTIER);
+        this.store = new FrontierStore(context.getStateStore(FrontierStore.NAME));
+        this.output = new Output(context, encoder, setting.sources(), setting.tally());
+        this.offsets = setting.sources().topics().stream()
+                .map(topic -> setting.tally()
+                        .offset(new TopicPartition(topic, context.taskId().partition())))
+                .toArray(AtomicLong[]::new);
         this.engine = null;
+        this.sinceSaved = 0;
+        this.savedBytes = 0;
+        saved();
+        context.schedule(SAVE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::saveIfBehind);
+        context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tell());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        // Decoded first: where the registry is away, nothing is restored in vain.
+        Decoded decoded = decoder.decode(metadata.topic(), record.value(), output.began());
+        int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
         if (engine == null) {
-            engine = restored(metadata);
+            restore(metadata, record.timestamp());
+        } else if (metadata.offset() - engine.position(partition) > DOUBTFUL_JUMP) {
+            checkTruncation(metadata, partition, record.timestamp());
         }
-        Decoded decoded = decoder.decode(metadata.topic(), record.value());
         if (decoded instanceof Decoded.Admitted admitted) {
-            place(admitted.event(), record, metadata);
+            place(admitted.event(), partition, metadata.offset(), record.timestamp());
         } else if (decoded instanceof Decoded.Doubted doubted) {
-            doubt(doubted.event(), doubted.rejection(), record, metadata);
+            doubt(doubted.event(), doubted.rejection(), partition, metadata.offset(), record.timestamp());
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
-            tally.deadLetter(undecodable.reason());
-            context.forward(DeadLetter.of(record, metadata, undecodable), DEAD_LETTERS);
+            output.deadLetter(record, metadata, undecodable);
         }
-        tally.read(metadata.offset());
+        offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
+        if (++sinceSaved >= Math.max(setting.frontierEvery(), savedBytes / BYTES_A_RECORD)) {
+            save();
+        }
     }
 
-    private OrderEngine restored(RecordMetadata metadata) {
-        String before = frontier.putIfAbsent(metadata.partition(), topicId);
-        if (before != null && !before.equals(topicId)) {
-            throw new TopicRecreatedException("The events topic is not the one that was read before: topic="
-                    + metadata.topic() + ", id=" + topicId + ", before=" + before
-                    + "; use another --topic-prefix or reset the analyzer's state and offsets");
+    @Override
+    public void close() {
+        if (context != null) {
+            setting.tally().forget(context.taskId().partition());
         }
-        OrderEngine empty = OrderEngine.overAll(EngineLimits.DEFAULT, metadata.partition());
-        log.replay(metadata.topic(), metadata.partition(), metadata.offset(), (offset, timestampMs, value) -> {
-            if (decoder.decode(metadata.topic(), value) instanceof Decoded.Admitted admitted) {
-                empty.arrive(admitted.event(), metadata.partition(), offset, timestampMs);
-            }
-        });
-        return empty;
+        engine = null;
     }
 
-    private void place(Event event, Record<byte[], byte[]> record, RecordMetadata metadata) {
-        Outcome outcome = engine.arrive(event, metadata.partition(), metadata.offset(), record.timestamp());
+    private void place(Event event, int partition, long offset, long timestampMs) {
+        Outcome outcome = engine.arrive(event, partition, offset, timestampMs);
         if (outcome instanceof Outcome.Ordered) {
-            tally.event();
+            setting.tally().event();
         } else if (outcome instanceof Outcome.Recorded recorded) {
-            tally.event();
-            emit(recorded.conflict(), record);
+            setting.tally().event();
+            output.conflict(recorded.conflict(), timestampMs);
         } else if (outcome instanceof Outcome.Refused refused) {
-            emit(refused.anomaly(), record);
+            output.anomaly(refused.anomaly(), timestampMs);
         }
-        outcome.notices().forEach(notice -> emit(notice, record));
+        if (!outcome.notices().isEmpty()) {
+            outcome.notices().forEach(notice -> output.anomaly(notice, timestampMs));
+        }
     }
 
-    private void emit(Conflict conflict, Record<byte[], byte[]> record) {
-        tally.conflict(conflict);
-        context.forward(
-                outgoing(conflict.event().dot().toString(), encoder.encode(conflict), record.timestamp()), CONFLICTS);
-    }
-
-    private void doubt(Event event, Rejection rejection, Record<byte[], byte[]> record, RecordMetadata metadata) {
-        if (rejection.kind() == Anomaly.Kind.NO_VECTOR_CLOCK && !isDue(event.process(), record.timestamp())) {
+    private void doubt(Event event, Rejection rejection, int partition, long offset, long timestampMs) {
+        if (rejection.kind() == Anomaly.Kind.NO_VECTOR_CLOCK && !reminders.isDue(event.process(), timestampMs)) {
             return;
         }
-        Optional<EventRef> reference =
-                event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new EventRef(
-                                event.dot(),
-                                metadata.partition(),
-                                metadata.offset(),
-                                event.clock().get(),
-                                event.lamport(),
-                                event.publishedAtMs()));
-        emit(new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), record);
+        Optional<EventRef> reference = event.kind() != Event.Kind.MESSAGE
+                        || event.clock().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new EventRef(
+                        event.dot(), partition, offset, event.clock().get(), event.lamport(), event.publishedAtMs()));
+        output.anomaly(
+                new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), timestampMs);
     }
 
-    /** Once a process and minute of log time. */
-    private boolean isDue(ProcessId process, long timestampMs) {
-        Long before = clocklessSinceMs.get(process);
-        if (before != null && timestampMs - before < REPEAT_AFTER_MS) {
-            return false;
+    private void restore(RecordMetadata first, long timestampMs) {
+        Optional<Saved> saved = saved();
+        int partition = first.partition();
+        long[] untils = setting.sources().topics().stream()
+                .mapToLong(topic -> topic.equals(first.topic())
+                        ? first.offset()
+                        : setting.log().committed(topic, partition))
+                .toArray();
+        Restoration restored = setting.restorations()
+                .finished(
+                        context.taskId(),
+                        saved,
+                        untils,
+                        () -> new Restoration(
+                                setting.sources(),
+                                partition,
+                                setting.scope(),
+                                setting.limits(),
+                                saved,
+                                untils,
+                                setting.log(),
+                                decoder));
+        engine = restored.engine();
+        reminders = restored.reminders();
+        sinceSaved = restored.followed();
+        restored.notices().forEach(notice -> output.anomaly(notice, timestampMs));
+        if (saved.isEmpty() || !restored.notices().isEmpty()) {
+            save();
         }
-        clocklessSinceMs.put(process, timestampMs);
-        return true;
     }
 
-    private void emit(Anomaly anomaly, Record<byte[], byte[]> record) {
-        tally.anomaly(anomaly.kind());
-        String key = anomaly.event().map(EventRef::dot).map(Dot::toString).orElse(null);
-        context.forward(outgoing(key, encoder.encode(anomaly), record.timestamp()), ANOMALIES);
+    /** What the store holds, if it belongs to the topics as they are. */
+    private Optional<Saved> saved() {
+        Optional<Saved> saved = store.read();
+        if (saved.isPresent() && !saved.get().topicIds().equals(setting.topicIds())) {
+            if (setting.acceptNewTopic()) {
+                return Optional.empty();
+            }
+            throw new TopicRecreatedException("The events topic is not the one that was read before: topics="
+                    + String.join(",", setting.sources().topics()) + ", ids="
+                    + String.join(",", setting.topicIds()) + ", before="
+                    + String.join(",", saved.get().topicIds())
+                    + "; begin again with --accept-new-topic, or use another --topic-prefix");
+        }
+        return saved;
     }
 
-    private static Record<byte[], byte[]> outgoing(String key, byte[] value, long timestampMs) {
-        Headers none = new RecordHeaders();
-        return new Record<>(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, timestampMs, none);
+    /** A long jump is many transaction markers, or what retention deleted before it could be read. */
+    private void checkTruncation(RecordMetadata metadata, int partition, long timestampMs) {
+        long earliest = setting.log().earliest(metadata.topic(), metadata.partition());
+        long position = engine.position(partition);
+        if (earliest > position) {
+            output.anomaly(Truncation.anomaly(metadata.topic(), metadata.partition(), position, earliest), timestampMs);
+            engine.truncated(partition, earliest);
+        }
+    }
+
+    private void saveIfBehind(long nowMs) {
+        if (engine != null && sinceSaved > 0 && nowMs - savedAtMs >= savedBytes / BYTES_A_MS) {
+            save();
+        }
+    }
+
+    private void save() {
+        savedBytes = store.write(new Saved(setting.topicIds(), reminders, engine.frontier()));
+        sinceSaved = 0;
+        savedAtMs = context.currentSystemTimeMs();
+    }
+
+    private void tell() {
+        if (engine != null) {
+            setting.tally().engine(context.taskId().partition(), engine);
+        }
     }
 }

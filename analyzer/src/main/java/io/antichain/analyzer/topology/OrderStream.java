@@ -5,10 +5,9 @@ import io.antichain.schemas.Gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,12 +21,18 @@ public final class OrderStream {
 
     private final KafkaStreams streams;
     private final RealPatience patience;
+    private final Restorations restorations;
     private final KafkaStreamsMetrics streamsMetrics;
     private final CompletableFuture<String> failed = new CompletableFuture<>();
 
-    private OrderStream(KafkaStreams streams, RealPatience patience, KafkaStreamsMetrics streamsMetrics) {
+    private OrderStream(
+            KafkaStreams streams,
+            RealPatience patience,
+            Restorations restorations,
+            KafkaStreamsMetrics streamsMetrics) {
         this.streams = streams;
         this.patience = patience;
+        this.restorations = restorations;
         this.streamsMetrics = streamsMetrics;
     }
 
@@ -37,24 +42,33 @@ public final class OrderStream {
      * @throws io.antichain.analyzer.StartRefusedException if no broker answers, or the topic does not exist or suit the scope
      */
     public static OrderStream start(AnalyzerSettings settings, MeterRegistry meters) {
-        String topicId = EventsTopic.checked(settings);
+        List<String> topicIds = EventsTopics.checked(settings);
         StreamSettings stream = new StreamSettings(settings);
-        RealPatience patience = new RealPatience(settings.unknownIdGraceMs());
-        Tally tally = new Tally(meters);
-        AnalyzerTopology topology = new AnalyzerTopology(settings.topics(), () -> {
-            Deserializer<?> deserializer = stream.deserializer();
-            Serializer<Object> serializer = stream.serializer();
-            return new OrderProcessor(
-                    new EventDecoder(deserializer, new Gateway(settings.maxClockWidth()), patience),
-                    new ConflictEncoder(serializer, settings.topics(), patience),
-                    new KafkaEventLog(stream.client()),
-                    topicId,
-                    tally);
-        });
+        RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
+        Restorations restorations = new Restorations(patience);
+        OrderProcessor.Setting setting = new OrderProcessor.Setting(
+                new EventSources(settings.eventsTopics()),
+                topicIds,
+                settings.acceptNewTopic(),
+                settings.scope(),
+                settings.limits().engine(),
+                settings.limits().frontierEvery(),
+                new KafkaEventLog(stream.client(), settings.applicationId()),
+                restorations,
+                new Tally(meters));
+        Gateway gateway = new Gateway(settings.limits().maxClockWidth());
+        AnalyzerTopology topology = new AnalyzerTopology(
+                settings.topics(),
+                setting.sources(),
+                () -> new OrderProcessor(
+                        setting,
+                        new EventDecoder(stream.deserializer(), gateway, patience),
+                        new ConflictEncoder(stream.serializer(), settings.topics(), patience)));
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(stream.streams()));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);
-        OrderStream started = new OrderStream(streams, patience, streamsMetrics);
+        Lag.register(streams, meters);
+        OrderStream started = new OrderStream(streams, patience, restorations, streamsMetrics);
         streams.setUncaughtExceptionHandler(started::onFailure);
         streams.start();
         return started;
@@ -64,6 +78,10 @@ public final class OrderStream {
     public Optional<String> unreadyBecause() {
         if (failed.isDone()) {
             return Optional.of(failed.join());
+        }
+        Optional<String> restoring = restorations.progress();
+        if (restoring.isPresent()) {
+            return restoring;
         }
         KafkaStreams.State state = streams.state();
         if (state != KafkaStreams.State.RUNNING) {
@@ -85,23 +103,16 @@ public final class OrderStream {
         streamsMetrics.close();
     }
 
-    /** A registry that is away, or a lost transaction, passes: a new thread reads on from the last commit. */
+    /** What passes by itself makes a new thread read on from the last commit; anything else ends the stream. */
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null
-                && !(cause instanceof TopicRecreatedException)
-                && !(cause instanceof RegistryAwaitedTooLongException)) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof RegistryAwaitedTooLongException) {
-            LOG.warn("The schema registry has not answered for long; reading on from the last commit");
+        if (Failures.passes(failure)) {
+            LOG.warn(
+                    "Reading on from the last commit: failure={}",
+                    Failures.root(failure).toString());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("The stream has failed", failure);
-        failed.complete(
-                cause instanceof TopicRecreatedException
-                        ? cause.getMessage()
-                        : "The stream has failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
+        failed.complete(Failures.sentence(failure));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

@@ -14,8 +14,12 @@ interface Patience {
     /** Called when something could be decoded, or was found undecodable: the wait is over. */
     void registryAnswered();
 
-    /** After this long without an answer the stream thread starts afresh, ms. */
-    long limitMs();
+    /**
+     * After this long without an answer the stream thread starts afresh, ms.
+     *
+     * @param hurried whether a transaction is open
+     */
+    long limitMs(boolean hurried);
 
     /** For this long an unknown schema id is doubted rather than the bytes, ms. */
     long unknownIdGraceMs();

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** Waits in real time, can be told to give up, and tells what it waits for. */
 final class RealPatience implements Patience {
     private static final long LIMIT_MS = 120_000;
+    /** Half of the transaction's time-out. */
+    private static final long HURRIED_LIMIT_MS = 5_000;
 
     private final long unknownIdGraceMs;
     private final CountDownLatch givenUp = new CountDownLatch(1);
@@ -44,8 +46,11 @@ final class RealPatience implements Patience {
     }
 
     @Override
-    public long limitMs() {
-        return givenUp.getCount() == 0 ? -1 : LIMIT_MS;
+    public long limitMs(boolean hurried) {
+        if (givenUp.getCount() == 0) {
+            return -1;
+        }
+        return hurried ? HURRIED_LIMIT_MS : LIMIT_MS;
     }
 
     @Override

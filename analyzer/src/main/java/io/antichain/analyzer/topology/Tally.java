@@ -1,54 +1,151 @@
 package io.antichain.analyzer.topology;
 
+import io.antichain.analyzer.order.LaneFigures;
+import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 
-/** What the analyzer counts while it runs, as metrics. Counted when processed, so a repeated attempt counts again. */
+/**
+ * What the analyzer counts while it runs, as metrics; docs/metrics.md lists them. Counted when processed, so what is done
+ * again after a failure counts again: the topics are exact, these are not.
+ */
 final class Tally {
+    private static final String PREFIX = "antichain.analyzer.";
+
     private final MeterRegistry meters;
     private final Counter events;
     private final Counter conflicts;
+    private final Counter resolved;
+    private final Counter incomplete;
     private final Counter pairs;
-    private final AtomicLong offset = new AtomicLong(-1);
+    private final Counter runs;
+    private final Timer latency;
+    private final Map<TopicPartition, AtomicLong> offsets = new ConcurrentHashMap<>();
+    private final Map<Integer, List<LaneFigures>> lanes = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> openKeys = new ConcurrentHashMap<>();
+    private final MultiGauge windowGauge;
+    private final MultiGauge stableGauge;
+    private final MultiGauge keysGauge;
 
     Tally(MeterRegistry meters) {
         this.meters = meters;
-        this.events = Counter.builder("antichain.analyzer.events")
-                .description("Events placed in the order")
+        this.events = counter("events", "Events placed in the order");
+        this.conflicts = counter("conflicts", "Conflict records with status CONCURRENT");
+        this.resolved = counter("resolved", "Conflict records with status RESOLVED");
+        this.incomplete = counter("incomplete", "Conflict records that say of themselves that something was gone");
+        this.pairs = counter("pairs", "Concurrent pairs reported");
+        this.runs = counter("runs", "Runs reported");
+        this.latency = Timer.builder(PREFIX + "latency")
+                .description(
+                        "From the log time of a record to the moment its conflict record was handed to the producer")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofMinutes(5))
                 .register(meters);
-        this.conflicts = Counter.builder("antichain.analyzer.conflicts")
-                .description("Conflict records written")
-                .register(meters);
-        this.pairs = Counter.builder("antichain.analyzer.pairs")
-                .description("Concurrent pairs reported")
-                .register(meters);
-        Gauge.builder("antichain.analyzer.offset", offset, AtomicLong::get)
-                .description("Offset of the last record read from the events topic, -1 before the first")
-                .register(meters);
+        this.windowGauge = gauge("window", "Unstable events held of a process in a partition");
+        this.stableGauge = gauge("stable", "Counter up to which a process's events are stable and dropped");
+        this.keysGauge = gauge("keys", "Keys with unstable events or more than one sibling, by partition");
+        for (Anomaly.Kind kind : Anomaly.Kind.values()) {
+            anomalies(kind);
+        }
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(PREFIX + name).description(description).register(meters);
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(PREFIX + name).description(description).register(meters);
     }
 
     void event() {
         events.increment();
     }
 
-    void conflict(Conflict conflict) {
-        conflicts.increment();
+    void conflict(Conflict conflict, long timestampMs) {
+        (conflict.status() == Conflict.Status.RESOLVED ? resolved : conflicts).increment();
+        if (!conflict.complete()) {
+            incomplete.increment();
+        }
+        runs.increment(conflict.runs().size());
         pairs.increment(conflict.pairs());
+        latency.record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - timestampMs)));
     }
 
     void anomaly(Anomaly.Kind kind) {
-        meters.counter("antichain.analyzer.anomalies", "kind", kind.name()).increment();
+        anomalies(kind).increment();
+    }
+
+    private Counter anomalies(Anomaly.Kind kind) {
+        return Counter.builder(PREFIX + "anomalies")
+                .description("Records that cannot be, and what an operator should know")
+                .tag("kind", kind.name())
+                .register(meters);
     }
 
     void deadLetter(String reason) {
-        meters.counter("antichain.analyzer.dead.letters", "reason", reason).increment();
+        Counter.builder(PREFIX + "dead.letters")
+                .description("Records that could not be decoded")
+                .tag("reason", reason)
+                .register(meters)
+                .increment();
     }
 
-    void read(long recordOffset) {
-        offset.set(recordOffset);
+    /** Where the task that reads a partition puts the offset of the last record read. */
+    AtomicLong offset(TopicPartition partition) {
+        return offsets.computeIfAbsent(partition, this::offsetGauge);
+    }
+
+    private AtomicLong offsetGauge(TopicPartition partition) {
+        AtomicLong offset = new AtomicLong(-1);
+        meters.gauge(PREFIX + "offset", tags(partition), offset);
+        return offset;
+    }
+
+    static Tags tags(TopicPartition partition) {
+        return Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition()));
+    }
+
+    /** What the engine of a partition holds now; called by the thread that runs it. */
+    void engine(int partition, OrderEngine engine) {
+        lanes.put(partition, engine.lanes());
+        openKeys.put(partition, (long) engine.keys());
+        publish();
+    }
+
+    /** The partition is not read here any more. */
+    void forget(int partition) {
+        lanes.remove(partition);
+        openKeys.remove(partition);
+        publish();
+    }
+
+    private synchronized void publish() {
+        List<MultiGauge.Row<?>> windows = new ArrayList<>();
+        List<MultiGauge.Row<?>> stables = new ArrayList<>();
+        lanes.values()
+                .forEach(figures -> figures.forEach(lane -> {
+                    Tags tags = Tags.of("process", lane.process().toString(), "partition", "" + lane.partition());
+                    windows.add(MultiGauge.Row.of(tags, lane.unstable()));
+                    stables.add(MultiGauge.Row.of(tags, lane.stable()));
+                }));
+        windowGauge.register(windows, true);
+        stableGauge.register(stables, true);
+        List<MultiGauge.Row<?>> keys = new ArrayList<>();
+        openKeys.forEach(
+                (partition, count) -> keys.add(MultiGauge.Row.of(Tags.of("partition", "" + partition), count)));
+        keysGauge.register(keys, true);
     }
 }

@@ -1,8 +1,9 @@
 package io.antichain.analyzer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.antichain.analyzer.AnalyzerLimits;
+import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
@@ -12,6 +13,7 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Run;
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroDeserializer;
@@ -20,7 +22,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,10 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +46,7 @@ class AnalyzerTopologyTest {
     private Path folder;
 
     private final CountedPatience patience = new CountedPatience();
-    private final List<byte[]> log = new ArrayList<>();
+    private final MemoryEventLog log = new MemoryEventLog();
     private EmbeddedRegistry registry;
     private AvroSerializer serializer;
     private AvroDeserializer deserializer;
@@ -204,7 +201,7 @@ class AnalyzerTopologyTest {
                 registry = EmbeddedRegistry.start(folder.resolve("registry"), port);
             }
         };
-        Decoded decoded = new EventDecoder(fresh, new Gateway(10), patience).decode(TOPICS.events(), value);
+        Decoded decoded = new EventDecoder(fresh, new Gateway(10), patience).decode(TOPICS.events(), value, false);
         assertThat(decoded).isInstanceOf(Decoded.Admitted.class);
         assertThat(patience.waits)
                 .hasSizeGreaterThanOrEqualTo(3)
@@ -222,38 +219,6 @@ class AnalyzerTopologyTest {
                 .containsExactly("UNKNOWN_ID", "UNKNOWN_ID");
     }
 
-    @Test
-    void aTaskThatStartsAgainKnowsWhatStandsInTheLogAndReportsItNotAgain() {
-        log.add(serializer.serialize(TOPICS.events(), WireCodec.toWire(message("a", 1, "{a=1}"))));
-        log.add(bytes("broken"));
-        log.add(serializer.serialize(TOPICS.events(), WireCodec.toWire(message("b", 1, "{b=1}"))));
-        byte[] next = serializer.serialize(TOPICS.events(), WireCodec.toWire(message("c", 1, "{b=1, c=1}")));
-        var context = new MockProcessorContext<byte[], byte[]>();
-        var store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(OrderProcessor.FRONTIER), Serdes.Integer(), Serdes.String())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        context.setRecordMetadata(TOPICS.events(), 0, log.size());
-        OrderProcessor started = processor("topic-id");
-        started.init(context);
-        started.process(new Record<>(null, next, 0));
-        assertThat(context.forwarded()).hasSize(1);
-        assertThat(context.forwarded(OrderProcessor.CONFLICTS))
-                .extracting(forwarded -> conflict(forwarded.record().value()).runs())
-                .containsExactly(List.of(new Run(ProcessId.of("a"), 0, 1, 1, 0, 0, 1, 0)));
-    }
-
-    @Test
-    void aRecreatedTopicIsRefused() {
-        driver.<Integer, String>getKeyValueStore(OrderProcessor.FRONTIER).put(0, "id-before");
-        assertThatThrownBy(() -> send(message("a", 1, "{a=1}")))
-                .hasRootCauseInstanceOf(TopicRecreatedException.class)
-                .rootCause()
-                .hasMessageContaining("id=topic-id, before=id-before");
-    }
-
     private void startDriver(String topicId, Path state) {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -264,22 +229,24 @@ class AnalyzerTopologyTest {
     }
 
     private AnalyzerTopology topology(String topicId) {
-        return new AnalyzerTopology(TOPICS, () -> processor(topicId));
+        return new AnalyzerTopology(TOPICS, new EventSources(List.of(TOPICS.events())), () -> processor(topicId));
     }
 
     @SuppressWarnings("unchecked")
     private OrderProcessor processor(String topicId) {
-        EventLog recorded = (topic, partition, end, reader) -> {
-            for (int offset = 0; offset < log.size(); offset++) {
-                reader.read(offset, 0, log.get(offset));
-            }
-        };
         return new OrderProcessor(
+                new OrderProcessor.Setting(
+                        new EventSources(List.of(TOPICS.events())),
+                        List.of(topicId),
+                        false,
+                        Scope.ALL,
+                        EngineLimits.DEFAULT,
+                        AnalyzerLimits.DEFAULT_FRONTIER_EVERY,
+                        log,
+                        new Restorations(patience),
+                        new Tally(new SimpleMeterRegistry())),
                 new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
-                new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience),
-                recorded,
-                topicId,
-                new Tally(new SimpleMeterRegistry()));
+                new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience));
     }
 
     private void send(Event event) {

@@ -25,7 +25,7 @@ class ConflictEncoderTest {
             }
             return new byte[] {1};
         };
-        assertThat(encoder(awayTwice).encode(ANOMALY)).containsExactly(1);
+        assertThat(encoder(awayTwice).encode(ANOMALY, false)).containsExactly(1);
         assertThat(patience.waits).hasSize(2);
     }
 
@@ -34,7 +34,8 @@ class ConflictEncoderTest {
         Serializer<Object> away = (topic, record) -> {
             throw new RegistryUnavailableException("away", null);
         };
-        assertThatThrownBy(() -> encoder(away).encode(ANOMALY)).isInstanceOf(RegistryAwaitedTooLongException.class);
+        assertThatThrownBy(() -> encoder(away).encode(ANOMALY, false))
+                .isInstanceOf(RegistryAwaitedTooLongException.class);
     }
 
     @Test
@@ -42,7 +43,7 @@ class ConflictEncoderTest {
         Serializer<Object> refused = (topic, record) -> {
             throw new SerializationException("refused");
         };
-        assertThatThrownBy(() -> encoder(refused).encode(ANOMALY)).hasMessage("refused");
+        assertThatThrownBy(() -> encoder(refused).encode(ANOMALY, false)).hasMessage("refused");
         assertThat(patience.waits).isEmpty();
     }
 

@@ -27,7 +27,7 @@ final class CountedPatience implements Patience {
     public void registryAnswered() {}
 
     @Override
-    public long limitMs() {
+    public long limitMs(boolean hurried) {
         return 60_000;
     }
 

@@ -1,6 +1,5 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.WireCodec;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** What stands in the topics of one prefix, as values. Records that are none are left out; the analyzer reports them. */
 public final class StoredLog {
@@ -24,16 +24,26 @@ public final class StoredLog {
     /** All that can be decoded of the events topic: by partition in offset order. */
     public List<StoredEvent> events() {
         List<StoredEvent> events = new ArrayList<>();
-        reader.readToEnd(cluster.topics().events(), (value, partition, offset) -> event(value)
-                .ifPresent(event -> events.add(new StoredEvent(event, partition, offset))));
+        events(events::add);
         return events;
+    }
+
+    /** The same, one by one. */
+    public void events(Consumer<StoredEvent> sink) {
+        reader.readToEnd(cluster.topics().events(), (value, partition, offset) -> event(value)
+                .ifPresent(event -> sink.accept(new StoredEvent(event, partition, offset))));
     }
 
     /** All conflict records. */
     public List<Conflict> conflicts() {
         List<Conflict> conflicts = new ArrayList<>();
-        reader.readToEnd(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, conflicts::add));
+        conflicts(conflicts::add);
         return conflicts;
+    }
+
+    /** The same, one by one. */
+    public void conflicts(Consumer<Conflict> sink) {
+        reader.readToEnd(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink));
     }
 
     /** All conflict records, then each new one, until told to stop. */
@@ -41,15 +51,19 @@ public final class StoredLog {
         reader.follow(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink), stopped);
     }
 
-    /** All anomalies. */
-    public List<Anomaly> anomalies() {
-        List<Anomaly> anomalies = new ArrayList<>();
+    /** Where the events stand that the analyzer refused, or could not decode: partition and offset, one by one. */
+    public void refused(ObjLongConsumer<Integer> sink) {
         reader.readToEnd(cluster.topics().anomalies(), (value, partition, offset) -> {
             if (value instanceof io.antichain.wire.Anomaly anomaly) {
-                anomalies.add(WireCodec.fromWire(anomaly));
+                WireCodec.fromWire(anomaly).event().ifPresent(event -> sink.accept(event.partition(), event.offset()));
             }
         });
-        return anomalies;
+        reader.readBytesToEnd(cluster.topics().deadLetters(), record -> {
+            DeadLetterOrigin origin = DeadLetterOrigin.of(record.headers());
+            if (origin.topic().equals(cluster.topics().events())) {
+                sink.accept(origin.partition(), origin.offset());
+            }
+        });
     }
 
     private static Optional<Event> event(Object value) {

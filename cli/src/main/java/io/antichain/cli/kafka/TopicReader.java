@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -41,29 +44,45 @@ public final class TopicReader {
     }
 
     /**
-     * Reads what stands in the topic when this is called, up to the high watermark: waits for open transactions to end.
+     * Reads what stands in the topic when this is called, partition by partition up to the high watermark: waits for open
+     * transactions to end.
      *
      * @throws CommandFailure if the topic does not exist, or broker or registry do not answer
      */
     public void readToEnd(String topic, Sink sink) {
-        Map<TopicPartition, Long> ends = highWatermarks(topic);
-        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer();
-                Deserializer<?> deserializer = cluster.deserializer()) {
-            begin(consumer, ends.keySet());
-            long deadline = System.nanoTime() + STALLED_AFTER.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    deadline = System.nanoTime() + STALLED_AFTER.toNanos();
-                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
-                        take(record, deserializer, sink);
-                    }
-                }
-                if (System.nanoTime() > deadline) {
-                    throw cluster.unreachable(new TimeoutException("no record for " + STALLED_AFTER));
-                }
-            }
+        try (Deserializer<?> deserializer = cluster.deserializer()) {
+            readBytesToEnd(topic, record -> take(record, deserializer, sink));
+        }
+    }
+
+    /** As {@link #readToEnd}, without decoding. */
+    void readBytesToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        SortedMap<Integer, Long> ends = new TreeMap<>();
+        highWatermarks(topic).forEach((partition, end) -> ends.put(partition.partition(), end));
+        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer()) {
+            ends.forEach((partition, end) -> readPartition(consumer, new TopicPartition(topic, partition), end, sink));
         } catch (TimeoutException e) {
             throw cluster.unreachable(e);
+        }
+    }
+
+    private void readPartition(
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long end,
+            Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+        begin(consumer, List.of(partition));
+        long deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+                if (record.offset() < end) {
+                    sink.accept(record);
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw cluster.unreachable(new TimeoutException("no record for " + STALLED_AFTER));
+            }
         }
     }
 
@@ -83,16 +102,27 @@ public final class TopicReader {
 
     /** The end of each partition, open transactions included. */
     public Map<TopicPartition, Long> highWatermarks(String topic) {
+        return offsets(topic, OffsetSpec.latest());
+    }
+
+    /** The offset of each partition's oldest record. */
+    public Map<Integer, Long> oldest(String topic) {
+        Map<Integer, Long> oldest = new TreeMap<>();
+        offsets(topic, OffsetSpec.earliest()).forEach((partition, offset) -> oldest.put(partition.partition(), offset));
+        return oldest;
+    }
+
+    private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which) {
         try (Admin admin = cluster.admin()) {
             List<TopicPartition> partitions =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .toList();
-            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> latest = admin.listOffsets(partitions.stream()
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = admin.listOffsets(
+                            partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
                     .all()
                     .get();
-            return latest.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+            return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
                     .offset()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {

@@ -1,6 +1,9 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.Conflict;
 import io.antichain.schemas.codec.AvroTrust;
+import io.antichain.schemas.codec.ConflictBytes;
+import io.antichain.schemas.codec.WireCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -101,6 +104,26 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
         }
     }
 
+    /**
+     * A conflict's bytes: what {@link #serialize(String, SpecificRecord)} makes of its wire form, with fewer steps.
+     *
+     * @param writer made for the calling thread
+     * @throws RegistryUnavailableException if the schema's id is not known yet and no registry answered
+     * @throws SerializationException if the registry refuses the schema
+     */
+    public byte[] serialize(String topic, Conflict conflict, ConflictBytes writer) {
+        Origin origin = new Origin(topic, io.antichain.wire.Conflict.getClassSchema());
+        Target target = targets.get(origin);
+        if (target == null || target.latest() != null) {
+            return serialize(topic, WireCodec.toWire(conflict));
+        }
+        return writer.of(frame(target.id()), conflict);
+    }
+
+    private static byte[] frame(int id) {
+        return ByteBuffer.allocate(AvroDeserializer.FRAME_BYTES).putInt(1, id).array();
+    }
+
     @SuppressWarnings("unchecked")
     private Target target(String subject, Schema schema) {
         DatumWriter<SpecificRecord> writer = SpecificData.getForSchema(schema).createDatumWriter(schema);
@@ -150,8 +173,7 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
 
     private static <T> byte[] encoded(int id, DatumWriter<T> writer, T datum) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        bytes.writeBytes(
-                ByteBuffer.allocate(AvroDeserializer.FRAME_BYTES).putInt(1, id).array());
+        bytes.writeBytes(frame(id));
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         writer.write(datum, encoder);
         return bytes.toByteArray();

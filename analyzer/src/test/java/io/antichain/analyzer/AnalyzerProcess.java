@@ -1,0 +1,75 @@
+package io.antichain.analyzer;
+
+import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** An analyzer in a JVM of its own, which can be killed. */
+final class AnalyzerProcess implements AutoCloseable {
+    private final Process process;
+
+    private AnalyzerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Started by {@link #start}; ends when it is killed, or the stream fails. */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", arguments[0], "schema.registry.url", arguments[1], "num.stream.threads", 1);
+        AnalyzerSettings settings = AnalyzerSettings.defaults(new Topics(arguments[2]), client, Path.of(arguments[5]))
+                .withPort(0)
+                .withScope(Scope.valueOf(arguments[3]))
+                .withInstance(arguments[4], Path.of(arguments[5]));
+        AnalyzerLimits limits = settings.limits();
+        // So small that stored frontiers play their part in a short test.
+        Analyzer analyzer = Analyzer.start(settings.withLimits(
+                new AnalyzerLimits(limits.engine(), limits.maxClockWidth(), limits.unknownIdGraceMs(), 500)));
+        Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
+        System.err.println("analyzer failed: " + analyzer.failed().get());
+        Runtime.getRuntime().halt(1);
+    }
+
+    static AnalyzerProcess start(AnalyzerSettings settings, Path log) throws IOException {
+        return new AnalyzerProcess(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AnalyzerProcess.class.getName(),
+                        settings.client().get("bootstrap.servers").toString(),
+                        settings.client().get("schema.registry.url").toString(),
+                        settings.topics().prefix(),
+                        settings.scope().name(),
+                        settings.instanceId(),
+                        settings.stateDirectory().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As SIGTERM does. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

@@ -1,0 +1,117 @@
+package io.antichain.benchmarks.analyzer;
+
+import io.antichain.embedded.EmbeddedBroker;
+import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker and a registry in this JVM, with logs to read. */
+final class Bench implements AutoCloseable {
+    private final Path folder;
+    private final EmbeddedBroker broker;
+    private final EmbeddedRegistry registry;
+    private final Map<String, Object> client;
+    private final Admin admin;
+
+    Bench() {
+        try {
+            folder = Files.createTempDirectory("antichain-benchmark");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
+        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        admin = Admin.create(client);
+    }
+
+    Map<String, Object> client() {
+        return client;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** A folder that is new, for the state of one run. */
+    Path stateFolder() throws IOException {
+        return Files.createTempDirectory(folder, "state");
+    }
+
+    void createOutputs(Topics topics) {
+        for (String topic : List.of(topics.conflicts(), topics.anomalies(), topics.deadLetters())) {
+            create(topic, 1);
+        }
+    }
+
+    void create(String topic, int partitions) {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
+                            .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a topic with the announcements, in every partition, and so many events, by key. */
+    void write(String topic, int partitions, TurnsLog log, int processes, long events) {
+        create(topic, partitions);
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("linger.ms", 20);
+        config.put("batch.size", 256 * 1024);
+        try (AvroSerializer serializer = new AvroSerializer();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            serializer.configure(client, false);
+            for (int process = 0; process < processes; process++) {
+                byte[] value = serializer.serialize(topic, WireCodec.toWire(log.announcement(process)));
+                for (int partition = 0; partition < partitions; partition++) {
+                    producer.send(new ProducerRecord<>(topic, partition, null, value));
+                }
+            }
+            for (long i = 0; i < events; i++) {
+                Event event = log.next();
+                String key = event.key().orElseThrow();
+                producer.send(new ProducerRecord<>(
+                        topic,
+                        Math.floorMod(key.hashCode(), partitions),
+                        key.getBytes(StandardCharsets.UTF_8),
+                        serializer.serialize(topic, WireCodec.toWire(event))));
+            }
+            producer.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        registry.close();
+        broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.antichain.benchmarks.analyzer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** From the acknowledgement of the second event of a pair to the moment a read_committed consumer has its record. */
+final class Latency {
+    private static final int PAIRS = 1_500;
+    private static final int WARM_UP = 300;
+    private static final int PROCESSES = 2;
+    private static final long PAUSE_MS = 10;
+
+    private final Bench bench;
+    private final Map<String, Long> acknowledgedNanos = new ConcurrentHashMap<>();
+
+    Latency(Bench bench) {
+        this.bench = bench;
+    }
+
+    /** Milliseconds at 50 and 99 of 100, for the analyzer and for the pass-through topology. */
+    ObjectNode measure() throws Exception {
+        Topics topics = new Topics("latency.");
+        bench.createOutputs(topics);
+        ObjectNode latency = JsonNodeFactory.instance.objectNode();
+        List<Long> analyzer = run(
+                "latency-pairs",
+                topics.conflicts(),
+                Measured.group(topics, "all"),
+                "analyzer",
+                "latency.",
+                "ALL",
+                "latency-pairs");
+        latency.put("p50", at(analyzer, 50)).put("p99", at(analyzer, 99));
+        bench.create("latency-passed", 1);
+        List<Long> passThrough = run(
+                "latency-single",
+                "latency-passed",
+                "latency-passed",
+                "pass-through",
+                "latency-passed",
+                "latency-single",
+                "latency-passed",
+                "1.0",
+                "200");
+        return latency.put("passThroughP50", at(passThrough, 50)).put("passThroughP99", at(passThrough, 99));
+    }
+
+    private static double at(List<Long> nanos, int percent) {
+        List<Long> sorted = new ArrayList<>(nanos);
+        Collections.sort(sorted);
+        return Math.round(sorted.get(sorted.size() * percent / 100) / 1e5) / 10.0;
+    }
+
+    private List<Long> run(String input, String output, String group, String... program) throws Exception {
+        acknowledgedNanos.clear();
+        bench.create(input, 1);
+        List<Long> nanos = new ArrayList<>();
+        try (Measured measured = Measured.start(bench, group, 1, program);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(output)) {
+            Thread publisher = new Thread(() -> publish(input), "publisher");
+            publisher.start();
+            while (nanos.size() < PAIRS) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
+                    Long since = acknowledgedNanos.get(new String(record.key(), StandardCharsets.UTF_8));
+                    if (since != null) {
+                        nanos.add(System.nanoTime() - since);
+                    }
+                }
+            }
+            publisher.join();
+            return nanos.subList(WARM_UP, PAIRS);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        Map<String, Object> config = new HashMap<>(bench.client());
+        config.put("isolation.level", "read_committed");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        consumer.seekToBeginning(List.of(new TopicPartition(topic, 0)));
+        return consumer;
+    }
+
+    /** Every event is the second of a pair with the one before it; its record's key is its dot, as that of its conflict. */
+    private void publish(String topic) {
+        TurnsLog log = new TurnsLog(PROCESSES, 1.0, 1, 3);
+        try (AvroSerializer serializer = new AvroSerializer();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(bench.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            serializer.configure(bench.client(), false);
+            for (int process = 0; process < PROCESSES; process++) {
+                send(producer, serializer, topic, log.announcement(process));
+            }
+            for (int i = 0; i < PAIRS + WARM_UP; i++) {
+                send(producer, serializer, topic, log.next());
+                Thread.sleep(PAUSE_MS);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, AvroSerializer serializer, String topic, Event event)
+            throws Exception {
+        boolean isEvent = event.kind() == Event.Kind.MESSAGE;
+        String key = isEvent ? event.dot().toString() : "";
+        byte[] value = serializer.serialize(topic, WireCodec.toWire(event));
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value), (metadata, failure) -> {
+            if (isEvent) {
+                acknowledgedNanos.put(key, System.nanoTime());
+            }
+        });
+        producer.flush();
+    }
+}

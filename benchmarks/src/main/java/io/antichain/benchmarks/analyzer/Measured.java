@@ -1,0 +1,167 @@
+package io.antichain.benchmarks.analyzer;
+
+import io.antichain.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** One program under measurement, in JVMs of its own: started, watched by the offsets it commits, killed. */
+final class Measured implements AutoCloseable {
+    private static final long STEP_MS = 10;
+    private static final long LONGEST_MS = 600_000;
+
+    private final Bench bench;
+    private final String group;
+    private final List<Process> processes = new ArrayList<>();
+    private final List<List<String>> commands = new ArrayList<>();
+
+    private Measured(Bench bench, String group) {
+        this.bench = bench;
+        this.group = group;
+    }
+
+    /**
+     * Starts instances of a program.
+     *
+     * @param arguments of {@link MeasuredProgram} after the addresses, the state folder and the instance's number
+     */
+    static Measured start(Bench bench, String group, int instances, String... arguments) throws IOException {
+        Measured measured = new Measured(bench, group);
+        for (int instance = 1; instance <= instances; instance++) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx512m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MeasuredProgram.class.getName(),
+                    bench.client().get("bootstrap.servers").toString(),
+                    bench.client().get("schema.registry.url").toString(),
+                    bench.stateFolder().toString(),
+                    "" + instance));
+            command.addAll(List.of(arguments));
+            measured.commands.add(command);
+            measured.processes.add(start(command));
+        }
+        return measured;
+    }
+
+    private static Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Ends the first instance, as kill -9 does or in order, and starts it again at once with the state it left. */
+    void restart(boolean killed) throws Exception {
+        Process process = killed ? processes.get(0).destroyForcibly() : processes.get(0);
+        if (!killed) {
+            process.destroy();
+        }
+        process.waitFor();
+        processes.set(0, start(commands.get(0)));
+    }
+
+    /**
+     * How fast a topic was read.
+     *
+     * @param perSecond records a second
+     * @param cpuMicros processor time a record, of all threads; on a machine that does other things too it says more
+     */
+    record Rate(double perSecond, double cpuMicros) {}
+
+    /** Measures over the last two thirds of a topic: before, the JVM compiles. */
+    Rate rate(String topic) throws Exception {
+        long end = ends(topic);
+        long first = awaitCommitted(topic, end / 3);
+        long startedNanos = System.nanoTime();
+        long cpuNanos = cpuNanos();
+        awaitCommitted(topic, end);
+        double records = end - first;
+        return new Rate(records * 1e9 / (System.nanoTime() - startedNanos), (cpuNanos() - cpuNanos) / 1e3 / records);
+    }
+
+    private long cpuNanos() {
+        return processes.stream()
+                .mapToLong(process ->
+                        process.info().totalCpuDuration().orElseThrow().toNanos())
+                .sum();
+    }
+
+    /** Waits until so many records, over all partitions, are committed; returns how many are. */
+    long awaitCommitted(String topic, long records) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MS);
+        long committed = committed(topic);
+        while (committed < records) {
+            if (System.nanoTime() > deadline || processes.stream().noneMatch(Process::isAlive)) {
+                throw new IllegalStateException("A program must read its topic to the end within 10 minutes: group="
+                        + group + ", committed=" + committed + ", of=" + records);
+            }
+            TimeUnit.MILLISECONDS.sleep(STEP_MS);
+            committed = committed(topic);
+        }
+        return committed;
+    }
+
+    private long committed(String topic) throws InterruptedException {
+        try {
+            return bench
+                    .admin()
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                    .mapToLong(entry -> entry.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            return 0; // the group is not there yet
+        }
+    }
+
+    private long ends(String topic) throws Exception {
+        int partitions = bench.admin()
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return bench.admin().listOffsets(latest).all().get().values().stream()
+                .mapToLong(info -> info.offset())
+                .sum();
+    }
+
+    /** Resident memory of the first instance, in MiB. */
+    long residentMib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + processes.get(0).pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static String group(Topics topics, String scope) {
+        return topics.prefix() + "analyzer-" + scope;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.antichain.benchmarks.analyzer;
+
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** What {@link Measured} starts in a JVM of its own. */
+final class MeasuredProgram {
+    private MeasuredProgram() {}
+
+    /** Addresses, state folder, instance; then {@code analyzer PREFIX SCOPE TOPIC} or the arguments of a topology. */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", arguments[0], "schema.registry.url", arguments[1]);
+        Path state = Path.of(arguments[2]);
+        List<String> rest = List.of(arguments).subList(4, arguments.length);
+        switch (rest.get(0)) {
+            case "analyzer" -> {
+                Analyzer analyzer = Analyzer.start(AnalyzerSettings.defaults(new Topics(rest.get(1)), client, state)
+                        .withPort(0)
+                        .withScope(Scope.valueOf(rest.get(2)))
+                        .withInstance(arguments[3], state)
+                        .withEventsTopics(List.of(rest.get(3))));
+                Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
+            }
+            case "pass-through" ->
+                RivalStream.start(
+                        client,
+                        state,
+                        rest.get(1),
+                        rest.get(2),
+                        rest.get(3),
+                        () -> new PassThrough(client, Double.parseDouble(rest.get(4)), Integer.parseInt(rest.get(5))));
+            case "store-every-event" ->
+                RivalStream.start(
+                        client, state, rest.get(1), rest.get(2), rest.get(3), () -> new StoreEveryEvent(client));
+            default -> throw new IllegalArgumentException("A program is named: program=" + rest.get(0));
+        }
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,110 @@
+package io.antichain.benchmarks.analyzer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once. */
+final class Restarts {
+    private static final String INPUT = "restarts";
+    private static final int PROCESSES = 4;
+    private static final int ROUNDS = 3;
+    private static final long PAUSE_MS = 5;
+
+    private final Bench bench;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    Restarts(Bench bench) {
+        this.bench = bench;
+    }
+
+    /** The longest of some rounds each, in ms, the start of the JVM included. */
+    ObjectNode measure() throws Exception {
+        Topics topics = new Topics("restarts.");
+        bench.createOutputs(topics);
+        bench.create(INPUT, 1);
+        Thread publisher = new Thread(this::publish, "publisher");
+        publisher.start();
+        try (Measured measured =
+                        Measured.start(bench, Measured.group(topics, "all"), 1, "analyzer", "restarts.", "ALL", INPUT);
+                KafkaConsumer<byte[], byte[]> consumer = consumer(topics.conflicts())) {
+            awaitNext(consumer);
+            long killed = 0;
+            long stopped = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                killed = Math.max(killed, restart(measured, consumer, true));
+                stopped = Math.max(stopped, restart(measured, consumer, false));
+            }
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("afterKill", killed)
+                    .put("afterStop", stopped);
+        } finally {
+            done.set(true);
+            publisher.join();
+        }
+    }
+
+    private static long restart(Measured measured, KafkaConsumer<byte[], byte[]> consumer, boolean killed)
+            throws Exception {
+        long until = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < until) {
+            consumer.poll(Duration.ofMillis(100));
+        }
+        long startedNanos = System.nanoTime();
+        measured.restart(killed);
+        while (!consumer.poll(Duration.ofMillis(1)).isEmpty()) {
+            // what was committed before
+        }
+        awaitNext(consumer);
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    private static void awaitNext(KafkaConsumer<byte[], byte[]> consumer) {
+        while (consumer.poll(Duration.ofSeconds(1)).isEmpty()) {
+            // nothing yet
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+        Map<String, Object> config = new HashMap<>(bench.client());
+        config.put("isolation.level", "read_committed");
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        consumer.seekToBeginning(List.of(new TopicPartition(topic, 0)));
+        return consumer;
+    }
+
+    private void publish() {
+        TurnsLog log = new TurnsLog(PROCESSES, 0.5, 1, 4);
+        try (AvroSerializer serializer = new AvroSerializer();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(bench.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            serializer.configure(bench.client(), false);
+            for (int process = 0; process < PROCESSES; process++) {
+                producer.send(new ProducerRecord<>(
+                        INPUT, serializer.serialize(INPUT, WireCodec.toWire(log.announcement(process)))));
+            }
+            while (!done.get()) {
+                producer.send(new ProducerRecord<>(INPUT, serializer.serialize(INPUT, WireCodec.toWire(log.next()))));
+                Thread.sleep(PAUSE_MS);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.antichain.cli;
+
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.DeadLetterReplay;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** The flag that feeds dead letters back instead of a log file's events. */
+final class DeadLetterOption {
+    @Option(
+            names = "--dead-letters",
+            description =
+                    "feed the dead letters that can be decoded by now back into their topic, once, with their keys"
+                            + " and headers, and say what is left; no FILE then")
+    private boolean deadLetters;
+
+    boolean isGiven() {
+        return deadLetters;
+    }
+
+    static int run(Cluster cluster, PrintWriter out) {
+        DeadLetterReplay.Result result = new DeadLetterReplay(cluster).run();
+        out.println("Fed back " + result.fedBack() + " dead letters.");
+        if (result.before() > 0) {
+            out.println(result.before() + " had been fed back before.");
+        }
+        result.left().forEach((reason, count) -> out.println("Left " + count + ": " + reason + "."));
+        if (result.fedBack() > 0) {
+            out.println("Those that come back after later events of their process are refused by the order, as"
+                    + " COUNTER_REGRESSED in the anomalies topic.");
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+}

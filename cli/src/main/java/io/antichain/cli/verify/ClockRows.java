@@ -1,0 +1,81 @@
+package io.antichain.cli.verify;
+
+import java.util.Arrays;
+
+/**
+ * Clocks, one a row, each as its entries by process number in 7-bit groups: about as many bytes as the counters have digits,
+ * halved. Rows are appended, and read by number.
+ */
+final class ClockRows {
+    private static final int PAGE_BYTES = 1 << 24;
+
+    private byte[][] pages = new byte[1][];
+    private int pageCount;
+    private int used = PAGE_BYTES;
+    private long[] starts = new long[1_024];
+    private int size;
+
+    /** Appends the first {@code length} entries. */
+    void append(long[] entries, int length) {
+        int most = 10 * length + 5;
+        if (used + most > PAGE_BYTES) {
+            addPage(Math.max(PAGE_BYTES, most));
+        }
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+        }
+        starts[size++] = ((long) (pageCount - 1) << 32) | used;
+        byte[] page = pages[pageCount - 1];
+        used = put(page, used, length);
+        for (int i = 0; i < length; i++) {
+            used = put(page, used, entries[i]);
+        }
+    }
+
+    private void addPage(int bytes) {
+        if (pageCount == pages.length) {
+            pages = Arrays.copyOf(pages, 2 * pageCount);
+        }
+        pages[pageCount++] = new byte[bytes];
+        used = 0;
+    }
+
+    private static int put(byte[] page, int from, long value) {
+        int at = from;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            page[at++] = (byte) (rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        page[at++] = (byte) rest;
+        return at;
+    }
+
+    /** The entry of a row for the process with this number; 0 where the row is shorter. */
+    long entry(int row, int process) {
+        byte[] page = pages[(int) (starts[row] >>> 32)];
+        int at = (int) starts[row];
+        long length = 0;
+        int shift = 0;
+        byte group;
+        do {
+            group = page[at++];
+            length |= (long) (group & 0x7F) << shift;
+            shift += 7;
+        } while (group < 0);
+        if (process >= length) {
+            return 0;
+        }
+        for (int skipped = 0; skipped < process; at++) {
+            skipped += page[at] >= 0 ? 1 : 0;
+        }
+        long entry = 0;
+        shift = 0;
+        do {
+            group = page[at++];
+            entry |= (long) (group & 0x7F) << shift;
+            shift += 7;
+        } while (group < 0);
+        return entry;
+    }
+}
