@@ -7,15 +7,36 @@ import java.util.Map;
 /** What cannot be, given what was heard before: why a record is refused. */
 final class Doubts {
     private final EngineLimits limits;
+    private final EngineState state;
     private final ProcessTable processes;
 
-    Doubts(EngineLimits limits, ProcessTable processes) {
+    Doubts(EngineLimits limits, EngineState state) {
         this.limits = limits;
-        this.processes = processes;
+        this.state = state;
+        this.processes = state.processes;
+    }
+
+    /**
+     * The first rule that the record breaks; null if it may be believed.
+     *
+     * @param sender its process, null if nothing was heard of it
+     * @param at where its partition stands among the engine's
+     * @param clock its clock by process number
+     */
+    Anomaly refusal(Arriving record, KnownProcess sender, int at, long[] clock) {
+        Anomaly refusal = null;
+        if (sender != null) {
+            refusal = record.isEvent() ? repeated(record, sender, clock) : null;
+            if (refusal == null && state.apart) {
+                refusal = repeatedLate(record, state.dropped[sender.number()]);
+            }
+            refusal = refusal == null ? regressed(record, sender.lanes()[at], clock) : refusal;
+        }
+        return refusal == null ? beyondLimits(record, clock, state.heard) : refusal;
     }
 
     /** The event's dot once more, in whatever lane of its process; null if it is new there. */
-    Anomaly repeated(Arriving record, KnownProcess known, long[] clock) {
+    private Anomaly repeated(Arriving record, KnownProcess known, long[] clock) {
         long counter = record.event().counter();
         for (Lane lane : known.lanes()) {
             int position = lane.ownLatest() < counter ? -1 : lane.window().find(counter);
@@ -29,7 +50,7 @@ final class Doubts {
     }
 
     /** An event of which nothing is held any more, in whatever topic it stands; null if it may be new. */
-    Anomaly repeatedLate(Arriving record, long dropped) {
+    private Anomaly repeatedLate(Arriving record, long dropped) {
         if (!record.isEvent() || record.event().counter() > dropped) {
             return null;
         }
@@ -41,7 +62,7 @@ final class Doubts {
     }
 
     /** A counter or a clock that falls along its lane; null if neither does. */
-    Anomaly regressed(Arriving record, Lane lane, long[] clock) {
+    private Anomaly regressed(Arriving record, Lane lane, long[] clock) {
         long counter = record.event().counter();
         if (record.isEvent() && counter <= lane.ownLatest()) {
             return record.anomaly(
@@ -69,7 +90,7 @@ final class Doubts {
      *
      * @param heard the greatest entry of each process in any clock so far, 0 for one that no clock had
      */
-    Anomaly beyondLimits(Arriving record, long[] clock, long[] heard) {
+    private Anomaly beyondLimits(Arriving record, long[] clock, long[] heard) {
         for (int k = 0; k < processes.size(); k++) {
             if (clock[k] - heard[k] > limits.maxClockJump() && heard[k] > 0) {
                 return tooFar(record, processes.process(k).toString(), clock[k], heard[k]);

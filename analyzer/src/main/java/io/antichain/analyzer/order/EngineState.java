@@ -57,6 +57,11 @@ final class EngineState {
         }
     }
 
+    /** The lane's process has no event up to {@code counter} any more that others are compared with. */
+    void dropUpTo(Lane lane, long counter) {
+        dropped[lane.number()] = Math.max(dropped[lane.number()], counter);
+    }
+
     /** How many records are held: unstable events, and refused records among them. */
     long held() {
         long held = 0;

@@ -37,14 +37,15 @@ public final class OrderEngine {
     private final EngineLimits limits;
     private final Doubts doubts;
     private final Placement placement;
-    private final Stability stability = new Stability();
+    private final Dropping dropping;
     private List<Anomaly> notices = new ArrayList<>();
 
     private OrderEngine(EngineState state, EngineLimits limits) {
         this.state = state;
         this.limits = limits;
-        this.doubts = new Doubts(limits, state.processes);
+        this.doubts = new Doubts(limits, state);
         this.placement = new Placement(state);
+        this.dropping = new Dropping(state, limits);
     }
 
     /** An engine that has heard nothing, over exactly these partitions, for which any two events can be in conflict. */
@@ -107,25 +108,7 @@ public final class OrderEngine {
      * <p>To be called after the records before {@link #position} that are left were told, and before others are.
      */
     public void truncated(int partition, long offset) {
-        int at = state.partitions.indexOf(partition);
-        boolean unread = state.partitions.position(at) < offset;
-        for (KnownProcess process : state.membership.known()) {
-            Lane lane = process.lanes()[at];
-            if (lane.firstOffset() < offset) {
-                dropUpTo(
-                        lane,
-                        lane.window().length() == 0
-                                ? lane.ownLatest()
-                                : lane.window().counter(0) - 1);
-            }
-            if (unread) {
-                lane.tear();
-            }
-        }
-    }
-
-    private void dropUpTo(Lane lane, long counter) {
-        state.dropped[lane.number()] = Math.max(state.dropped[lane.number()], counter);
+        dropping.truncated(state.partitions.indexOf(partition), offset);
     }
 
     /** How each lane stands now, by process and partition. */
@@ -176,7 +159,7 @@ public final class OrderEngine {
         }
         state.partitions.advance(at, offset, logTimeMs);
         Outcome outcome = judge(record, at, logTimeMs);
-        if (++state.sinceSettled >= settleEvery()) {
+        if (dropping.isDue()) {
             settle();
         }
         return notices.isEmpty() ? outcome : outcome.with(takeNotices());
@@ -192,7 +175,7 @@ public final class OrderEngine {
         VectorClock stamp = record.event().clock().orElseThrow();
         KnownProcess sender = state.membership.find(record.event().process());
         long[] clock = state.processes.spread(stamp);
-        Anomaly refusal = refusal(record, sender, at, clock);
+        Anomaly refusal = doubts.refusal(record, sender, at, clock);
         if (refusal != null) {
             if (sender != null && record.isEvent()) {
                 sender.lanes()[at].refuse(record.offset());
@@ -208,18 +191,6 @@ public final class OrderEngine {
         learn(record, sender.number(), clock);
         hear(record, sender, at, logTimeMs, clock);
         return record.isEvent() ? placement.place(record, sender.lanes()[at], clock) : Outcome.NoEvent.QUIET;
-    }
-
-    private Anomaly refusal(Arriving record, KnownProcess sender, int at, long[] clock) {
-        Anomaly refusal = null;
-        if (sender != null) {
-            refusal = record.isEvent() ? doubts.repeated(record, sender, clock) : null;
-            if (refusal == null && state.apart) {
-                refusal = doubts.repeatedLate(record, state.dropped[sender.number()]);
-            }
-            refusal = refusal == null ? doubts.regressed(record, sender.lanes()[at], clock) : refusal;
-        }
-        return refusal == null ? doubts.beyondLimits(record, clock, state.heard) : refusal;
     }
 
     /** A copy in another topic says how far its process is there: what stands before it will not come again. */
@@ -251,7 +222,7 @@ public final class OrderEngine {
             state.membership.begins(sender, at);
         }
         if (lane.torn()) {
-            dropUpTo(lane, record.event().counter() - (record.isEvent() ? 1 : 0));
+            state.dropUpTo(lane, record.event().counter() - (record.isEvent() ? 1 : 0));
         }
         lane.hear(clock, state.processes.size(), record.event().kind() == Event.Kind.LEAVE);
         state.membership.spoke(sender, logTimeMs, notices);
@@ -265,56 +236,12 @@ public final class OrderEngine {
         }
     }
 
-    /** Settling visits every lane, so it is done the less often the more lanes there are. */
-    private int settleEvery() {
-        int lanes = state.membership.known().size() * state.partitions.ids().length;
-        return limits.settleEvery() * (1 + lanes / 64);
-    }
-
     /** Every so many records: who is silent, what is stable and can be dropped, what is missing. */
     private void settle() {
-        state.sinceSettled = 0;
         long nowMs = state.partitions.timeMs();
         state.membership.silenceQuietSince(nowMs - limits.silentAfterMs(), notices);
-        dropStable();
-        while (state.held() > limits.maxUnstable() && silenceMostBehind()) {
-            dropStable();
-        }
+        dropping.drop(notices);
         state.absences.report(nowMs - limits.graceMs(), notices);
-    }
-
-    private void dropStable() {
-        long[] stable = stability.among(state.membership.known(), state.processes.size());
-        for (KnownProcess process : state.membership.known()) {
-            for (Lane lane : process.lanes()) {
-                int count = lane.window().firstAbove(stable[process.number()]);
-                if (count > 0) {
-                    drop(lane, count);
-                }
-            }
-        }
-    }
-
-    private void drop(Lane lane, int count) {
-        long last = lane.window().counter(count - 1);
-        dropUpTo(lane, last);
-        if (state.scope == Scope.KEY) {
-            state.keys.dropFirst(lane, count);
-        }
-        lane.drop(count);
-    }
-
-    private boolean silenceMostBehind() {
-        KnownProcess holder = Stability.mostBehind(state.membership.known(), state.heard, state.processes.size());
-        if (holder == null) {
-            return false;
-        }
-        state.membership.silence(
-                holder,
-                "At most " + limits.maxUnstable() + " records are held: held=" + state.held() + ", process="
-                        + holder.id() + " holds back most; until it speaks, nothing waits for it",
-                notices);
-        return true;
     }
 
     private List<Anomaly> takeNotices() {
