@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class FaultRun {
     private static final long TICK_MS = 50;
     private static final long HEALS_WITHIN_MS = 180_000;
+    private static final long FENCED_ENDS_WITHIN_MS = 10_000;
     private static final int FENCED = 3;
 
     private record Later(long atMs, Runnable action) {}
@@ -29,6 +30,7 @@ final class FaultRun {
         final Life rival;
         long sinceMs = -1;
         boolean disturbed;
+        boolean standsStill;
 
         Doomed(NodeSlot slot, Life life, Life rival) {
             this.slot = slot;
@@ -143,8 +145,13 @@ final class FaultRun {
             case ZOMBIE -> {
                 struck.program().stop();
                 starting.add(slot.start());
-                doomed.add(new Doomed(slot, struck, slot.current()));
-                later.add(new Later(atMs, () -> struck.program().goOn()));
+                Doomed zombie = new Doomed(slot, struck, slot.current());
+                zombie.standsStill = true;
+                doomed.add(zombie);
+                later.add(new Later(atMs, () -> {
+                    zombie.standsStill = false;
+                    struck.program().goOn();
+                }));
             }
             case RIVAL -> {
                 starting.add(slot.start());
@@ -208,7 +215,7 @@ final class FaultRun {
     private boolean hasEnded(Doomed one) {
         one.disturbed |= brokerTroubles > 0 || !system.brokerIsUp();
         boolean isUp = one.rival.isReady();
-        if (one.sinceMs < 0 && isUp) {
+        if (one.sinceMs < 0 && isUp && !one.standsStill) {
             one.sinceMs = nowMs();
         }
         if (one.life.program().isAlive() && one.rival.program().isAlive()) {
@@ -221,6 +228,10 @@ final class FaultRun {
             }
             if (one.sinceMs >= 0 && !one.disturbed) {
                 fencedMs.add(nowMs() - one.sinceMs);
+                if (nowMs() - one.sinceMs > FENCED_ENDS_WITHIN_MS) {
+                    violations.add("A fenced node ends within " + FENCED_ENDS_WITHIN_MS + " ms: process="
+                            + one.slot.name() + ", ms=" + (nowMs() - one.sinceMs));
+                }
             }
         } else {
             // The older of twins may be the one that took the name last.

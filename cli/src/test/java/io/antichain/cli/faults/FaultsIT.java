@@ -38,7 +38,6 @@ class FaultsIT {
             List<String> violations = judge(system, load, folder);
             violations.addAll(run.violations());
             report(system, load, run);
-            assertThat(run.fencedMs()).allMatch(ms -> ms <= 10_000);
             assertThat(violations).as("seed=%s, logs in %s", seed, folder).isEmpty();
         }
     }
