@@ -106,8 +106,10 @@ public final class TopicReader {
     }
 
     /** The offset of each partition's oldest record. */
-    public Map<TopicPartition, Long> oldest(String topic) {
-        return offsets(topic, OffsetSpec.earliest());
+    public SortedMap<Integer, Long> oldest(String topic) {
+        SortedMap<Integer, Long> oldest = new TreeMap<>();
+        offsets(topic, OffsetSpec.earliest()).forEach((partition, begin) -> oldest.put(partition.partition(), begin));
+        return oldest;
     }
 
     private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which) {
