@@ -106,9 +106,9 @@ public final class TopicReader {
     }
 
     /** The offset of each partition's oldest record. */
-    public Map<Integer, Long> oldest(String topic) {
-        Map<Integer, Long> oldest = new TreeMap<>();
-        offsets(topic, OffsetSpec.earliest()).forEach((partition, offset) -> oldest.put(partition.partition(), offset));
+    public SortedMap<Integer, Long> oldest(String topic) {
+        SortedMap<Integer, Long> oldest = new TreeMap<>();
+        offsets(topic, OffsetSpec.earliest()).forEach((partition, begin) -> oldest.put(partition.partition(), begin));
         return oldest;
     }
 

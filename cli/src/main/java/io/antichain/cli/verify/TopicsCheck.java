@@ -51,12 +51,13 @@ public final class TopicsCheck {
     private Map<Integer, Long> events(StoredLog stored, TopicReader reader, VerifiedLog log) {
         String topic = cluster.topics().events();
         Map<Integer, Long> last = new TreeMap<>();
-        reader.oldest(topic).forEach(log::begins);
+        Map<Integer, Long> oldest = reader.oldest(topic);
+        oldest.forEach(log::begins);
         stored.events(event -> {
             log.add(event.event(), event.partition(), event.offset());
             last.put(event.partition(), event.offset());
         });
-        if (scope == Scope.ALL && reader.highWatermarks(topic).size() > 1) {
+        if (scope == Scope.ALL && oldest.size() > 1) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "With --scope all the events topic has one partition: topic=" + topic + "; give --scope key");
