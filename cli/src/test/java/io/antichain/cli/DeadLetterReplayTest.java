@@ -77,17 +77,20 @@ class DeadLetterReplayTest {
         int foreignId = 40;
         publish(message("a", "{a=1}"));
         publish(withSchemaId(message("b", "{b=1}"), foreignId));
+        publish(new byte[60_000], withSchemaId(message("c", "{c=1}"), foreignId));
         publish("no Avro".getBytes(StandardCharsets.UTF_8));
-        await().atMost(LONG).until(() -> count(cluster.topics().deadLetters()) == 2);
+        await().atMost(LONG).until(() -> count(cluster.topics().deadLetters()) == 3);
         assertThat(replay()).startsWith("Fed back 0 dead letters.").contains("Left 1: still NOT_FRAMED.", "UNKNOWN_ID");
         registerUpTo(foreignId);
-        assertThat(replay()).startsWith("Fed back 1 dead letters.").contains("Left 1: still NOT_FRAMED.");
+        assertThat(replay())
+                .startsWith("Fed back 1 dead letters.")
+                .contains("Left 1: still NOT_FRAMED.", "Left 1: it was cut, being too large.");
         await().atMost(LONG).until(() -> new StoredLog(cluster).conflicts().size() == 1);
         assertThat(new StoredLog(cluster).conflicts()).extracting(Conflict::id).containsExactly("all/b:1");
         assertThat(replay())
                 .startsWith("Fed back 0 dead letters.")
                 .contains("1 had been fed back before.", "Left 1: still NOT_FRAMED.");
-        assertThat(count(cluster.topics().events())).isEqualTo(4);
+        assertThat(count(cluster.topics().events())).isEqualTo(5);
     }
 
     private String replay() {
@@ -114,9 +117,13 @@ class DeadLetterReplayTest {
     }
 
     private void publish(byte[] value) throws Exception {
+        publish(null, value);
+    }
+
+    private void publish(byte[] key, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(cluster.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(cluster.topics().events(), value))
+            producer.send(new ProducerRecord<>(cluster.topics().events(), key, value))
                     .get();
         }
     }

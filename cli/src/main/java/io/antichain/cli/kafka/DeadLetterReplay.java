@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class DeadLetterReplay {
     private static final int BATCH = 500;
+    /** Headers that say which part of a dead letter is not whole. */
+    private static final List<String> CUTS = List.of("cut-from-bytes", "key-cut-from-bytes", "dropped-header-bytes");
+
     private static final String MARK = DeadLetterOrigin.PREFIX + "fed-back";
 
     private final Cluster cluster;
@@ -86,8 +89,7 @@ public final class DeadLetterReplay {
         if (origin.topic().isEmpty() || origin.partition() < 0) {
             return "its headers do not say where it came from";
         }
-        if (letter.headers().lastHeader(DeadLetterOrigin.PREFIX + "cut-from-bytes") != null
-                || letter.headers().lastHeader(DeadLetterOrigin.PREFIX + "dropped-header-bytes") != null) {
+        if (CUTS.stream().anyMatch(cut -> letter.headers().lastHeader(DeadLetterOrigin.PREFIX + cut) != null)) {
             return "it was cut, being too large";
         }
         try {
