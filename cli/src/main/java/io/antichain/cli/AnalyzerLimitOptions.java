@@ -18,7 +18,7 @@ final class AnalyzerLimitOptions {
     @Option(
             names = "--max-clock-jump",
             paramLabel = "N",
-            defaultValue = "1000000",
+            defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_JUMP,
             description = "most events that a believed clock may run ahead of what was heard (default:"
                     + " ${DEFAULT-VALUE})")
     private long maxClockJump;

@@ -78,17 +78,29 @@ public record Gateway(int maxClockWidth, long maxClockJump) {
     private Optional<Rejection> checkJump(Event event, VectorClock heard, LamportTimestamp heardLamport) {
         long timestamp = event.lamport().value();
         if (heardLamport.value() > 0 && timestamp - heardLamport.value() > maxClockJump) {
-            return Optional.of(tooFar(event, "lamport", timestamp, heardLamport.value()));
+            return Optional.of(tooFar(event, "lamport", timestamp, heardLamport.value(), maxClockJump));
         }
         Furthest furthest = new Furthest(heard);
         event.clock().ifPresent(clock -> clock.forEach(furthest::see));
         return furthest.jump > maxClockJump
-                ? Optional.of(
-                        tooFar(event, furthest.process.toString(), furthest.entry, furthest.entry - furthest.jump))
+                ? Optional.of(tooFar(
+                        event,
+                        furthest.process.toString(),
+                        furthest.entry,
+                        furthest.entry - furthest.jump,
+                        maxClockJump))
                 : Optional.empty();
     }
 
-    private Rejection tooFar(Event event, String entry, long now, long heard) {
+    /**
+     * That an entry of an event's clock runs too far ahead.
+     *
+     * @param entry whose entry, or {@code lamport}
+     * @param now what the event has there
+     * @param heard the greatest that was heard before
+     * @param maxClockJump how far ahead it may run, in events
+     */
+    public static Rejection tooFar(Event event, String entry, long now, long heard, long maxClockJump) {
         return new Rejection(
                 Kind.CLOCK_TOO_FAR,
                 "A clock runs at most " + maxClockJump + " events ahead of what was heard: process=" + event.process()

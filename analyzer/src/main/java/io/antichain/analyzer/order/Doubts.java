@@ -2,6 +2,8 @@ package io.antichain.analyzer.order;
 
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Anomaly.Kind;
+import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Gateway.Rejection;
 import java.util.Map;
 
 /** What cannot be, given what was heard before: why a record is refused. */
@@ -93,7 +95,9 @@ final class Doubts {
     private Anomaly beyondLimits(Arriving record, long[] clock, long[] heard) {
         for (int k = 0; k < processes.size(); k++) {
             if (clock[k] - heard[k] > limits.maxClockJump() && heard[k] > 0) {
-                return tooFar(record, processes.process(k).toString(), clock[k], heard[k]);
+                Rejection tooFar = Gateway.tooFar(
+                        record.event(), processes.process(k).toString(), clock[k], heard[k], limits.maxClockJump());
+                return record.anomaly(tooFar.kind(), tooFar.sentence(), tooFar.evidence());
             }
         }
         int named = processes.size() + processes.unnamed();
@@ -107,16 +111,6 @@ final class Doubts {
                     Map.of("processes", "" + named));
         }
         return null;
-    }
-
-    private Anomaly tooFar(Arriving record, String entry, long now, long heard) {
-        return record.anomaly(
-                Kind.CLOCK_TOO_FAR,
-                "A clock runs at most " + limits.maxClockJump() + " events ahead of what was heard: process="
-                        + record.event().process() + ", counter="
-                        + record.event().counter() + ", " + entry + "="
-                        + now + ", heard=" + heard + "; its clock is corrupt, or raise --max-clock-jump",
-                Map.of("entry", entry, "now", "" + now, "heard", "" + heard));
     }
 
     private static Anomaly duplicate(Arriving record, Lane lane, int position) {

@@ -1,5 +1,7 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.schemas.Gateway;
+
 /**
  * How far an engine's patience and memory go.
  *
@@ -14,7 +16,8 @@ package io.antichain.analyzer.order;
 public record EngineLimits(
         int maxProcesses, long maxClockJump, long maxUnstable, long silentAfterMs, long graceMs, int settleEvery) {
     /** 1,000 processes, jumps of 1,000,000 events, 1,000,000 records, 10 minutes, 1 minute. */
-    public static final EngineLimits DEFAULT = new EngineLimits(1_000, 1_000_000, 1_000_000, 600_000, 60_000, 64);
+    public static final EngineLimits DEFAULT = new EngineLimits(
+            Gateway.DEFAULT_MAX_CLOCK_WIDTH, Gateway.DEFAULT_MAX_CLOCK_JUMP, 1_000_000, 600_000, 60_000, 64);
 
     /** For an execution that is known whole, from a file: nothing is too far and nobody is silent. */
     public static final EngineLimits WHOLE_EXECUTION =
