@@ -31,6 +31,9 @@ import java.util.TreeSet;
  * </ol>
  */
 final class CausalDelivery {
+    /** Causes that are only late come within this time; after it the log is asked. */
+    private static final long ASK_AFTER_MS = 1_000;
+
     private record Question(Barrier barrier, long heldBefore) {}
 
     private final int maxHeld;
@@ -40,6 +43,7 @@ final class CausalDelivery {
     private final Deque<Question> questions = new ArrayDeque<>();
     private int partitions;
     private Set<Integer> full = Set.of();
+    private long unaskedSinceMs = Long.MAX_VALUE;
     private NodeState state;
     private List<Effect> effects = new ArrayList<>();
 
@@ -80,9 +84,14 @@ final class CausalDelivery {
         }
     }
 
-    /** Whether messages are held that no question is about. */
-    boolean hasUnasked() {
-        return held.size() > 0 && questions.isEmpty();
+    /** Whether messages have waited for their causes for so long that the log must say whether these can still come. */
+    boolean mustAsk(Moment now) {
+        if (held.size() == 0 || !questions.isEmpty()) {
+            unaskedSinceMs = Long.MAX_VALUE;
+            return false;
+        }
+        unaskedSinceMs = Math.min(unaskedSinceMs, now.steadyMs());
+        return now.steadyMs() - unaskedSinceMs >= ASK_AFTER_MS;
     }
 
     HeldBack view(NodeState known) {

@@ -1,5 +1,6 @@
 package io.antichain.node.protocol;
 
+import io.antichain.node.request.Published;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
 import java.util.ArrayList;
@@ -33,12 +34,23 @@ record Flight(Purpose purpose, Batch batch, List<Stamped> stamped, List<Order> s
      */
     record Stamped(Publish publish, List<Long> tickets) {}
 
+    /** It failed, or its outcome is not known: refuses whoever waits for it. */
     void refuse(RefusedException refusal, Repeats repeats, List<Effect> effects) {
         for (int i = 0; i < stamped.size(); i++) {
             repeats.failed(stamped.get(i).publish(), batch.messages().get(i));
             stamped.get(i).tickets().forEach(ticket -> effects.add(new Effect.Refuse(ticket, refusal)));
         }
         syncs.forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), refusal)));
+    }
+
+    /** It is committed: answers whoever waits for its messages. */
+    void answer(List<Place> places, Repeats repeats, List<Effect> effects) {
+        for (int i = 0; i < stamped.size(); i++) {
+            Place place = places.get(i);
+            Published published = new Published(batch.messages().get(i), place.partition(), place.offset());
+            repeats.committed(stamped.get(i).publish(), published);
+            stamped.get(i).tickets().forEach(ticket -> effects.add(new Effect.Answer(ticket, published)));
+        }
     }
 
     /** Stamps requests into a batch, each message once. */

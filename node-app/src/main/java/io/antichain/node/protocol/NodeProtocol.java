@@ -5,11 +5,9 @@ import io.antichain.node.protocol.Order.Kind;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.NodeView.HeldBack;
-import io.antichain.node.request.Published;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
 import io.antichain.node.state.NodeState;
-import io.antichain.schemas.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +29,6 @@ import java.util.stream.IntStream;
 public final class NodeProtocol {
     private static final long FIRST_BACKOFF_MS = 100;
     private static final long LAST_BACKOFF_MS = 5_000;
-    /** Causes that are only late come within this time; after it the log is asked. */
-    private static final long ASK_AFTER_MS = 1_000;
 
     private final ProtocolSettings settings;
     private final CausalDelivery delivery;
@@ -47,7 +43,6 @@ public final class NodeProtocol {
     private String reason = "The node starts and reads back what it knew";
     private List<Effect> effects = new ArrayList<>();
     private List<Integer> partitions = List.of();
-    private long unaskedSinceMs = Long.MAX_VALUE;
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean paused;
     private boolean stopping;
@@ -129,7 +124,7 @@ public final class NodeProtocol {
         List<Order> wanted = follow(turn.orders());
         Batch batch = new Batch(known(), now.wallMs());
         List<Flight.Stamped> stamped = stamp(turn.publishes(), batch);
-        boolean everywhere = !wanted.isEmpty() || mustAsk(now);
+        boolean everywhere = !wanted.isEmpty() || (!paused && delivery.mustAsk(now));
         batch.heartbeats(everywhere ? partitions : heartbeats.due(now.steadyMs()));
         if (!batch.isEmpty()) {
             commit(new Flight(Flight.Purpose.WORK, batch, stamped, wanted, everywhere));
@@ -161,7 +156,7 @@ public final class NodeProtocol {
         state = Optional.of(landed.batch().state());
         heartbeats.committed(places, now.steadyMs());
         show();
-        answer(landed, places);
+        landed.answer(places, repeats, effects);
         if (landed.everywhere()) {
             Barrier barrier = Barrier.at(places.subList(places.size() - partitions.size(), places.size()));
             delivery.ask(barrier);
@@ -272,27 +267,6 @@ public final class NodeProtocol {
             }
         }
         return stamping.stamped();
-    }
-
-    private void answer(Flight landed, List<Place> places) {
-        List<Event> messages = landed.batch().messages();
-        for (int i = 0; i < messages.size(); i++) {
-            Place place = places.get(i);
-            Published published = new Published(messages.get(i), place.partition(), place.offset());
-            Flight.Stamped stamped = landed.stamped().get(i);
-            repeats.committed(stamped.publish(), published);
-            stamped.tickets().forEach(ticket -> effects.add(new Effect.Answer(ticket, published)));
-        }
-    }
-
-    /** Whether messages have waited for their causes for so long that the log must say whether these can still come. */
-    private boolean mustAsk(Moment now) {
-        if (paused || !delivery.hasUnasked()) {
-            unaskedSinceMs = Long.MAX_VALUE;
-            return false;
-        }
-        unaskedSinceMs = Math.min(unaskedSinceMs, now.steadyMs());
-        return now.steadyMs() - unaskedSinceMs >= ASK_AFTER_MS;
     }
 
     private void commit(Flight taken) {
