@@ -35,6 +35,16 @@ public record ClockEntry(Dot event, ProcessId of, long known) {
         };
     }
 
+    /** That an event of the process was among those known. */
+    String with(Dot dot) {
+        return sentence() + ", " + dot + " among them";
+    }
+
+    /** Why one event follows another of its own process: no clock is needed. */
+    static String sameProcess(Dot event) {
+        return "both are events of " + event.process() + ", in this order.";
+    }
+
     /** That an event of the process was not among those known. */
     String without(Dot dot) {
         return sentence() + ", so not " + dot;

@@ -54,8 +54,6 @@ public record Relation(Dot first, Dot second, CausalOrder order, ClockEntry firs
 
     private static String ordered(Dot cause, Dot effect, ClockEntry knew) {
         return cause + " happened before " + effect + ": "
-                + (cause.process().equals(effect.process())
-                        ? "both are events of " + cause.process() + ", in this order."
-                        : knew.sentence() + ", " + cause + " among them.");
+                + (cause.process().equals(effect.process()) ? ClockEntry.sameProcess(cause) : knew.with(cause) + ".");
     }
 }

@@ -26,7 +26,7 @@ public record ResolvedSibling(Dot event, Dot sibling, ClockEntry knew) implement
     public String sentence() {
         return event + " resolves " + sibling + ": "
                 + (event.process().equals(sibling.process())
-                        ? "both are events of " + event.process() + ", in this order."
-                        : knew.sentence() + ", " + sibling + " among them.");
+                        ? ClockEntry.sameProcess(event)
+                        : knew.with(sibling) + ".");
     }
 }

@@ -36,12 +36,11 @@ public record UnknownEvent(Dot unknown, Dot known, ClockEntry knew) implements E
     public String sentence() {
         if (sameProcess()) {
             return unknown + " is not in the log; if there was such an event, it happened "
-                    + (knew.includes(unknown) ? "before " : "after ") + known + ": both are events of "
-                    + known.process() + ", in this order.";
+                    + (knew.includes(unknown) ? "before " : "after ") + known + ": " + ClockEntry.sameProcess(known);
         }
         return unknown + " is not in the log; "
                 + (knew.includes(unknown)
-                        ? "yet it happened before " + known + ": " + knew.sentence() + ", " + unknown + " among them."
+                        ? "yet it happened before " + known + ": " + knew.with(unknown) + "."
                         : knew.without(unknown) + "; whether " + unknown + " knew " + known
                                 + ", only its own clock could tell.");
     }

@@ -41,7 +41,7 @@ public record WithoutClock(Dot first, LamportTimestamp firstTimestamp, Dot secon
                     : (first.counter() < second.counter()
                                     ? first + " happened before " + second
                                     : second + " happened before " + first)
-                            + ": both are events of " + first.process() + ", in this order.";
+                            + ": " + ClockEntry.sameProcess(first);
         }
         if (firstTimestamp.equals(secondTimestamp)) {
             return first + " and " + second + " are concurrent: both have the Lamport timestamp " + firstTimestamp
