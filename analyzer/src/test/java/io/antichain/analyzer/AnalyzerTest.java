@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +35,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +105,7 @@ class AnalyzerTest {
             publish("no Avro".getBytes(StandardCharsets.UTF_8));
             publish(message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
-            assertThat(read(topics.deadLetters())).hasSize(1);
+            assertThat(StoredRecords.values(client, topics.deadLetters())).hasSize(1);
             assertThat(analyzer.ready()).isTrue();
         }
     }
@@ -165,7 +161,9 @@ class AnalyzerTest {
         try (Analyzer analyzer = Analyzer.start(settings)) {
             publish(first);
             publish(second);
-            await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 1);
+            await().atMost(LONG)
+                    .until(() ->
+                            StoredRecords.values(client, topics.conflicts()).size() == 1);
             assertThat(analyzer.ready()).isTrue();
         }
         away.close();
@@ -183,10 +181,12 @@ class AnalyzerTest {
             publish(newSchema);
             try (EmbeddedRegistry back = EmbeddedRegistry.start(schemas, port)) {
                 assertThat(register(back)).isEqualTo("{\"id\":3}");
-                await().atMost(LONG).until(() -> read(topics.conflicts()).size() == 3);
+                await().atMost(LONG)
+                        .until(() ->
+                                StoredRecords.values(client, topics.conflicts()).size() == 3);
                 assertThat(analyzer.ready()).isTrue();
-                assertThat(read(topics.deadLetters())).isEmpty();
-                assertThat(read(topics.anomalies())).isEmpty();
+                assertThat(StoredRecords.values(client, topics.deadLetters())).isEmpty();
+                assertThat(StoredRecords.values(client, topics.anomalies())).isEmpty();
                 assertThat(analyzer.failed()).isNotDone();
             }
         }
@@ -228,7 +228,8 @@ class AnalyzerTest {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{a=1, b=1}"));
             publishTo(mirror, message("e", 1, "{e=1}"), message("a", 1, "{a=1}"));
             await().atMost(LONG)
-                    .until(() -> pairsInAll() == 2 && read(topics.anomalies()).size() == 1);
+                    .until(() -> pairsInAll() == 2
+                            && StoredRecords.values(client, topics.anomalies()).size() == 1);
             assertThat(analyzer.failed()).isNotDone();
         }
         try (Analyzer analyzer = Analyzer.start(both)) {
@@ -356,28 +357,11 @@ class AnalyzerTest {
     private List<io.antichain.schemas.Conflict> conflicts() {
         try (AvroDeserializer deserializer = new AvroDeserializer()) {
             deserializer.configure(client, false);
-            return read(topics.conflicts()).stream()
+            return StoredRecords.values(client, topics.conflicts()).stream()
                     .map(value -> WireCodec.fromWire(
                             (io.antichain.wire.Conflict) deserializer.deserialize(topics.conflicts(), value)))
                     .toList();
         }
-    }
-
-    private static List<byte[]> read(String topic) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("isolation.level", "read_committed");
-        TopicPartition partition = new TopicPartition(topic, 0);
-        List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
     }
 
     private static HttpResponse<String> get(Analyzer analyzer, String path) throws IOException, InterruptedException {

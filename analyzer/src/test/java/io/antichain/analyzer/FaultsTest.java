@@ -25,11 +25,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,7 +204,7 @@ class FaultsTest {
         TreeSet<String> pairs = new TreeSet<>();
         try (AvroDeserializer deserializer = new AvroDeserializer()) {
             deserializer.configure(client, false);
-            for (byte[] value : read(topics.conflicts())) {
+            for (byte[] value : StoredRecords.values(client, topics.conflicts())) {
                 Conflict conflict = WireCodec.fromWire(
                         (io.antichain.wire.Conflict) deserializer.deserialize(topics.conflicts(), value));
                 ids.add(conflict.id());
@@ -226,23 +223,6 @@ class FaultsTest {
                 pairs.add(conflict.event().dot() + " " + dot);
             }
         }
-    }
-
-    private List<byte[]> read(String topic) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("isolation.level", "read_committed");
-        TopicPartition partition = new TopicPartition(topic, 0);
-        List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(record.value()));
-            }
-        }
-        return values;
     }
 
     private void createTopics(int partitions) throws Exception {

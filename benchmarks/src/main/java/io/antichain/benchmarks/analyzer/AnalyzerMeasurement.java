@@ -108,7 +108,7 @@ public final class AnalyzerMeasurement implements Measurement {
                 scope.toUpperCase(java.util.Locale.ROOT),
                 topic)) {
             Rate rate = measured.rate(topic);
-            return new Run(rate, OutputSize.of(bench.client(), topics.conflicts()));
+            return new Run(rate, OutputSize.of(bench, topics.conflicts()));
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** From the acknowledgement of the second event of a pair to the moment a read_committed consumer has its record. */
@@ -75,7 +72,7 @@ final class Latency {
         bench.create(input, 1);
         List<Long> nanos = new ArrayList<>();
         try (Measured measured = Measured.start(bench, group, 1, program);
-                KafkaConsumer<byte[], byte[]> consumer = consumer(output)) {
+                KafkaConsumer<byte[], byte[]> consumer = bench.consumer(output)) {
             Thread publisher = new Thread(() -> publish(input), "publisher");
             publisher.start();
             while (nanos.size() < PAIRS) {
@@ -89,16 +86,6 @@ final class Latency {
             publisher.join();
             return nanos.subList(WARM_UP, PAIRS);
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
-        Map<String, Object> config = new HashMap<>(bench.client());
-        config.put("isolation.level", "read_committed");
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(List.of(new TopicPartition(topic, 0)));
-        consumer.seekToBeginning(List.of(new TopicPartition(topic, 0)));
-        return consumer;
     }
 
     /** Every event is the second of a pair with the one before it; its record's key is its dot, as that of its conflict. */

@@ -1,13 +1,10 @@
 package io.antichain.benchmarks.analyzer;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What the analyzer wrote of conflicts.
@@ -16,16 +13,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param bytes of a value, on average
  */
 record OutputSize(long records, int bytes) {
-    static OutputSize of(Map<String, Object> client, String topic) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("isolation.level", "read_committed");
+    static OutputSize of(Bench bench, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         long records = 0;
         long bytes = 0;
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+        try (KafkaConsumer<byte[], byte[]> consumer = bench.consumer(topic)) {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {

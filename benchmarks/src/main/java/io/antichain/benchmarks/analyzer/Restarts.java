@@ -6,15 +6,10 @@ import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroSerializer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once. */
@@ -40,7 +35,7 @@ final class Restarts {
         publisher.start();
         try (Measured measured =
                         Measured.start(bench, Measured.group(topics, "all"), 1, "analyzer", "restarts.", "ALL", INPUT);
-                KafkaConsumer<byte[], byte[]> consumer = consumer(topics.conflicts())) {
+                KafkaConsumer<byte[], byte[]> consumer = bench.consumer(topics.conflicts())) {
             awaitNext(consumer);
             long killed = 0;
             long stopped = 0;
@@ -77,16 +72,6 @@ final class Restarts {
         while (consumer.poll(Duration.ofSeconds(1)).isEmpty()) {
             // nothing yet
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> consumer(String topic) {
-        Map<String, Object> config = new HashMap<>(bench.client());
-        config.put("isolation.level", "read_committed");
-        KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(List.of(new TopicPartition(topic, 0)));
-        consumer.seekToBeginning(List.of(new TopicPartition(topic, 0)));
-        return consumer;
     }
 
     private void publish() {
