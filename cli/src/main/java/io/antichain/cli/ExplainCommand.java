@@ -6,7 +6,6 @@ import io.antichain.analyzer.explanation.UnknownEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.ProcessNames;
 import io.antichain.cli.kafka.Cluster;
-import io.antichain.cli.kafka.StoredEvent;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
@@ -106,15 +105,16 @@ final class ExplainCommand implements Callable<Integer> {
                 dot(second, second.indexOf(':')),
                 named.topics().events());
         named.requireBroker();
-        for (StoredEvent stored : new StoredLog(named).events()) {
-            Event event = stored.event();
-            if (event.kind() == Event.Kind.MESSAGE
-                    && (event.dot().equals(found.first) || event.dot().equals(found.second))) {
-                requireTrue(event);
-                found.take(event.dot(), new Sighting(event.clock(), event.lamport()));
-            }
-        }
+        new StoredLog(named).events(stored -> take(stored.event(), found));
         return found;
+    }
+
+    private static void take(Event event, Found found) {
+        if (event.kind() == Event.Kind.MESSAGE
+                && (event.dot().equals(found.first) || event.dot().equals(found.second))) {
+            requireTrue(event);
+            found.take(event.dot(), new Sighting(event.clock(), event.lamport()));
+        }
     }
 
     /** A clock that contradicts its own event proves nothing about others. */
