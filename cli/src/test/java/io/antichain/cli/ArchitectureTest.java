@@ -99,7 +99,7 @@ class ArchitectureTest {
                         "io.antichain.embedded..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.javalin..", "java.net.http..", "jakarta.servlet..")
+                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "java.net.http..", "jakarta.servlet..")
                 .check(OURS);
     }
 

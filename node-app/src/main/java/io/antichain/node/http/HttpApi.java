@@ -1,136 +1,135 @@
 package io.antichain.node.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.node.http.Router.Route;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Requests;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A node's HTTP API. No request keeps a thread while it waits for Kafka, and no answer is written by the node's own thread:
- * any number of requests at once can be slow without holding up each other or the node.
+ * A node's HTTP API. No request keeps a thread while it waits, for Kafka or for its client, and no answer is written by the
+ * node's own thread: any number of requests at once can be slow without holding up each other or the node.
  */
 public final class HttpApi implements AutoCloseable {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_REPEAT_KEY_LENGTH = 255;
-    private static final int ANSWERING_THREADS = 8;
-    private static final int ANSWERED_WITHIN_MS = 500;
-
-    /** One documented operation. */
-    record Route(HandlerType method, String path, Handler handler) {}
+    private static final int MAX_THREADS = 8;
 
     private final HttpSettings settings;
     private final Requests node;
     private final Supplier<String> metrics;
-    private final ExecutorService answering;
-    private final Javalin server;
+    private final Answering answering = new Answering();
+    private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    private final Server server = new Server(threads);
+    private final ServerConnector connector;
 
     private HttpApi(HttpSettings settings, Requests node, Supplier<String> metrics) {
         this.settings = settings;
         this.node = node;
         this.metrics = metrics;
-        AtomicInteger threads = new AtomicInteger();
-        this.answering = Executors.newFixedThreadPool(ANSWERING_THREADS, task -> {
-            Thread thread = new Thread(task, "antichain-answer-" + threads.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.server = Javalin.create(this::configure);
+        threads.setName("antichain-http");
+        threads.setDaemon(true);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        this.connector = new ServerConnector(
+                server, answering.orElse(threads), null, null, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        server.addConnector(connector);
+        server.setHandler(new Router(routes()));
+        server.setErrorHandler(new PlainErrors());
     }
 
     /**
      * Starts answering for {@code node}, which need not be ready yet.
      *
      * @param metrics what {@code GET /metrics} answers, in Prometheus' text format
-     * @throws RuntimeException if the address cannot be bound
+     * @throws UncheckedIOException if the address cannot be bound
      */
     public static HttpApi start(HttpSettings settings, Requests node, Supplier<String> metrics) {
         HttpApi api = new HttpApi(settings, node, metrics);
         try {
-            api.server.start(settings.host(), settings.port());
+            api.server.start();
             return api;
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
             api.close();
-            throw e;
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            api.close();
+            throw new IllegalStateException("The HTTP server failed to start", e);
         }
     }
 
     /** The port that it listens on. */
     public int port() {
-        return server.port();
+        return connector.getLocalPort();
     }
 
     /** Writes the answers that are there, then stops. */
     @Override
     public void close() {
-        answering.shutdown();
+        answering.close();
         try {
-            answering.awaitTermination(ANSWERED_WITHIN_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The HTTP server failed to stop", e);
         }
-        server.stop();
     }
 
     /** Everything that is served. */
     List<Route> routes() {
         return List.of(
-                new Route(HandlerType.POST, "/messages", this::publish),
-                new Route(HandlerType.GET, "/messages", this::recent),
-                new Route(HandlerType.GET, "/clock", this::clock),
-                new Route(HandlerType.POST, "/sync", context -> answerView(context, node::sync)),
-                new Route(HandlerType.POST, "/pause", context -> answerView(context, node::pause)),
-                new Route(HandlerType.POST, "/resume", context -> answerView(context, node::resume)),
-                new Route(HandlerType.GET, "/health/live", this::live),
-                new Route(HandlerType.GET, "/health/ready", this::ready),
-                new Route(HandlerType.GET, "/metrics", this::metrics),
-                new Route(HandlerType.GET, "/openapi.yaml", HttpApi::openApi));
+                new Route("POST", "/messages", this::publish),
+                new Route("GET", "/messages", this::recent),
+                new Route("GET", "/clock", exchange -> exchange.json(200, rendered(node.view()))),
+                new Route("POST", "/sync", exchange -> answerView(exchange, node.sync())),
+                new Route("POST", "/pause", exchange -> answerView(exchange, node.pause())),
+                new Route("POST", "/resume", exchange -> answerView(exchange, node.resume())),
+                new Route("GET", "/health/live", this::live),
+                new Route("GET", "/health/ready", this::ready),
+                new Route("GET", "/metrics", this::metrics),
+                new Route("GET", "/openapi.yaml", HttpApi::openApi));
     }
 
-    private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.http.prefer405over404 = true;
-        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new PlainErrors()));
-        Problems.register(config.routes);
-        routes().forEach(route -> config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
+    private void publish(Exchange exchange) {
+        Optional<String> repeatKey = repeatKey(exchange.header("Idempotency-Key"));
+        exchange.readBody(settings.maxBodyBytes(), bytes -> {
+            MessageBody body = MessageBody.of(bytes);
+            answer(
+                    exchange,
+                    node.publish(repeatKey, body.key(), body.payload()),
+                    published -> exchange.json(201, Render.published(published)));
+        });
     }
 
-    private void publish(Context context) throws IOException {
-        MessageBody body = MessageBody.read(context.bodyInputStream(), settings.maxBodyBytes());
-        Optional<String> repeatKey = repeatKey(context.header("Idempotency-Key"));
-        answer(context, 201, () -> node.publish(repeatKey, body.key(), body.payload()), Render::published);
+    private static Optional<String> repeatKey(Optional<String> header) {
+        header.filter(key -> key.isBlank() || key.length() > MAX_REPEAT_KEY_LENGTH)
+                .ifPresent(key -> {
+                    throw ProblemException.badRequest("An Idempotency-Key has 1 to " + MAX_REPEAT_KEY_LENGTH
+                            + " characters: length=" + key.length() + "; send a random UUID");
+                });
+        return header;
     }
 
-    private static Optional<String> repeatKey(String header) {
-        if (header != null && (header.isBlank() || header.length() > MAX_REPEAT_KEY_LENGTH)) {
-            throw ProblemException.badRequest("An Idempotency-Key has 1 to " + MAX_REPEAT_KEY_LENGTH
-                    + " characters: length=" + header.length() + "; send a random UUID");
-        }
-        return Optional.ofNullable(header);
-    }
-
-    private void recent(Context context) {
-        String asked = context.queryParam("limit");
-        json(context, 200, Render.messages(node.recent(asked == null ? DEFAULT_LIMIT : limit(asked))));
+    private void recent(Exchange exchange) {
+        int limit = exchange.parameter("limit").map(HttpApi::limit).orElse(DEFAULT_LIMIT);
+        exchange.json(200, Render.messages(node.recent(limit)));
     }
 
     private static int limit(String asked) {
@@ -144,12 +143,8 @@ public final class HttpApi implements AutoCloseable {
                 "A limit is a number from 1 to " + MAX_LIMIT + ": limit=" + asked + "; ask for fewer messages");
     }
 
-    private void clock(Context context) {
-        json(context, 200, rendered(node.view()));
-    }
-
-    private void answerView(Context context, Supplier<CompletableFuture<NodeView>> request) {
-        answer(context, 200, request, HttpApi::rendered);
+    private void answerView(Exchange exchange, CompletableFuture<NodeView> asked) {
+        answer(exchange, asked, view -> exchange.json(200, rendered(view)));
     }
 
     private static ObjectNode rendered(NodeView view) {
@@ -157,63 +152,48 @@ public final class HttpApi implements AutoCloseable {
                 view, view.state().orElseThrow(() -> ProblemException.passing(503, "Not ready", view.reason())));
     }
 
-    private void live(Context context) {
+    private void live(Exchange exchange) {
         NodeView view = node.view();
         if (view.condition() == Condition.FENCED) {
             throw ProblemException.of(503, "Fenced", view.reason());
         }
-        json(context, 200, Render.health(view));
+        exchange.json(200, Render.health(view));
     }
 
-    private void ready(Context context) {
+    private void ready(Exchange exchange) {
         NodeView view = node.view();
         if (!view.ready()) {
             throw ProblemException.passing(503, "Not ready", view.reason());
         }
-        json(context, 200, Render.health(view));
+        exchange.json(200, Render.health(view));
     }
 
-    private void metrics(Context context) {
-        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.get());
+    private void metrics(Exchange exchange) {
+        answer(
+                exchange,
+                CompletableFuture.supplyAsync(metrics, threads),
+                text -> exchange.text(
+                        "text/plain; version=0.0.4; charset=utf-8", text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static void openApi(Context context) {
+    private static void openApi(Exchange exchange) {
         try (InputStream yaml = HttpApi.class.getResourceAsStream("openapi.yaml")) {
-            context.contentType("application/yaml; charset=utf-8").result(yaml.readAllBytes());
+            exchange.text("application/yaml; charset=utf-8", yaml.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("openapi.yaml lies beside this class", e);
         }
     }
 
-    private <T> void answer(
-            Context context, int status, Supplier<CompletableFuture<T>> request, Function<T, ObjectNode> render) {
-        context.future(() -> {
-            CompletableFuture<T> asked = request.get();
-            BiFunction<T, Throwable, Void> write = (value, failure) -> {
-                write(context, status, value, failure, render);
-                return null;
-            };
-            return asked.isDone()
-                    ? asked.handle(write)
-                    : asked.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
-                            .handleAsync(write, answering);
-        });
-    }
-
-    private static <T> void write(
-            Context context, int status, T value, Throwable failure, Function<T, ObjectNode> render) {
-        try {
-            if (failure == null) {
-                json(context, status, render.apply(value));
-            } else {
-                Problems.answer(context, failure);
-            }
-        } catch (RuntimeException e) {
-            Problems.answer(context, e);
-        }
-    }
-
-    private static void json(Context context, int status, ObjectNode body) {
-        context.status(status).contentType("application/json").result(body.toString());
+    private <T> void answer(Exchange exchange, CompletableFuture<T> asked, Consumer<T> write) {
+        asked.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                exchange.attempt(() -> write.accept(value));
+                            } else {
+                                exchange.fail(failure);
+                            }
+                        },
+                        answering);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -24,15 +23,9 @@ record MessageBody(Optional<String> key, String payload) {
     /**
      * Reads it.
      *
-     * @throws ProblemException 413 if it is longer than {@code maxBytes}, 400 if it is not what the API says
+     * @throws ProblemException 400 if it is not what the API says
      */
-    static MessageBody read(InputStream body, int maxBytes) throws IOException {
-        // Not by Content-Length: a body that comes in chunks has none.
-        byte[] bytes = body.readNBytes(maxBytes + 1);
-        if (bytes.length > maxBytes) {
-            throw ProblemException.of(
-                    413, "Body too large", "A body has at most " + maxBytes + " bytes; publish a reference instead");
-        }
+    static MessageBody of(byte[] bytes) {
         JsonNode json = parse(bytes);
         if (!json.isObject()) {
             throw ProblemException.badRequest(
@@ -44,14 +37,19 @@ record MessageBody(Optional<String> key, String payload) {
         return new MessageBody(text(json, "key"), payload);
     }
 
-    private static JsonNode parse(byte[] bytes) throws IOException {
+    private static JsonNode parse(byte[] bytes) {
         try {
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw ProblemException.badRequest("A body is JSON in UTF-8: reason=" + e.getOriginalMessage() + ", line="
-                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr())
-                    + "; send {\"payload\": \"…\"}");
+            throw notJson(e.getOriginalMessage() + ", line="
+                    + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()));
+        } catch (IOException e) {
+            throw notJson(e.getMessage());
         }
+    }
+
+    private static ProblemException notJson(String reason) {
+        return ProblemException.badRequest("A body is JSON in UTF-8: reason=" + reason + "; send {\"payload\": \"…\"}");
     }
 
     private static Optional<String> text(JsonNode json, String name) {
