@@ -29,7 +29,9 @@ final class Clients {
             "request.timeout.ms", 4_000,
             "delivery.timeout.ms", 8_000,
             "max.block.ms", 8_000,
-            "linger.ms", 0);
+            // A commit sends at once what waits; until then a transaction's records gather into as few requests as they
+            // can.
+            "linger.ms", 5);
 
     private static final Map<String, Object> PRODUCER_FIXED =
             Map.of("key.serializer", StringSerializer.class.getName(), "enable.idempotence", true, "acks", "all");
