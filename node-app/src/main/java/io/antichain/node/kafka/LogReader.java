@@ -30,6 +30,12 @@ final class LogReader implements AutoCloseable {
     /** While partitions are held: short, as they may be wanted again at once. */
     private static final Duration HOLDING_POLL = Duration.ofMillis(20);
 
+    /**
+     * How long it rests after it found something. A fetch costs node and broker the same however many records it brings, and
+     * under load they would bring one transaction each.
+     */
+    private static final long REST_MS = 3;
+
     private static final long RETRY_MS = 500;
 
     private final Clients clients;
@@ -131,6 +137,7 @@ final class LogReader implements AutoCloseable {
                     inbox.handOver(batch);
                     batch.forEach(read -> next.replaceAll((partition, offset) ->
                             partition.partition() == read.partition() ? read.offset() + 1 : offset));
+                    TimeUnit.MILLISECONDS.sleep(REST_MS);
                 }
             }
         } finally {
