@@ -14,7 +14,7 @@ final class BareProducer {
     private final Latencies transactions = new Latencies();
 
     BareProducer(String bootstrapServers, String topic, int valueBytes, int batch) {
-        this.settings = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "bare", "linger.ms", 0);
+        this.settings = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "bare", "linger.ms", 5);
         this.topic = topic;
         this.value = new byte[valueBytes];
         this.batch = batch;
