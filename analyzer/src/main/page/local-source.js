@@ -97,7 +97,11 @@ export class LocalSource {
 
   async part(dot, part) {
     const runs = this.#history.runs(this.#found(dot), part);
-    return { dot, total: runs.reduce((sum, run) => sum + run.length, 0), runs };
+    return {
+      dot,
+      total: runs.reduce((sum, run) => sum + run.length, 0),
+      runs: runs.map(({ process, first, last, length }) => ({ process, first, last, length })),
+    };
   }
 
   async relation(a, b) {
@@ -177,7 +181,13 @@ function asConflict({ event, runs, pairs }, seq) {
     key: null,
     status: 'CONCURRENT',
     event,
-    runs: runs.map(({ process, first, last, length }) => ({ process, firstCounter: first, lastCounter: last, length })),
+    runs: runs.map(({ process, first, last, length, lastClock }) => ({
+      process,
+      firstCounter: first,
+      lastCounter: last,
+      length,
+      witness: entry(lastClock, event.process),
+    })),
     pairs,
     resolves: [],
     siblings: [],

@@ -74,6 +74,17 @@ export function relation(first, second) {
   }
 }
 
+/** Why a whole run is concurrent with an event: its last event knew most, so its entry speaks for all of them. */
+export function runSentence(event, { process, lastCounter, length, witness }) {
+  const dot = writtenDot(event.process, event.counter);
+  const last = writtenDot(process, lastCounter);
+  const eventKnew = `${dot} knew ${eventsOf(entry(event.clock, process), process)}`;
+  const lastKnew = eventsOf(witness, event.process);
+  return length === 1
+    ? `${eventKnew}, so not ${last}; ${last} knew ${lastKnew}, so not ${dot}.`
+    : `${eventKnew}, so none of these; ${last}, which knew most of them, knew ${lastKnew}, so not ${dot}.`;
+}
+
 /** The first index from 0 to length at which the predicate, false up to some index and true from there, is true. */
 export function firstIndex(length, predicate) {
   let low = 0;
@@ -174,7 +185,8 @@ export class History {
   #addRun(runs, process, from, to) {
     if (from < to) {
       const lane = this.eventsOf(process);
-      runs.push({ process, first: lane[from].counter, last: lane[to - 1].counter, length: to - from });
+      const last = lane[to - 1];
+      runs.push({ process, first: lane[from].counter, last: last.counter, length: to - from, lastClock: last.clock });
     }
   }
 

@@ -52,9 +52,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--export",
-            paramLabel = "shiviz|ndjson|dot",
-            description = "write the executions as ShiViz text, as one JSON object a line, or their Hasse diagram for"
-                    + " Graphviz; the counts then go to stderr, unless there is an --export-file")
+            paramLabel = "shiviz|ndjson|dot|html",
+            description = "write the executions as ShiViz text, as one JSON object a line, their Hasse diagram for"
+                    + " Graphviz, or a page that shows them, in one file; the counts then go to stderr, unless there is"
+                    + " an --export-file")
     private ExportFormat export;
 
     @Option(names = "--export-file", paramLabel = "FILE", description = "where to write the export (default: stdout)")

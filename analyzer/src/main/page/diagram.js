@@ -1,0 +1,414 @@
+// The space-time diagram as SVG: drawn from a layout and from what is to be marked in it.
+
+import { html, set, svg } from './element.js';
+import { neighbour } from './layout.js';
+import { grouped, printable } from './printable.js';
+
+const LANE_HEIGHT = 54;
+const TOP = 30;
+const MARGIN = 28;
+const REACH = 22; // how far from a dot a click still means it, in pixels
+const LABELLED_FROM = 84; // the least width of a column in which texts stand beside dots, in pixels
+const LETTER_WIDTH = 6.2;
+
+/** The shapes: what they say does not depend on colour. */
+export const SHAPES = {
+  event: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z',
+  past: 'M-8 0 6-7.5V7.5Z',
+  future: 'M8 0-6-7.5V7.5Z',
+  concurrent: 'M0-8.5 8.5 0 0 8.5-8.5 0Z',
+  selected: 'M-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0Z',
+};
+
+/**
+ * What is marked in a diagram: all by dot.
+ *
+ * @typedef {object} Marks
+ * @property {string|null} selected
+ * @property {string|null} other
+ * @property {(event: object) => 'past'|'future'|'concurrent'|null} part how an event relates to the selected one
+ * @property {(event: object) => boolean} lit whether an event is in the conflict that was chosen
+ * @property {(event: object) => boolean} found whether a search has found it
+ * @property {(event: object) => boolean} doubtful whether timestamps order it against the selected one, though concurrent
+ * @property {(event: object) => boolean} single whether the execution beside has no such event
+ * @property {boolean} lamport whether timestamps are written beside the dots
+ */
+
+/** A diagram in an element of the page. Tells its listener what the user does with it. */
+export class Diagram {
+  #drawn = new Map();
+  #laidOut = { lanes: [], nodes: [], edges: [], byDot: new Map(), columns: 0 };
+  #columnWidth = 34;
+  #cursor = null;
+  #listener;
+  #prefix;
+  #following = false;
+
+  /** @param {{choose: Function, hover: Function, edge: Function, away: Function, key: Function}} listener */
+  constructor(host, listener, prefix = 'event') {
+    this.#listener = listener;
+    this.#prefix = prefix;
+    this.names = html('ol', { class: 'lane-names', 'aria-hidden': 'true' });
+    this.lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
+    this.edges = svg('g', { class: 'edges', 'aria-hidden': 'true' });
+    this.dots = svg('g', { class: 'dots', role: 'presentation' });
+    this.svg = svg('svg', { role: 'presentation' }, this.lanes, this.edges, this.dots);
+    this.board = html(
+      'div',
+      {
+        class: 'board',
+        tabindex: '0',
+        role: 'listbox',
+        'aria-label': 'Events. Arrow keys go along a process and between processes, Enter asks about an event, Shift Enter compares',
+      },
+      this.svg,
+    );
+    this.card = html('div', { class: 'card', hidden: true, 'aria-hidden': 'true' });
+    this.scroller = html('div', { class: 'scroller' }, this.names, this.board);
+    host.append(this.scroller, this.card);
+    this.#listen();
+  }
+
+  #listen() {
+    this.board.addEventListener('click', (click) => {
+      if (!this.#dragged) {
+        const node = this.#nodeAt(click);
+        this.#moveCursor(node ?? this.#cursor);
+        this.#listener.choose(node?.dot ?? null, click.shiftKey);
+      }
+    });
+    this.board.addEventListener('pointermove', (move) => this.#hover(this.#nodeAt(move)));
+    this.board.addEventListener('pointerleave', () => this.#hover(null));
+    this.board.addEventListener('keydown', (press) => this.#press(press));
+    this.board.addEventListener('focus', () => this.#moveCursor(this.#cursorNode() ?? this.#firstInView()));
+    this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.scroller.addEventListener('wheel', (wheel) => this.#wheel(wheel), { passive: false });
+    this.#listenToDrags();
+  }
+
+  #dragged = false;
+
+  #listenToDrags() {
+    let start = null;
+    this.board.addEventListener('pointerdown', (down) => {
+      this.#dragged = false;
+      if (down.pointerType === 'mouse' && down.button === 0) {
+        start = { x: down.clientX, y: down.clientY, left: this.scroller.scrollLeft, top: this.scroller.scrollTop };
+      }
+    });
+    window.addEventListener('pointermove', (move) => {
+      if (start && (this.#dragged || Math.hypot(move.clientX - start.x, move.clientY - start.y) > 5)) {
+        this.#dragged = true;
+        this.scroller.scrollTo(start.left + start.x - move.clientX, start.top + start.y - move.clientY);
+      }
+    });
+    window.addEventListener('pointerup', () => (start = null));
+  }
+
+  #wheel(wheel) {
+    if (wheel.ctrlKey) {
+      wheel.preventDefault();
+      this.#listener.zoom(Math.exp(-wheel.deltaY / 300));
+    } else if (wheel.deltaX === 0 && this.scroller.scrollHeight <= this.scroller.clientHeight) {
+      const left = this.scroller.scrollLeft;
+      this.scroller.scrollLeft += wheel.deltaY;
+      if (this.scroller.scrollLeft !== left) {
+        wheel.preventDefault();
+      }
+    }
+  }
+
+  #scrolled() {
+    const { scrollLeft, scrollWidth, clientWidth } = this.scroller;
+    const right = scrollWidth - clientWidth - scrollLeft;
+    if (this.#following && right > 60) {
+      this.#listener.away();
+    } else if (scrollLeft < 60 && scrollWidth > clientWidth) {
+      this.#listener.edge('back');
+    } else if (right < 60) {
+      this.#listener.edge('forward');
+    }
+  }
+
+  #press(press) {
+    const direction = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }[press.key];
+    const node = this.#cursorNode() ?? this.#firstInView();
+    if (press.altKey || press.ctrlKey || press.metaKey || !node) {
+      return;
+    }
+    if (direction) {
+      this.#moveCursor(neighbour(this.#laidOut, node, direction));
+    } else if (press.key === 'Enter' || press.key === ' ') {
+      this.#listener.choose(node.dot, press.shiftKey);
+    } else {
+      return;
+    }
+    press.preventDefault();
+    press.stopPropagation();
+  }
+
+  #cursorNode() {
+    return this.#cursor ? this.#laidOut.byDot.get(this.#cursor.dot) : undefined;
+  }
+
+  #firstInView() {
+    const { scrollLeft } = this.scroller;
+    const later = this.#laidOut.nodes.filter((node) => this.#x(node) >= scrollLeft);
+    return later.sort((a, b) => a.column - b.column)[0] ?? this.#laidOut.nodes[0] ?? null;
+  }
+
+  #moveCursor(node) {
+    this.#cursor = node;
+    for (const { group } of this.#drawn.values()) {
+      group.classList.toggle('cursor', node !== null && group.dataset.dot === node?.dot);
+    }
+    if (node) {
+      set(this.board, 'aria-activedescendant', this.#id(node));
+      this.reveal(node.dot, false);
+      this.#listener.hover(node.event);
+    }
+  }
+
+  #id(node) {
+    return `${this.#prefix}-${node.event.seq}`;
+  }
+
+  #x(node) {
+    return MARGIN + node.column * this.#columnWidth;
+  }
+
+  #y(node) {
+    return TOP + node.lane * LANE_HEIGHT;
+  }
+
+  #nodeAt({ clientX, clientY }) {
+    const box = this.svg.getBoundingClientRect();
+    let nearest = null;
+    let least = REACH;
+    for (const node of this.#laidOut.nodes) {
+      const distance = Math.hypot(this.#x(node) - clientX + box.left, this.#y(node) - clientY + box.top);
+      if (distance < least) {
+        least = distance;
+        nearest = node;
+      }
+    }
+    return nearest;
+  }
+
+  #hover(node) {
+    this.card.hidden = !node;
+    this.board.classList.toggle('pointing', node !== null);
+    if (!node) {
+      return;
+    }
+    const { event, events } = node;
+    this.card.replaceChildren(
+      html('strong', {}, html('bdi', {}, printable(event.dot, 60))),
+      ...(events.length > 1 ? [` and ${grouped(events.length - 1)} more without communication`] : []),
+      html('span', {}, html('bdi', {}, printable(event.payload ?? '', 140))),
+    );
+    const outer = this.scroller.parentElement.getBoundingClientRect();
+    const box = this.svg.getBoundingClientRect();
+    const x = this.#x(node) + box.left - outer.left;
+    const y = this.#y(node) + box.top - outer.top;
+    this.card.style.left = `${Math.max(4, Math.min(x + 14, outer.width - this.card.offsetWidth - 8))}px`;
+    this.card.style.top = `${y + 16 + this.card.offsetHeight > outer.height ? y - 16 - this.card.offsetHeight : y + 16}px`;
+  }
+
+  /** Draws a layout. What was in view stays where it was, or the newest is, while the diagram follows. */
+  draw(laidOut, { columnWidth, marks, following }) {
+    const anchor = following ? null : this.#anchor();
+    this.#laidOut = laidOut;
+    this.#columnWidth = columnWidth;
+    this.#following = following;
+    const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * columnWidth;
+    const height = TOP + laidOut.lanes.length * LANE_HEIGHT;
+    set(this.svg, 'width', Math.max(width, 1));
+    set(this.svg, 'height', height);
+    this.#drawLanes(width, height);
+    this.#drawDots(marks);
+    this.#drawEdges(marks);
+    if (following) {
+      this.scroller.scrollLeft = this.scroller.scrollWidth;
+    } else if (anchor && laidOut.byDot.has(anchor.dot)) {
+      this.scroller.scrollLeft = this.#x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
+    }
+  }
+
+  #anchor() {
+    const { scrollLeft, clientWidth } = this.scroller;
+    const middle = scrollLeft + clientWidth / 2;
+    let nearest = null;
+    for (const node of this.#laidOut.nodes) {
+      if (!nearest || Math.abs(this.#x(node) - middle) < Math.abs(this.#x(nearest) - middle)) {
+        nearest = node;
+      }
+    }
+    return nearest && { dot: nearest.dot, offset: this.#x(nearest) - scrollLeft };
+  }
+
+  #drawLanes(width, height) {
+    const key = this.#laidOut.lanes.join('\n');
+    if (this.names.dataset.key !== key) {
+      this.names.dataset.key = key;
+      this.names.replaceChildren(
+        ...this.#laidOut.lanes.map((process) =>
+          html('li', { title: printable(process) }, html('bdi', {}, printable(process, 60))),
+        ),
+      );
+      this.lanes.replaceChildren(
+        ...this.#laidOut.lanes.map((process, lane) => svg('line', { x1: 0, y1: TOP + lane * LANE_HEIGHT, y2: TOP + lane * LANE_HEIGHT })),
+      );
+    }
+    for (const line of this.lanes.children) {
+      set(line, 'x2', width);
+    }
+  }
+
+  #drawDots(marks) {
+    const gone = new Set(this.#drawn.keys());
+    for (const node of this.#laidOut.nodes) {
+      gone.delete(node.dot);
+      const drawn = this.#drawn.get(node.dot) ?? this.#freshDot(node);
+      this.#drawDot(drawn, node, marks);
+    }
+    for (const dot of gone) {
+      this.#drawn.get(dot).group.remove();
+      this.#drawn.delete(dot);
+    }
+  }
+
+  #freshDot(node) {
+    const shape = svg('path');
+    const text = svg('text');
+    const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, text);
+    this.dots.append(group);
+    const drawn = { group, shape, text };
+    this.#drawn.set(node.dot, drawn);
+    return drawn;
+  }
+
+  #drawDot({ group, shape, text }, node, marks) {
+    const { event, events } = node;
+    const is = (test) => events.some(test);
+    const chosen = is(({ dot }) => dot === marks.selected) ? 'selected' : is(({ dot }) => dot === marks.other) ? 'other' : '';
+    const part = chosen === 'selected' ? null : marks.part(event);
+    const classes = [
+      'dot',
+      part,
+      chosen,
+      is(marks.lit) && 'lit',
+      is(marks.found) && 'found',
+      is(marks.doubtful) && 'doubtful',
+      is(marks.single) && 'single',
+      events.length > 1 && 'stretch',
+      this.#cursor?.dot === node.dot && 'cursor',
+    ].filter(Boolean);
+    set(group, 'class', classes.join(' '));
+    set(group, 'transform', `translate(${this.#x(node)} ${this.#y(node)})`);
+    set(group, 'aria-selected', chosen === 'selected');
+    set(group, 'aria-label', this.#spoken(node, part));
+    set(shape, 'd', chosen === 'selected' ? SHAPES.selected : SHAPES[part ?? 'event']);
+    const label = this.#label(node, marks);
+    if (text.textContent !== label) {
+      text.textContent = label;
+    }
+    set(text, 'y', events.length > 1 || marks.lamport ? -12 : 20);
+  }
+
+  #label({ event, events }, marks) {
+    if (events.length > 1) {
+      return `${events.length}`;
+    }
+    if (marks.lamport) {
+      return `${event.lamport}`;
+    }
+    const letters = Math.floor((this.#columnWidth - 8) / LETTER_WIDTH);
+    return this.#columnWidth >= LABELLED_FROM ? printable(event.payload ?? '', letters) : '';
+  }
+
+  #spoken({ event, events }, part) {
+    const words = { past: ', past', future: ', future', concurrent: ', concurrent' };
+    return (
+      `${printable(event.dot, 60)}${part ? words[part] : ''}${events.length > 1 ? ` and ${events.length - 1} more` : ''}` +
+      `: ${printable(event.payload ?? '', 80)}`
+    );
+  }
+
+  #drawEdges(marks) {
+    const { edges } = this.#laidOut;
+    while (this.edges.children.length > edges.length) {
+      this.edges.lastChild.remove();
+    }
+    while (this.edges.children.length < edges.length) {
+      this.edges.append(svg('path'));
+    }
+    const partOf = ({ event }) => (event.dot === marks.selected ? 'selected' : marks.part(event));
+    edges.forEach(({ from, to }, index) => {
+      const path = this.edges.children[index];
+      const [x1, y1, x2, y2] = [this.#x(from), this.#y(from), this.#x(to), this.#y(to)];
+      const bend = Math.min((x2 - x1) * 0.6, 46);
+      set(path, 'd', `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend * 0.4} ${y2 - (y2 - y1) * 0.35} ${x2} ${y2}`);
+      const [first, last] = [partOf(from), partOf(to)];
+      const inPast = first === 'past' && (last === 'past' || last === 'selected');
+      const inFuture = last === 'future' && (first === 'future' || first === 'selected');
+      set(path, 'class', inPast ? 'past' : inFuture ? 'future' : marks.selected ? 'faint' : '');
+    });
+  }
+
+  /** Brings a dot into view, at the middle where it was not. */
+  reveal(dot, middle = true) {
+    const node = this.#laidOut.byDot.get(dot);
+    if (!node) {
+      return;
+    }
+    const { scrollLeft, clientWidth, scrollTop, clientHeight } = this.scroller;
+    const namesWidth = this.names.offsetWidth;
+    const x = this.#x(node) + namesWidth;
+    if (x < scrollLeft + namesWidth + 40 || x > scrollLeft + clientWidth - 40) {
+      this.scroller.scrollLeft = middle ? x - (clientWidth + namesWidth) / 2 : x < scrollLeft + namesWidth + 40 ? x - namesWidth - 80 : x - clientWidth + 80;
+    }
+    const y = this.#y(node);
+    if (y < scrollTop + 20 || y > scrollTop + clientHeight - 30) {
+      this.scroller.scrollTop = y - clientHeight / 2;
+    }
+  }
+
+  /** Goes to the beginning, for a file that is read from there. */
+  toBeginning() {
+    this.scroller.scrollLeft = 0;
+  }
+
+  /** The event in the middle of what is seen, or null. */
+  middle() {
+    const anchor = this.#anchor();
+    return anchor && this.#laidOut.byDot.get(anchor.dot).event;
+  }
+
+  /** The diagram as a file of its own, with the colours that it has here. */
+  asFile() {
+    const copy = this.svg.cloneNode(true);
+    const named = this.#laidOut.lanes.map((process, lane) =>
+      svg('text', { x: 4, y: TOP + lane * LANE_HEIGHT - 10, class: 'lane-name' }, printable(process, 60)),
+    );
+    copy.append(...named);
+    inlineStyles(this.svg, copy);
+    named.forEach((text) => text.setAttribute('fill', getComputedStyle(document.body).color));
+    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    copy.setAttribute('font-family', 'system-ui, sans-serif');
+    copy.setAttribute('font-size', '11');
+    return new XMLSerializer().serializeToString(copy);
+  }
+}
+
+/** Writes what the style sheet says of the original into attributes of the copy. */
+function inlineStyles(original, copy) {
+  const names = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'text-anchor'];
+  const originals = original.querySelectorAll('*');
+  const copies = copy.querySelectorAll('*');
+  originals.forEach((element, index) => {
+    const style = getComputedStyle(element);
+    names.forEach((name) => copies[index].setAttribute(name, style.getPropertyValue(name)));
+    ['id', 'role', 'aria-label', 'aria-selected', 'class'].forEach((name) => copies[index].removeAttribute(name));
+  });
+}

@@ -1,0 +1,461 @@
+// The page: what is shown where, and what happens when the user asks. Read layout.js and order.js first.
+
+import { ConflictsList, inConflict } from './conflicts-list.js';
+import { byId, html } from './element.js';
+import { EventDetails } from './event-details.js';
+import { HealthList } from './health-list.js';
+import { KeysList } from './keys-list.js';
+import { falselyOrdered } from './lamport.js';
+import { LocalSource } from './local-source.js';
+import { causalOrder, writtenDot } from './order.js';
+import { shape } from './parts.js';
+import { counted, grouped, printable } from './printable.js';
+import { asks, matches, parsedQuery } from './query.js';
+import { SearchList } from './search-list.js';
+import { ServerSource } from './server-source.js';
+import { Stage } from './stage.js';
+import { INITIAL, TABS, ZOOM, parsed, written } from './state.js';
+import { Toolbar } from './toolbar.js';
+
+const TITLES = { conflicts: 'Conflicts', event: 'Event', search: 'Search', keys: 'Keys', health: 'Health' };
+const PART_OF = { AFTER: 'past', BEFORE: 'future', CONCURRENT: 'concurrent' };
+const REFRESH_MS = 5000;
+
+class Page {
+  selected = null;
+  other = null;
+  relation = null;
+  refusal = null;
+  summary = null;
+  #conflict = null;
+  #freshConflicts = [];
+  #rate = { since: performance.now(), events: 0, shown: 0 };
+  #shownTab = null;
+  #stopFollowing = () => {};
+
+  constructor(executions) {
+    this.executions = executions;
+    this.state = parsed(location.hash);
+  }
+
+  /** Shows what the address says, and follows what happens. */
+  async start() {
+    this.#takeSource();
+    byId('search').addEventListener('submit', (submit) => this.#search(submit));
+    window.addEventListener('hashchange', () => this.#apply(parsed(location.hash), this.state));
+    document.addEventListener('keydown', (press) => this.#press(press));
+    this.#showLegend();
+    this.#showTabs();
+    await this.#apply(this.state, INITIAL, true);
+    setInterval(() => this.#refresh(), REFRESH_MS);
+  }
+
+  #takeSource() {
+    this.source = this.#sourceOf(this.state.execution) ?? new ServerSource();
+    byId('subject').textContent = this.source.name === null ? '' : printable(this.source.name, 80);
+    document.title = this.source.name === null ? 'Antichain' : `${printable(this.source.name, 60)} – Antichain`;
+    this.lists = {
+      conflicts: new ConflictsList(this),
+      event: new EventDetails(this),
+      search: new SearchList(this),
+      keys: new KeysList(this),
+      health: new HealthList(this),
+    };
+    this.stage = this.#freshStage(this.source, 'event');
+    this.beside = null;
+    byId('stages').replaceChildren(this.stage.element);
+    byId('tools').replaceChildren();
+    this.toolbar = new Toolbar(this, byId('tools'));
+  }
+
+  #sourceOf(name) {
+    const execution = this.executions.find((one) => one.name === name) ?? this.executions[0];
+    return execution && new LocalSource(execution);
+  }
+
+  #freshStage(source, prefix) {
+    const listener = {
+      choose: (dot, second) => this.#chose(dot, second),
+      hover: (event) => this.announce(`${printable(event.dot, 60)}: ${printable(event.payload ?? '', 120)}`),
+      zoom: (factor) => this.zoom(factor),
+      away: () => this.toggleFollowing(),
+    };
+    return new Stage(source, { listener, view: () => this.#view(), changed: () => this.#showFigures() }, prefix);
+  }
+
+  get following() {
+    return this.source.live && this.state.at === null;
+  }
+
+  #view() {
+    const { state, selected } = this;
+    const query = parsedQuery(state.search);
+    const searching = asks(query);
+    const order = (event) => (selected?.clock && event.clock && event.dot !== selected.dot ? causalOrder(selected, event) : null);
+    return {
+      hidden: new Set(state.hide),
+      folded: state.fold,
+      columnWidth: state.zoom,
+      following: this.following,
+      marks: {
+        selected: selected?.dot ?? null,
+        other: state.other,
+        part: (event) => PART_OF[order(event)] ?? null,
+        lit: (event) => this.#conflict !== null && inConflict(this.#conflict, event),
+        found: (event) => searching && matches(query, event),
+        doubtful: (event) => state.lamport && order(event) === 'CONCURRENT' && falselyOrdered(selected, event),
+        single: (event) => this.unmatched?.has(event.dot) ?? false,
+        lamport: state.lamport,
+      },
+    };
+  }
+
+  /** Changes the state, its address, and what is shown. */
+  async change(patch) {
+    const before = this.state;
+    const next = { ...before, ...patch };
+    const address = written(next);
+    const steps = ['select', 'other', 'conflict', 'key', 'tab', 'search'].some((name) => before[name] !== next[name]);
+    history[steps ? 'pushState' : 'replaceState'](null, '', address === '' ? location.pathname + location.search : `#${address}`);
+    await this.#apply(next, before);
+  }
+
+  async #apply(next, before, first = false) {
+    this.state = next;
+    if (!first && next.execution !== before.execution) {
+      this.#takeSource();
+    }
+    const fresh = first || next.execution !== before.execution;
+    try {
+      await this.#loadAsked(next);
+      await this.#move(next, before, fresh);
+      this.refusal = null;
+    } catch (refusal) {
+      this.refusal = refusal.message;
+    }
+    this.#showBeside();
+    this.stage.paint();
+    this.beside?.paint();
+    await this.#showList(fresh || next.tab !== before.tab);
+    byId('search-text').value = next.search;
+  }
+
+  async #loadAsked({ select, other, conflict }) {
+    if (select !== (this.selected?.dot ?? null)) {
+      this.selected = select === null ? null : await this.source.event(select);
+    }
+    this.other = other === null ? null : await this.source.event(other);
+    this.relation = select && other ? await this.source.relation(select, other) : null;
+    if (conflict === null) {
+      this.#conflict = null;
+    } else if (conflict !== this.#conflict?.id) {
+      this.#conflict = this.lists.conflicts.find(conflict) ?? (await this.#foundConflict(conflict));
+    }
+  }
+
+  /** The conflict with this id, by the process and dot that stand in it. */
+  async #foundConflict(id) {
+    const text = id.slice(id.indexOf('/') + 1);
+    const { conflicts } = await this.source.conflicts({ limit: 50, text });
+    return conflicts.find((conflict) => conflict.id === id) ?? null;
+  }
+
+  async #move(next, before, fresh) {
+    if (fresh || next.at !== before.at) {
+      await (next.at === null ? this.stage.toNow() : this.stage.goTo(next.at));
+    }
+    if (fresh) {
+      this.summary = await this.source.summary();
+      this.stage.knowProcesses((await this.source.processes()).processes.map(({ process }) => process));
+      this.#follow();
+    }
+  }
+
+  #follow() {
+    this.#stopFollowing();
+    this.#stopFollowing = this.source.follow(
+      {
+        event: (event) => {
+          this.#rate.events++;
+          this.stage.take(event);
+        },
+        conflict: (conflict) => this.#freshConflicts.push(conflict) > 400 && this.#freshConflicts.splice(0, 200),
+        summary: (summary) => {
+          this.summary = summary;
+          this.#showFigures();
+          this.#takeConflicts();
+        },
+        lost: () => this.following && this.stage.toNow(),
+        connected: (connected) => this.#showConnection(connected),
+      },
+      this.stage.window.last?.seq,
+    );
+    this.#showConnection(true);
+  }
+
+  #takeConflicts() {
+    if (this.#freshConflicts.length > 0) {
+      this.lists.conflicts.take(this.#freshConflicts);
+      this.#freshConflicts = [];
+      const idle = !this.lists.conflicts.element.matches(':hover, :focus-within');
+      if (this.state.tab === 'conflicts' && idle) {
+        this.lists.conflicts.render();
+      }
+    }
+  }
+
+  #refresh() {
+    const { events, since } = this.#rate;
+    this.#rate = { since: performance.now(), events: 0, shown: (events * 1000) / (performance.now() - since) };
+    if (this.source.live && ['health', 'keys'].includes(this.state.tab) && !byId('panel').matches(':hover, :focus-within')) {
+      this.lists[this.state.tab].show(this.state);
+    }
+  }
+
+  /** Asks about an event, wherever it is in the history. */
+  async ask(dot) {
+    await this.change({ select: dot, other: null, at: dot, tab: this.state.tab === 'conflicts' ? 'conflicts' : 'event' });
+    this.stage.diagram.reveal(dot);
+    this.#announceSelected();
+  }
+
+  /** Compares an event with the one that is asked about. */
+  async compare(dot) {
+    await this.change(this.state.select === null ? { select: dot, tab: 'event' } : { other: dot, tab: 'event' });
+    this.announce(this.relation?.sentence ?? '');
+  }
+
+  async #chose(dot, second) {
+    const { select, other } = this.state;
+    const at = this.state.at ?? (this.source.live ? (this.stage.diagram.middle()?.dot ?? null) : null);
+    if (dot === null) {
+      await this.change({ select: null, other: null, conflict: null });
+    } else if (dot === select) {
+      await this.change(other === null ? { select: null } : { other: null });
+    } else if (select === null) {
+      await this.change({ select: dot, other: null, tab: 'event', at });
+      this.#announceSelected();
+    } else if (second || other === null || dot !== other) {
+      await this.compare(dot);
+    } else {
+      await this.change({ other: null });
+    }
+  }
+
+  #announceSelected() {
+    const { selected } = this;
+    if (selected) {
+      this.announce(
+        `${printable(selected.dot, 60)}: ${grouped(selected.past)} in its past, ${grouped(selected.future)} in its future, ` +
+          `${grouped(selected.concurrent)} concurrent with it`,
+      );
+    }
+  }
+
+  /** Lights a conflict in the diagram, or no longer. */
+  async light(conflict) {
+    const again = this.state.conflict === conflict.id;
+    const dot = writtenDot(conflict.event.process, conflict.event.counter);
+    await this.change(again ? { conflict: null, select: null, other: null } : { conflict: conflict.id, select: dot, other: null, at: dot });
+    if (!again) {
+      this.stage.diagram.reveal(dot);
+    }
+  }
+
+  /** How many events in view are concurrent with the one asked about, and how many of them timestamps order. */
+  doubtsInView() {
+    const { part, doubtful } = this.#view().marks;
+    const concurrent = this.stage.window.events.filter((event) => part(event) === 'concurrent');
+    return { concurrent: concurrent.length, doubtful: concurrent.filter(doubtful).length };
+  }
+
+  toggleFollowing() {
+    if (!this.source.live) {
+      return;
+    }
+    this.change({ at: this.following ? (this.stage.window.last?.dot ?? null) : null });
+  }
+
+  async page(direction) {
+    await this.stage.turn(direction);
+    const { first, last } = this.stage.window;
+    const end = direction === 'back' ? first : last;
+    if (end) {
+      await this.change({ at: end.dot });
+      this.stage.diagram.reveal(end.dot);
+    }
+  }
+
+  async toOldest() {
+    await this.stage.toOldest();
+    await this.change({ at: this.stage.window.first?.dot ?? null });
+  }
+
+  async toNewest() {
+    if (this.source.live) {
+      await this.change({ at: null });
+    } else {
+      const { events } = await this.source.events({ limit: 1 });
+      await this.change({ at: events.at(-1)?.dot ?? null });
+    }
+  }
+
+  async goToSeq(seq) {
+    await this.stage.goTo(seq);
+    await this.change({ at: this.stage.window.events.find((event) => event.seq >= seq)?.dot ?? null });
+  }
+
+  zoom(factor) {
+    return this.change({ zoom: Math.round(Math.min(ZOOM.most, Math.max(ZOOM.least, this.state.zoom * factor))) });
+  }
+
+  /** Tells a screen reader. */
+  announce(text) {
+    byId('announcement').textContent = printable(text, 400);
+  }
+
+  async #search(submit) {
+    submit.preventDefault();
+    const search = byId('search-text').value;
+    const { dot } = parsedQuery(search);
+    this.lists.search.forget();
+    if (dot === null) {
+      await this.change({ search, tab: 'search' });
+    } else {
+      await this.change({ select: dot, other: null, at: dot, search: '', tab: 'event' });
+      this.stage.diagram.reveal(dot);
+    }
+  }
+
+  #press(press) {
+    if (press.key === 'Escape') {
+      this.change({ select: null, other: null, conflict: null });
+      return;
+    }
+    if (press.target.closest('input, select, textarea') || press.altKey || press.ctrlKey || press.metaKey) {
+      return;
+    }
+    const actions = {
+      p: () => this.toggleFollowing(),
+      '+': () => this.zoom(1.4),
+      '=': () => this.zoom(1.4),
+      '-': () => this.zoom(1 / 1.4),
+      c: () => this.#nextConflict(),
+      '/': () => byId('search-text').focus(),
+      PageUp: () => this.page('back'),
+      PageDown: () => this.page('forward'),
+      Home: () => this.toOldest(),
+      End: () => this.toNewest(),
+    };
+    const action = actions[press.key];
+    const scrolls = press.key.length > 1 && press.target.closest('#panel');
+    if (action && !scrolls) {
+      press.preventDefault();
+      action();
+    }
+  }
+
+  async #nextConflict() {
+    const conflict = this.lists.conflicts.after(this.state.conflict);
+    if (conflict) {
+      await this.change({ tab: 'conflicts' });
+      await this.light(conflict);
+    }
+  }
+
+  #showBeside() {
+    const { beside } = this.state;
+    if ((this.beside?.name ?? null) !== beside) {
+      this.beside?.element.remove();
+      this.beside = null;
+      this.unmatched = null;
+    }
+  }
+
+  #showTabs() {
+    const tabs = byId('tabs');
+    tabs.replaceChildren(
+      ...TABS.map((tab) =>
+        html('button', { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': 'panel', onclick: () => this.change({ tab }) }, TITLES[tab]),
+      ),
+    );
+    tabs.addEventListener('keydown', (press) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[press.key];
+      if (step) {
+        const tab = TABS.at((TABS.indexOf(this.state.tab) + step) % TABS.length);
+        this.change({ tab });
+        byId(`tab-${tab}`).focus();
+        press.stopPropagation();
+      }
+    });
+  }
+
+  async #showList(moved) {
+    const { tab } = this.state;
+    for (const one of TABS) {
+      const button = byId(`tab-${one}`);
+      button.setAttribute('aria-selected', one === tab);
+      button.tabIndex = one === tab ? 0 : -1;
+    }
+    const { element } = this.lists[tab];
+    const panel = byId('panel');
+    if (moved || panel.firstElementChild !== element) {
+      panel.replaceChildren(element);
+      panel.setAttribute('aria-labelledby', `tab-${tab}`);
+      panel.scrollTop = 0;
+    }
+    await this.lists[tab].show(this.state);
+  }
+
+  #showLegend() {
+    const entry = (part, ...text) => html('li', {}, shape(part), html('span', {}, ...text));
+    byId('legend').replaceChildren(
+      html(
+        'ul',
+        {},
+        entry('event', 'event'),
+        entry('selected', 'asked about'),
+        entry('past', 'its past: it knew these'),
+        entry('concurrent', 'concurrent: neither knew'),
+        entry('future', 'its future: these knew it'),
+      ),
+    );
+  }
+
+  #showConnection(connected) {
+    const element = byId('connection');
+    if (!this.source.live) {
+      element.textContent = '';
+      return;
+    }
+    element.className = connected ? (this.following ? 'on' : 'held') : 'off';
+    const rate = this.#rate.shown >= 1 ? `, ${counted(Math.round(this.#rate.shown), 'event')} a second` : '';
+    element.textContent = connected ? (this.following ? `Live${rate}` : `Paused${rate}`) : 'Connection lost, trying again …';
+    this.connected = connected;
+  }
+
+  #showFigures() {
+    this.toolbar.show(this.state, { window: this.stage.window, processes: this.stage.processes, following: this.following });
+    if (this.connected !== undefined) {
+      this.#showConnection(this.connected);
+    }
+    if (!this.summary) {
+      return;
+    }
+    const { events, conflicts, processes, anomalies } = this.summary;
+    const doubts = Object.values(anomalies).reduce((sum, count) => sum + count, 0);
+    const figures = [
+      ['events', events.held],
+      ['processes', processes],
+      ['concurrent pairs', conflicts.pairs],
+      ['conflicts', conflicts.held],
+      ...(doubts > 0 ? [['anomalies', doubts]] : []),
+    ];
+    byId('figures').replaceChildren(
+      ...figures.map(([name, count]) => html('div', {}, html('dt', {}, name), html('dd', { 'data-figure': name }, grouped(count)))),
+    );
+  }
+}
+
+const embedded = byId('executions');
+new Page(embedded ? JSON.parse(embedded.textContent).executions : []).start();
