@@ -4,8 +4,7 @@ import { html, set, svg } from './element.js';
 import { neighbour } from './layout.js';
 import { grouped, printable } from './printable.js';
 
-const LANE_HEIGHT = 54;
-const TOP = 30;
+const LANE_HEIGHT = { least: 46, most: 92 }; // in pixels, as the lanes fill what height there is
 const MARGIN = 28;
 const REACH = 22; // how far from a dot a click still means it, in pixels
 const LABELLED_FROM = 84; // the least width of a column in which texts stand beside dots, in pixels
@@ -39,6 +38,7 @@ export class Diagram {
   #drawn = new Map();
   #laidOut = { lanes: [], nodes: [], edges: [], byDot: new Map(), columns: 0 };
   #columnWidth = 34;
+  #laneHeight = LANE_HEIGHT.least;
   #cursor = null;
   #listener;
   #prefix;
@@ -178,7 +178,18 @@ export class Diagram {
   }
 
   #y(node) {
-    return TOP + node.lane * LANE_HEIGHT;
+    return this.#laneY(node.lane);
+  }
+
+  #laneY(lane) {
+    return (lane + 0.5) * this.#laneHeight;
+  }
+
+  /** Lanes as high as there is room for all of them, within bounds. */
+  #fitLanes() {
+    const room = (this.scroller.clientHeight - 26) / Math.max(1, this.#laidOut.lanes.length);
+    this.#laneHeight = Math.max(LANE_HEIGHT.least, Math.min(LANE_HEIGHT.most, Math.floor(room)));
+    this.names.style.setProperty('--lane-height', `${this.#laneHeight}px`);
   }
 
   #nodeAt({ clientX, clientY }) {
@@ -222,10 +233,11 @@ export class Diagram {
     this.#columnWidth = columnWidth;
     this.#following = following;
     const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * columnWidth;
-    const height = TOP + laidOut.lanes.length * LANE_HEIGHT;
+    this.#fitLanes();
+    const height = laidOut.lanes.length * this.#laneHeight + 6;
     set(this.svg, 'width', Math.max(width, 1));
     set(this.svg, 'height', height);
-    this.#drawLanes(width, height);
+    this.#drawLanes(width);
     this.#drawDots(marks);
     this.#drawEdges(marks);
     if (following) {
@@ -247,7 +259,7 @@ export class Diagram {
     return nearest && { dot: nearest.dot, offset: this.#x(nearest) - scrollLeft };
   }
 
-  #drawLanes(width, height) {
+  #drawLanes(width) {
     const key = this.#laidOut.lanes.join('\n');
     if (this.names.dataset.key !== key) {
       this.names.dataset.key = key;
@@ -257,12 +269,14 @@ export class Diagram {
         ),
       );
       this.lanes.replaceChildren(
-        ...this.#laidOut.lanes.map((process, lane) => svg('line', { x1: 0, y1: TOP + lane * LANE_HEIGHT, y2: TOP + lane * LANE_HEIGHT })),
+        ...this.#laidOut.lanes.map(() => svg('line', { x1: 0 })),
       );
     }
-    for (const line of this.lanes.children) {
+    [...this.lanes.children].forEach((line, lane) => {
       set(line, 'x2', width);
-    }
+      set(line, 'y1', this.#laneY(lane));
+      set(line, 'y2', this.#laneY(lane));
+    });
   }
 
   #drawDots(marks) {
@@ -389,7 +403,7 @@ export class Diagram {
   asFile() {
     const copy = this.svg.cloneNode(true);
     const named = this.#laidOut.lanes.map((process, lane) =>
-      svg('text', { x: 4, y: TOP + lane * LANE_HEIGHT - 10, class: 'lane-name' }, printable(process, 60)),
+      svg('text', { x: 4, y: this.#laneY(lane) - 10 }, printable(process, 60)),
     );
     copy.append(...named);
     inlineStyles(this.svg, copy);

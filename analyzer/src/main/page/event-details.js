@@ -180,7 +180,7 @@ function clocks(event, other, relation) {
   return html(
     'table',
     { class: 'clocks' },
-    html('caption', {}, events.length > 1 ? 'Their vector clocks' : 'Its vector clock', ': how many events it knew of each process'),
+    html('caption', {}, events.length > 1 ? 'Vector clocks: how many events each knew of each process' : 'Vector clock: how many events it knew of each process'),
     html(
       'thead',
       {},

@@ -41,10 +41,11 @@ class Page {
   /** Shows what the address says, and follows what happens. */
   async start() {
     this.#takeSource();
+    byId('skip').addEventListener('click', () => this.stage.diagram.board.focus());
     byId('search').addEventListener('submit', (submit) => this.#search(submit));
     window.addEventListener('hashchange', () => this.#apply(parsed(location.hash), this.state));
     document.addEventListener('keydown', (press) => this.#press(press));
-    this.#showLegend();
+    window.addEventListener('resize', () => this.stage.askForPaint());
     this.#showTabs();
     await this.#apply(this.state, INITIAL, true);
     setInterval(() => this.#refresh(), REFRESH_MS);
@@ -134,6 +135,7 @@ class Page {
       this.refusal = refusal.message;
     }
     this.#showBeside();
+    this.#showLegend();
     this.stage.paint();
     this.beside?.paint();
     await this.#showList(fresh || next.tab !== before.tab);
@@ -161,8 +163,9 @@ class Page {
   }
 
   async #move(next, before, fresh) {
+    const at = next.at ?? (fresh && !this.source.live ? next.select : null);
     if (fresh || next.at !== before.at) {
-      await (next.at === null ? this.stage.toNow() : this.stage.goTo(next.at));
+      await (at === null ? this.stage.toNow() : this.stage.goTo(at));
     }
     if (fresh) {
       this.summary = await this.source.summary();
@@ -407,18 +410,28 @@ class Page {
     await this.lists[tab].show(this.state);
   }
 
+  /** How to read what is drawn: the lines and dots at first, then the shapes. */
   #showLegend() {
-    const entry = (part, ...text) => html('li', {}, shape(part), html('span', {}, ...text));
+    const entry = (part, text) => html('li', {}, shape(part), html('span', {}, text));
+    const { selected } = this;
     byId('legend').replaceChildren(
-      html(
-        'ul',
-        {},
-        entry('event', 'event'),
-        entry('selected', 'asked about'),
-        entry('past', 'its past: it knew these'),
-        entry('concurrent', 'concurrent: neither knew'),
-        entry('future', 'its future: these knew it'),
-      ),
+      selected === null
+        ? html(
+            'p',
+            {},
+            'Each line is a process, each dot a message. Where a line leads from one dot to another, the right one knew of the left one. ',
+            html('strong', {}, 'Click a dot'),
+            ' to ask what it knew.',
+          )
+        : html(
+            'ul',
+            {},
+            entry('selected', 'asked about'),
+            entry('past', 'its past: it knew these'),
+            entry('concurrent', 'concurrent: neither knew'),
+            entry('future', 'its future: these knew it'),
+            this.state.lamport && html('li', {}, html('span', {}, 'dashed: ordered by timestamps alone')),
+          ),
     );
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The page as one file that needs no server: style, modules and data stand in it. Its content security policy names the
@@ -59,7 +60,6 @@ public final class OneFile {
     }
 
     private static String replaced(String page, Map<String, String> parts) {
-        String result = page;
         for (Map.Entry<String, String> part : parts.entrySet()) {
             if (!page.contains(part.getKey())) {
                 throw new IllegalStateException("The page has the part that is replaced: part=" + part.getKey()
@@ -67,10 +67,10 @@ public final class OneFile {
             }
         }
         // In one go, so that no part is looked for within another.
-        Matcher found = Pattern.compile(String.join(
-                        "|", parts.keySet().stream().map(Pattern::quote).toList()))
-                .matcher(result);
-        return found.replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group())));
+        String any = parts.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile(any)
+                .matcher(page)
+                .replaceAll(match -> Matcher.quoteReplacement(parts.get(match.group())));
     }
 
     /** JSON that ends no script element, and begins no comment: it has {@code <} only within strings. */
