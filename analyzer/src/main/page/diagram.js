@@ -294,15 +294,16 @@ export class Diagram {
 
   #freshDot(node) {
     const shape = svg('path');
-    const text = svg('text');
-    const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, text);
+    const above = svg('text', { y: -13 });
+    const below = svg('text', { y: 21 });
+    const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, above, below);
     this.dots.append(group);
-    const drawn = { group, shape, text };
+    const drawn = { group, shape, above, below };
     this.#drawn.set(node.dot, drawn);
     return drawn;
   }
 
-  #drawDot({ group, shape, text }, node, marks) {
+  #drawDot({ group, shape, above, below }, node, marks) {
     const { event, events } = node;
     const is = (test) => events.some(test);
     const chosen = is(({ dot }) => dot === marks.selected) ? 'selected' : is(({ dot }) => dot === marks.other) ? 'other' : '';
@@ -323,22 +324,12 @@ export class Diagram {
     set(group, 'aria-selected', chosen === 'selected');
     set(group, 'aria-label', this.#spoken(node, part));
     set(shape, 'd', chosen === 'selected' ? SHAPES.selected : SHAPES[part ?? 'event']);
-    const label = this.#label(node, marks);
-    if (text.textContent !== label) {
-      text.textContent = label;
-    }
-    set(text, 'y', events.length > 1 || marks.lamport ? -12 : 20);
+    write(above, events.length > 1 ? `${events.length}` : marks.lamport ? `${event.lamport}` : '');
+    write(below, this.#columnWidth >= LABELLED_FROM && events.length === 1 ? this.#label(event) : '');
   }
 
-  #label({ event, events }, marks) {
-    if (events.length > 1) {
-      return `${events.length}`;
-    }
-    if (marks.lamport) {
-      return `${event.lamport}`;
-    }
-    const letters = Math.floor((this.#columnWidth - 8) / LETTER_WIDTH);
-    return this.#columnWidth >= LABELLED_FROM ? printable(event.payload ?? '', letters) : '';
+  #label(event) {
+    return printable(event.payload ?? '', Math.floor((this.#columnWidth - 8) / LETTER_WIDTH));
   }
 
   #spoken({ event, events }, part) {
@@ -412,6 +403,12 @@ export class Diagram {
     copy.setAttribute('font-family', 'system-ui, sans-serif');
     copy.setAttribute('font-size', '11');
     return new XMLSerializer().serializeToString(copy);
+  }
+}
+
+function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
   }
 }
 

@@ -419,9 +419,9 @@ class Page {
         ? html(
             'p',
             {},
-            'Each line is a process, each dot a message. Where a line leads from one dot to another, the right one knew of the left one. ',
+            'Each row is a process, each dot a message; a line between dots: the right one knew of the left. ',
             html('strong', {}, 'Click a dot'),
-            ' to ask what it knew.',
+            ' to ask about it.',
           )
         : html(
             'ul',

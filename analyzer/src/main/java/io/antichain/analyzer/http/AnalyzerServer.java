@@ -31,6 +31,7 @@ public final class AnalyzerServer implements AutoCloseable {
             AnalyzerSettings settings, Supplier<Optional<String>> unreadyBecause, Supplier<String> metrics) {
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            PageRoutes.addTo(config.routes);
             config.routes.get("/health/live", context -> context.json(Map.of("status", "live")));
             config.routes.get("/health/ready", context -> ready(context, unreadyBecause.get()));
             config.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")

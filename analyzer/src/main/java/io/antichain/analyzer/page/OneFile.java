@@ -39,7 +39,7 @@ public final class OneFile {
         String style = "\n" + PageFiles.get("style.css");
         String script = "\n" + linked("page.js");
         String policy = "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
-                + "'; img-src data:; base-uri 'none'; form-action 'none'";
+                + "'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
         String icon =
                 "data:image/svg+xml;base64," + base64(PageFiles.get("icon.svg").getBytes(StandardCharsets.UTF_8));
         return replaced(

@@ -1,0 +1,44 @@
+package io.antichain.analyzer.http;
+
+import io.antichain.analyzer.page.PageFiles;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Map;
+
+/**
+ * Serves the page at {@code /}, and its files under {@code /page/}. The browser is told to run, draw and fetch nothing that
+ * is not a file or an answer of this server, and to treat no text as markup.
+ */
+final class PageRoutes {
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                            + " require-trusted-types-for 'script'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cache-Control", "no-cache");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    private PageRoutes() {}
+
+    static void addTo(RoutesConfig routes) {
+        routes.get("/", context -> serve(context, PageFiles.INDEX));
+        routes.get("/page/{file}", context -> serve(context, context.pathParam("file")));
+    }
+
+    private static void serve(Context context, String name) {
+        HEADERS.forEach(context::header);
+        PageFiles.find(name)
+                .ifPresentOrElse(
+                        text -> context.contentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
+                                .result(text),
+                        () -> context.status(404).contentType("text/plain").result("The page has no such file."));
+    }
+}
