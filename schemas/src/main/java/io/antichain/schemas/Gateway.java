@@ -96,8 +96,8 @@ public record Gateway(int maxClockWidth, long maxClockJump) {
      * That an entry of an event's clock runs too far ahead.
      *
      * @param entry whose entry, or {@code lamport}
-     * @param now what the event has there
-     * @param heard the greatest that was heard before
+     * @param now what the event has there, a count of events or a Lamport timestamp
+     * @param heard the greatest that was heard there before
      * @param maxClockJump how far ahead it may run, in events
      */
     public static Rejection tooFar(Event event, String entry, long now, long heard, long maxClockJump) {

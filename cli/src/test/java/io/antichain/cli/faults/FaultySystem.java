@@ -106,7 +106,7 @@ final class FaultySystem implements AutoCloseable {
     /** Every node delivers everything, then leaves. */
     void leave() throws InterruptedException {
         for (NodeSlot slot : slots) {
-            slot.current().status("POST", "/sync");
+            slot.current().sync();
         }
         for (NodeSlot slot : slots) {
             slot.current().program().terminate();

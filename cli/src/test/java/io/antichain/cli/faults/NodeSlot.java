@@ -20,15 +20,21 @@ final class NodeSlot {
 
     /** One start. */
     record Life(Program program, int port, long startedMs) {
+        /** Whether it says so at once: a program that is stopped must not hold up whoever asks in a loop. */
         boolean isReady() {
-            return status("GET", "/health/ready") == 200;
+            return status("GET", "/health/ready", Duration.ofMillis(500)) == 200;
         }
 
-        /** The status of an answer, 0 for none. */
-        int status(String method, String path) {
+        /** Delivers everything, which may take its time. */
+        void sync() {
+            status("POST", "/sync", Duration.ofSeconds(20));
+        }
+
+        /** The status of an answer, 0 for none within that time. */
+        private int status(String method, String path, Duration within) {
             try {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(within)
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
                 return HTTP.send(request, HttpResponse.BodyHandlers.discarding())

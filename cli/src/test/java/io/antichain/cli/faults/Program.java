@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own, which can be killed, stopped and continued. */
@@ -14,9 +15,11 @@ final class Program {
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto", "-Xmx256m");
 
     private final Process process;
+    private final CompletableFuture<Long> endedNs;
 
     private Program(Process process) {
         this.process = process;
+        this.endedNs = process.onExit().thenApply(ended -> System.nanoTime());
     }
 
     /**
@@ -64,6 +67,11 @@ final class Program {
     /** Its exit code; only once it has ended. */
     int exitCode() {
         return process.exitValue();
+    }
+
+    /** When it ended, by this JVM's steady clock, whoever asks how much later; only once it has ended. */
+    long endedNs() {
+        return endedNs.join();
     }
 
     /** Whether it ended within {@code ms}. */

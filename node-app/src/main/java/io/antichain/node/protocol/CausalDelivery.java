@@ -58,6 +58,7 @@ final class CausalDelivery {
         next.clear();
         questions.clear();
         full = Set.of();
+        unaskedSinceMs = Long.MAX_VALUE;
         for (int partition = 0; partition < partitions; partition++) {
             next.put(partition, known.positions().getOrDefault(partition, 0L));
         }
@@ -84,9 +85,13 @@ final class CausalDelivery {
         }
     }
 
-    /** Whether messages have waited for their causes for so long that the log must say whether these can still come. */
-    boolean mustAsk(Moment now) {
-        if (held.size() == 0 || !questions.isEmpty()) {
+    /**
+     * Whether messages have waited for their causes for so long that the log must say whether these can still come.
+     *
+     * @param paused whether nothing is delivered: that time does not count
+     */
+    boolean mustAsk(boolean paused, Moment now) {
+        if (paused || held.size() == 0 || !questions.isEmpty()) {
             unaskedSinceMs = Long.MAX_VALUE;
             return false;
         }

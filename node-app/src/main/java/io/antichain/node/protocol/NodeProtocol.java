@@ -124,7 +124,7 @@ public final class NodeProtocol {
         List<Order> wanted = follow(turn.orders());
         Batch batch = new Batch(known(), now.wallMs());
         List<Flight.Stamped> stamped = stamp(turn.publishes(), batch);
-        boolean everywhere = !wanted.isEmpty() || (!paused && delivery.mustAsk(now));
+        boolean everywhere = !wanted.isEmpty() || delivery.mustAsk(paused, now);
         batch.heartbeats(everywhere ? partitions : heartbeats.due(now.steadyMs()));
         if (!batch.isEmpty()) {
             commit(new Flight(Flight.Purpose.WORK, batch, stamped, wanted, everywhere));

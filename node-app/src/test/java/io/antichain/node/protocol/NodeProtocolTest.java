@@ -198,6 +198,19 @@ class NodeProtocolTest {
     }
 
     @Test
+    void timeInAPauseIsNoWaitingForACause() {
+        start(2);
+        reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20));
+        turn();
+        order(Order.Kind.PAUSE);
+        nowMs += 2_000;
+
+        assertThat(only(order(Order.Kind.RESUME), Effect.Commit.class)).isEmpty();
+        nowMs += 1_000;
+        assertThat(commit(turn()).transaction().records()).hasSize(2);
+    }
+
+    @Test
     void aPositionWaitsForWhatIsHeldBack() {
         start(2);
 
@@ -239,6 +252,10 @@ class NodeProtocolTest {
 
     private List<Effect> turn(Publish... publishes) {
         return node.turn(new Turn(List.of(), List.of(), List.of(publishes)), now());
+    }
+
+    private List<Effect> order(Order.Kind kind) {
+        return node.turn(new Turn(List.of(new Order(9, kind)), List.of(), List.of()), now());
     }
 
     private List<Effect> reads(Read... reads) {
