@@ -8,8 +8,9 @@ import io.antichain.schemas.EventRef;
  *
  * @param seq the number of its arrival
  * @param conflict the record
+ * @param atMs log time of its event, ms since 1970 UTC
  */
-public record HeldConflict(long seq, Conflict conflict) implements Recent.Sized {
+public record HeldConflict(long seq, Conflict conflict, long atMs) implements Recent.Sized {
     private static final int BYTES_WITHOUT_LISTS = 300;
     private static final int BYTES_A_REFERENCE = 150;
     private static final int BYTES_A_RUN = 80;

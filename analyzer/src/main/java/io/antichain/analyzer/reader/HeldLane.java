@@ -23,8 +23,8 @@ final class HeldLane {
     }
 
     /** How it stands, for people. */
-    LaneState state() {
-        return new LaneState(topic, partition, lastOffset, lastCounter);
+    ProcessState.Lane state() {
+        return new ProcessState.Lane(topic, partition, lastOffset, lastCounter);
     }
 
     /** Takes note of a record, an event or none. */

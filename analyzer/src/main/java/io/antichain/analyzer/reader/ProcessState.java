@@ -24,4 +24,14 @@ public record ProcessState(
         LamportTimestamp lamport,
         int held,
         long lastAtMs,
-        List<LaneState> lanes) {}
+        List<Lane> lanes) {
+    /**
+     * How far the process has come in one partition.
+     *
+     * @param topic an events topic
+     * @param partition one of its partitions
+     * @param offset of its last record there, heartbeats included
+     * @param counter of that record
+     */
+    public record Lane(String topic, int partition, long offset, long counter) {}
+}

@@ -9,6 +9,7 @@ import java.util.function.Function;
  */
 public final class SharedView {
     private final View view;
+    private boolean awakened;
 
     public SharedView(View view) {
         this.view = view;
@@ -20,16 +21,22 @@ public final class SharedView {
         notifyAll();
     }
 
+    /** Wakes for good who waits for news: the program stops. */
+    public synchronized void wake() {
+        awakened = true;
+        notifyAll();
+    }
+
     /** Asks. The answer holds nothing that changes, but for the depths of events. */
     public synchronized <T> T ask(Function<View, T> question) {
         return question.apply(view);
     }
 
-    /** Waits until there is an event or a conflict record with at least these numbers, or for {@code timeoutMs}. */
+    /** Waits until there is an event or a conflict record with at least these numbers, or for {@code timeoutMs}; not at all once awakened. */
     public synchronized void awaitNews(long event, long conflict, long timeoutMs) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutMs * 1_000_000;
         long leftMs = timeoutMs;
-        while (leftMs > 0 && view.nextEvent() <= event && view.nextConflict() <= conflict) {
+        while (leftMs > 0 && !awakened && view.nextEvent() <= event && view.nextConflict() <= conflict) {
             wait(leftMs);
             leftMs = (deadline - System.nanoTime()) / 1_000_000;
         }

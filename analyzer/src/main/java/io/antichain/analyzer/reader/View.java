@@ -76,9 +76,13 @@ public final class View {
         }
     }
 
-    /** A conflict record. */
-    public void tell(Conflict conflict) {
-        conflicts.add(new HeldConflict(conflicts.nextSeq(), conflict));
+    /**
+     * A conflict record.
+     *
+     * @param atMs log time of its event, ms since 1970 UTC
+     */
+    public void tell(Conflict conflict, long atMs) {
+        conflicts.add(new HeldConflict(conflicts.nextSeq(), conflict, atMs));
         pairs += conflict.pairs();
         keys.recorded(conflict);
     }
@@ -168,6 +172,11 @@ public final class View {
     /** The seq of the next conflict record. */
     public long nextConflict() {
         return conflicts.nextSeq();
+    }
+
+    /** The seq of the oldest conflict record in view. */
+    public long firstConflict() {
+        return conflicts.firstSeq();
     }
 
     /** The anomalies in view, as they arrived. */

@@ -19,6 +19,9 @@ public record ViewLimits(int events) {
 
     static final long BYTES_A_NOTE = 4_000;
 
+    /** With the default number of events. */
+    public static final ViewLimits DEFAULT = new ViewLimits(DEFAULT_EVENTS);
+
     public ViewLimits {
         if (events < 1) {
             throw new IllegalArgumentException(
