@@ -19,6 +19,15 @@ export const SHAPES = {
   selected: 'M-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0Z',
 };
 
+/** The same shapes with room for the number of events that they stand for. */
+const WIDE_SHAPES = {
+  event: 'M-7-8H7a8 8 0 0 1 0 16H-7a8 8 0 0 1 0-16Z',
+  past: 'M-18 0-9-9H13V9H-9Z',
+  future: 'M18 0 9-9H-13V9H9Z',
+  concurrent: 'M-17 0-9-9H9L17 0 9 9H-9Z',
+  selected: 'M-7-9H7a9 9 0 0 1 0 18H-7a9 9 0 0 1 0-18Z',
+};
+
 /**
  * What is marked in a diagram: all by dot.
  *
@@ -294,7 +303,7 @@ export class Diagram {
 
   #freshDot(node) {
     const shape = svg('path');
-    const above = svg('text', { y: -13 });
+    const above = svg('text');
     const below = svg('text', { y: 21 });
     const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, above, below);
     this.dots.append(group);
@@ -323,7 +332,9 @@ export class Diagram {
     set(group, 'transform', `translate(${this.#x(node)} ${this.#y(node)})`);
     set(group, 'aria-selected', chosen === 'selected');
     set(group, 'aria-label', this.#spoken(node, part));
-    set(shape, 'd', chosen === 'selected' ? SHAPES.selected : SHAPES[part ?? 'event']);
+    const stretch = events.length > 1;
+    set(shape, 'd', (stretch ? WIDE_SHAPES : SHAPES)[chosen === 'selected' ? 'selected' : (part ?? 'event')]);
+    set(above, 'y', stretch ? 4 : -13);
     write(above, events.length > 1 ? `${events.length}` : marks.lamport ? `${event.lamport}` : '');
     write(below, this.#columnWidth >= LABELLED_FROM && events.length === 1 ? this.#label(event) : '');
   }

@@ -109,13 +109,12 @@ export class LocalSource {
   }
 
   async conflicts({ limit = 50, before, process = '', status = '', text = '', key = '' } = {}) {
-    const lowered = text.toLowerCase();
     const all = this.#conflicts.filter(
       ({ event, runs }) =>
         status !== 'RESOLVED' &&
         key === '' &&
         (process === '' || event.process === process || runs.some((run) => run.process === process)) &&
-        (lowered === '' || [event.dot, event.payload].some((part) => part.toLowerCase().includes(lowered))),
+        (text === '' || [event.dot, ...runs.map((run) => run.process)].some((part) => part.includes(text))),
     );
     const older = all.filter((conflict) => before === undefined || conflict.seq < before);
     return { conflicts: older.slice(-limit).reverse(), older: Math.max(0, older.length - limit) };

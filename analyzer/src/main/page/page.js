@@ -184,7 +184,11 @@ class Page {
         },
         conflict: (conflict) => this.#freshConflicts.push(conflict) > 400 && this.#freshConflicts.splice(0, 200),
         summary: (summary) => {
+          const restarted = this.summary && summary.since !== this.summary.since;
           this.summary = summary;
+          if (restarted) {
+            this.#startOver();
+          }
           this.#showFigures();
           this.#takeConflicts();
         },
@@ -194,6 +198,12 @@ class Page {
       this.stage.window.last?.seq,
     );
     this.#showConnection(true);
+  }
+
+  /** After the analyzer has started again: it counts from 0. */
+  async #startOver() {
+    await this.lists.conflicts.reload();
+    await this.#apply(this.state, INITIAL, true);
   }
 
   #takeConflicts() {

@@ -48,7 +48,7 @@ export function matches(query, event) {
     (query.key === null || event.key === query.key) &&
     query.field.every((field) => hasField(event, field)) &&
     (query.text === '' ||
-      [event.payload, event.dot, event.key].some((part) => part?.toLowerCase().includes(query.text.toLowerCase())))
+      [event.payload, event.dot, event.key].some((part) => part?.includes(query.text)))
   );
 }
 

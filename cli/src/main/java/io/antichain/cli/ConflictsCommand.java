@@ -1,5 +1,6 @@
 package io.antichain.cli;
 
+import io.antichain.analyzer.export.ConflictJson;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.schemas.Conflict;
@@ -55,7 +56,7 @@ final class ConflictsCommand implements Callable<Integer> {
             concurrent.incrementAndGet();
         }
         if (output.json()) {
-            OutputOption.print(out, ConflictReport.json(conflict));
+            OutputOption.print(out, ConflictJson.of(conflict));
         } else {
             out.println(ConflictReport.text(conflict));
             out.flush();

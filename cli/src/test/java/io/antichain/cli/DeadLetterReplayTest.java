@@ -64,8 +64,8 @@ class DeadLetterReplayTest {
             AnalyzerSettings settings = AnalyzerSettings.defaults(
                             cluster.topics(), cluster.client(), folder.resolve("state"))
                     .withPort(0)
-                    .withLimits(
-                            new AnalyzerLimits(limits.engine(), limits.maxClockWidth(), 300, limits.frontierEvery()));
+                    .withLimits(new AnalyzerLimits(
+                            limits.engine(), limits.maxClockWidth(), 300, limits.frontierEvery(), limits.reader()));
             try (Analyzer analyzer = Analyzer.start(settings)) {
                 checkReplay();
                 assertThat(analyzer.failed()).isNotDone();

@@ -34,11 +34,11 @@ final class PageRoutes {
     }
 
     private static void serve(Context context, String name) {
+        String text = PageFiles.find(name)
+                .orElseThrow(() -> Problem.notFound(
+                        "Not found", "A file of the page is asked for: file=" + name + "; the page is at /"));
         HEADERS.forEach(context::header);
-        PageFiles.find(name)
-                .ifPresentOrElse(
-                        text -> context.contentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
-                                .result(text),
-                        () -> context.status(404).contentType("text/plain").result("The page has no such file."));
+        context.contentType(TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
+                .result(text);
     }
 }
