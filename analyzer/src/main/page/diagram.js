@@ -3,12 +3,14 @@
 import { html, set, svg } from './element.js';
 import { neighbour } from './layout.js';
 import { grouped, printable } from './printable.js';
+import { ZOOM } from './state.js';
 
 const LANE_HEIGHT = { least: 46, most: 92 }; // in pixels, as the lanes fill what height there is
 const MARGIN = 28;
 const REACH = 22; // how far from a dot a click still means it, in pixels
-const LABELLED_FROM = 84; // the least width of a column in which texts stand beside dots, in pixels
-const LETTER_WIDTH = 6.2;
+const LABELLED_FROM = 100; // the least width of a column in which texts stand beside dots, in pixels
+const LETTER_WIDTH = 6.8;
+const WIDEST_FITTED = 92; // the greatest width of a column that is chosen by itself, in pixels
 
 /** The shapes: what they say does not depend on colour. */
 export const SHAPES = {
@@ -127,7 +129,21 @@ export class Diagram {
     }
   }
 
+  /** Shows the same part of its width as another diagram. */
+  scrollLike({ scroller }) {
+    if (scroller !== this.scroller) {
+      const part = scroller.scrollLeft / Math.max(1, scroller.scrollWidth - scroller.clientWidth);
+      const left = Math.round(part * (this.scroller.scrollWidth - this.scroller.clientWidth));
+      if (Math.abs(left - this.scroller.scrollLeft) > 2) {
+        this.scroller.scrollLeft = left;
+      }
+    }
+  }
+
   #scrolled() {
+    if (this.scroller.matches(':hover, :focus-within')) {
+      this.#listener.scrolled(this);
+    }
     const { scrollLeft, scrollWidth, clientWidth } = this.scroller;
     const right = scrollWidth - clientWidth - scrollLeft;
     if (this.#following && right > 60) {
@@ -201,6 +217,12 @@ export class Diagram {
     this.names.style.setProperty('--lane-height', `${this.#laneHeight}px`);
   }
 
+  /** Columns as wide as there is room for all of them, within bounds. */
+  #fittedColumns() {
+    const room = this.scroller.clientWidth - this.names.offsetWidth - 2 * MARGIN;
+    return Math.max(ZOOM.usual, Math.min(WIDEST_FITTED, Math.floor(room / Math.max(1, this.#laidOut.columns - 1))));
+  }
+
   #nodeAt({ clientX, clientY }) {
     const box = this.svg.getBoundingClientRect();
     let nearest = null;
@@ -239,7 +261,7 @@ export class Diagram {
   draw(laidOut, { columnWidth, marks, following }) {
     const anchor = following ? null : this.#anchor();
     this.#laidOut = laidOut;
-    this.#columnWidth = columnWidth;
+    this.#columnWidth = columnWidth ?? this.#fittedColumns();
     this.#following = following;
     const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * columnWidth;
     this.#fitLanes();
@@ -340,7 +362,7 @@ export class Diagram {
   }
 
   #label(event) {
-    return printable(event.payload ?? '', Math.floor((this.#columnWidth - 8) / LETTER_WIDTH));
+    return printable(event.payload ?? '', Math.floor((this.#columnWidth - 12) / LETTER_WIDTH));
   }
 
   #spoken({ event, events }, part) {
@@ -363,8 +385,7 @@ export class Diagram {
     edges.forEach(({ from, to }, index) => {
       const path = this.edges.children[index];
       const [x1, y1, x2, y2] = [this.#x(from), this.#y(from), this.#x(to), this.#y(to)];
-      const bend = Math.min((x2 - x1) * 0.6, 46);
-      set(path, 'd', `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend * 0.4} ${y2 - (y2 - y1) * 0.35} ${x2} ${y2}`);
+      set(path, 'd', `M${x1} ${y1}${way(to.column - from.column, to.lane - from.lane, x2 - x1, y2 - y1)}`);
       const [first, last] = [partOf(from), partOf(to)];
       const inPast = first === 'past' && (last === 'past' || last === 'selected');
       const inFuture = last === 'future' && (first === 'future' || first === 'selected');
@@ -388,6 +409,11 @@ export class Diagram {
     if (y < scrollTop + 20 || y > scrollTop + clientHeight - 30) {
       this.scroller.scrollTop = y - clientHeight / 2;
     }
+  }
+
+  /** The width of a column, in pixels. */
+  get columnWidth() {
+    return this.#columnWidth;
   }
 
   /** Goes to the beginning, for a file that is read from there. */
@@ -415,6 +441,12 @@ export class Diagram {
     copy.setAttribute('font-size', '11');
     return new XMLSerializer().serializeToString(copy);
   }
+}
+
+/** A straight line, or a curve where a straight one would go through the place of a dot in between. */
+function way(columns, lanes, x, y) {
+  const common = (a, b) => (b === 0 ? a : common(b, a % b));
+  return common(columns, Math.abs(lanes)) > 1 ? `c${x * 0.45} ${y * 0.1} ${x * 0.8} ${y * 0.6} ${x} ${y}` : `l${x} ${y}`;
 }
 
 function write(element, text) {

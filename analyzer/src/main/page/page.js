@@ -1,5 +1,6 @@
 // The page: what is shown where, and what happens when the user asks. Read layout.js and order.js first.
 
+import { counterparts } from './comparison.js';
 import { ConflictsList, inConflict } from './conflicts-list.js';
 import { byId, html } from './element.js';
 import { EventDetails } from './event-details.js';
@@ -62,8 +63,13 @@ class Page {
       keys: new KeysList(this),
       health: new HealthList(this),
     };
-    this.stage = this.#freshStage(this.source, 'event');
+    this.stage = new Stage(
+      this.source,
+      { listener: this.#listener((dot, second) => this.#chose(dot, second)), view: () => this.#view(), changed: () => this.#showFigures() },
+      'event',
+    );
     this.beside = null;
+    this.pairing = null;
     byId('stages').replaceChildren(this.stage.element);
     byId('tools').replaceChildren();
     this.toolbar = new Toolbar(this, byId('tools'));
@@ -74,14 +80,14 @@ class Page {
     return execution && new LocalSource(execution);
   }
 
-  #freshStage(source, prefix) {
-    const listener = {
-      choose: (dot, second) => this.#chose(dot, second),
+  #listener(choose) {
+    return {
+      choose,
       hover: (event) => this.announce(`${printable(event.dot, 60)}: ${printable(event.payload ?? '', 120)}`),
       zoom: (factor) => this.zoom(factor),
       away: () => this.toggleFollowing(),
+      scrolled: (diagram) => [this.stage, this.beside].filter(Boolean).forEach((stage) => stage.diagram.scrollLike(diagram)),
     };
-    return new Stage(source, { listener, view: () => this.#view(), changed: () => this.#showFigures() }, prefix);
   }
 
   get following() {
@@ -105,7 +111,7 @@ class Page {
         lit: (event) => this.#conflict !== null && inConflict(this.#conflict, event),
         found: (event) => searching && matches(query, event),
         doubtful: (event) => state.lamport && order(event) === 'CONCURRENT' && falselyOrdered(selected, event),
-        single: (event) => this.unmatched?.has(event.dot) ?? false,
+        single: (event) => this.pairing !== null && !this.pairing.there.has(event.dot),
         lamport: state.lamport,
       },
     };
@@ -134,7 +140,7 @@ class Page {
     } catch (refusal) {
       this.refusal = refusal.message;
     }
-    this.#showBeside();
+    await this.#showBeside();
     this.#showLegend();
     this.stage.paint();
     this.beside?.paint();
@@ -319,7 +325,8 @@ class Page {
   }
 
   zoom(factor) {
-    return this.change({ zoom: Math.round(Math.min(ZOOM.most, Math.max(ZOOM.least, this.state.zoom * factor))) });
+    const { columnWidth } = this.stage.diagram;
+    return this.change({ zoom: Math.round(Math.min(ZOOM.most, Math.max(ZOOM.least, columnWidth * factor))) });
   }
 
   /** Tells a screen reader. */
@@ -376,13 +383,49 @@ class Page {
     }
   }
 
-  #showBeside() {
+  /** Puts the other execution below this one, where the state names one, and finds out what both have in common. */
+  async #showBeside() {
     const { beside } = this.state;
-    if ((this.beside?.name ?? null) !== beside) {
-      this.beside?.element.remove();
-      this.beside = null;
-      this.unmatched = null;
+    if ((this.beside?.source.name ?? null) === beside) {
+      return;
     }
+    this.beside?.element.remove();
+    this.beside = null;
+    this.pairing = null;
+    const execution = this.executions.find(({ name }) => name === beside);
+    if (!execution) {
+      return;
+    }
+    const source = new LocalSource(execution);
+    const all = async (one) => (await one.events({ limit: Infinity })).events;
+    this.pairing = counterparts(await all(this.source), await all(source));
+    const ask = (dot) => (dot === null ? this.#chose(null) : this.#askCounterpart(dot));
+    this.beside = new Stage(source, { listener: this.#listener(ask), view: () => this.#viewBeside(), changed: () => {} }, 'beside');
+    const processes = (await source.processes()).processes.map(({ process }) => process);
+    this.stage.knowProcesses(processes);
+    this.beside.knowProcesses([...processes, ...this.stage.processes]);
+    byId('stages').append(this.beside.element);
+    await this.beside.toNow();
+  }
+
+  #viewBeside() {
+    const view = this.#view();
+    const counterpart = this.pairing.there.get(this.state.select) ?? null;
+    const none = () => false;
+    const single = (event) => !this.pairing.back.has(event.dot);
+    return {
+      ...view,
+      marks: { ...view.marks, selected: counterpart, other: null, part: () => null, lit: none, doubtful: none, single },
+    };
+  }
+
+  #askCounterpart(dot) {
+    const counterpart = this.pairing.back.get(dot);
+    if (counterpart === undefined) {
+      this.announce(`${dot} has no counterpart in ${this.source.name}`);
+      return undefined;
+    }
+    return this.ask(counterpart);
   }
 
   #showTabs() {
@@ -425,7 +468,9 @@ class Page {
     const entry = (part, text) => html('li', {}, shape(part), html('span', {}, text));
     const { selected } = this;
     byId('legend').replaceChildren(
-      selected === null
+      this.pairing !== null && selected === null
+        ? html('ul', {}, entry('event', 'event of both executions'), entry('single', 'of this one alone: same process and text are missing in the other'))
+        : selected === null
         ? html(
             'p',
             {},
@@ -440,6 +485,7 @@ class Page {
             entry('past', 'its past: it knew these'),
             entry('concurrent', 'concurrent: neither knew'),
             entry('future', 'its future: these knew it'),
+            this.#conflict !== null && html('li', {}, shape('lit'), html('span', {}, 'in the conflict')),
             this.state.lamport && html('li', {}, html('span', {}, 'dashed: ordered by timestamps alone')),
           ),
     );

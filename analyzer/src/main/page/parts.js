@@ -15,7 +15,7 @@ export function shape(part) {
   return svg(
     'svg',
     { class: `shape ${part}`, viewBox: '-11 -11 22 22', width: 14, height: 14, 'aria-hidden': 'true' },
-    svg('path', { d: SHAPES[part] }),
+    svg('path', { d: SHAPES[part] ?? SHAPES.event }),
   );
 }
 

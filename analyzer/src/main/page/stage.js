@@ -22,7 +22,7 @@ export class Stage {
   constructor(source, { listener, view, changed }, prefix) {
     this.source = source;
     this.window = new EventWindow(CAPACITY);
-    this.element = html('div', { class: 'stage' });
+    this.element = html('div', { class: 'stage', 'data-name': source.name });
     this.diagram = new Diagram(this.element, { ...listener, edge: (direction) => this.turn(direction) }, prefix);
     this.laidOut = layout([]);
     this.view = view;

@@ -13,7 +13,7 @@
  * @property {string[]} hide processes without a lane
  * @property {boolean} fold whether stretches without communication are folded
  * @property {boolean} lamport whether Lamport timestamps are shown
- * @property {number} zoom the width of a column in pixels
+ * @property {number|null} zoom the width of a column in pixels; null: as there is room, but no less than usual
  * @property {string|null} execution the execution shown, where there are several
  * @property {string|null} beside the execution that stands beside it
  */
@@ -34,7 +34,7 @@ export const INITIAL = Object.freeze({
   hide: Object.freeze([]),
   fold: false,
   lamport: false,
-  zoom: ZOOM.usual,
+  zoom: null,
   execution: null,
   beside: null,
 });
@@ -73,7 +73,7 @@ export function parsed(hash) {
   state.search = parameters.get('search') ?? '';
   Object.keys(INITIAL.filter).forEach((name) => (state.filter[name] = parameters.get(`filter.${name}`) ?? ''));
   ['fold', 'lamport'].forEach((name) => (state[name] = parameters.get(name) === '1'));
-  const zoom = Number(parameters.get('zoom') ?? INITIAL.zoom);
+  const zoom = Number(parameters.get('zoom') ?? Number.NaN);
   state.zoom = Number.isFinite(zoom) ? Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) : INITIAL.zoom;
   return state;
 }

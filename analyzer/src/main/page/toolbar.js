@@ -122,7 +122,7 @@ export class Toolbar {
     this.fold.setAttribute('aria-pressed', state.fold);
     this.lamport.setAttribute('aria-pressed', state.lamport);
     this.#showProcesses(state, processes);
-    [...this.zoomButtons()].forEach(([element, bound]) => (element.disabled = state.zoom === bound));
+    [...this.zoomButtons()].forEach(([element, bound]) => (element.disabled = this.#app.stage.diagram.columnWidth === bound));
   }
 
   zoomButtons() {
