@@ -261,9 +261,10 @@ export class Diagram {
   draw(laidOut, { columnWidth, marks, following }) {
     const anchor = following ? null : this.#anchor();
     this.#laidOut = laidOut;
+    this.#nameLanes();
     this.#columnWidth = columnWidth ?? this.#fittedColumns();
     this.#following = following;
-    const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * columnWidth;
+    const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * this.#columnWidth;
     this.#fitLanes();
     const height = laidOut.lanes.length * this.#laneHeight + 6;
     set(this.svg, 'width', Math.max(width, 1));
@@ -290,7 +291,7 @@ export class Diagram {
     return nearest && { dot: nearest.dot, offset: this.#x(nearest) - scrollLeft };
   }
 
-  #drawLanes(width) {
+  #nameLanes() {
     const key = this.#laidOut.lanes.join('\n');
     if (this.names.dataset.key !== key) {
       this.names.dataset.key = key;
@@ -299,10 +300,11 @@ export class Diagram {
           html('li', { title: printable(process) }, html('bdi', {}, printable(process, 60))),
         ),
       );
-      this.lanes.replaceChildren(
-        ...this.#laidOut.lanes.map(() => svg('line', { x1: 0 })),
-      );
+      this.lanes.replaceChildren(...this.#laidOut.lanes.map(() => svg('line', { x1: 0 })));
     }
+  }
+
+  #drawLanes(width) {
     [...this.lanes.children].forEach((line, lane) => {
       set(line, 'x2', width);
       set(line, 'y1', this.#laneY(lane));
