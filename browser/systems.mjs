@@ -10,9 +10,8 @@ import { random } from '../analyzer/src/test/page/executions.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PORTS = Number(process.env.ANTICHAIN_PAGE_PORTS ?? 29000);
-export const BROKER = `localhost:${PORTS + 92}`;
-export const REGISTRY = `http://localhost:${PORTS + 81}`;
-export const NODE = `http://localhost:${PORTS + 888}`;
+const BROKER = `localhost:${PORTS + 92}`;
+const REGISTRY = `http://localhost:${PORTS + 81}`;
 export const CHORD = fileURLToPath(new URL('../../shared/logs/chord.log', import.meta.url));
 export const TWO_EXECUTIONS = fileURLToPath(new URL('../../shared/logs/facebook-multiple.log', import.meta.url));
 export const CHORD_PARSER = '(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)';
@@ -61,7 +60,7 @@ export async function demo(scenario) {
       throw new Error(`The demo did not come up: ${said}`);
     }
     return said.includes('Up until');
-  });
+  }, 180000); // it may have to be built first
   return `http://localhost:${PORTS + 80}/`;
 }
 
@@ -82,12 +81,22 @@ export async function verified(prefix = 'antichain.') {
   return JSON.parse(await antichain('verify', ...cluster, '--topic-prefix', prefix, '-o', 'json'));
 }
 
+/** All conflict records with their proofs, as `conflicts` prints them. */
+export function printedConflicts() {
+  return antichain('conflicts', ...cluster);
+}
+
 /** The sentence of `explain`. */
 export async function explained(a, b, prefix = 'antichain.') {
   return (await antichain('explain', a, b, ...cluster, '--topic-prefix', prefix)).trim();
 }
 
-/** Publishes a message through one of the demo's nodes; 0 is node-1. */
+/** Asks one of the demo's nodes to pause, resume or sync; 0 is node-1. */
+export function tellNode(node, what) {
+  return fetch(`http://localhost:${PORTS + 888 + node}/${what}`, { method: 'POST' });
+}
+
+/** Publishes a message through one of the demo's nodes. */
 export async function publish(node, body) {
   const address = `http://localhost:${PORTS + 888 + node}`;
   const response = await fetch(`${address}/messages`, {
@@ -117,8 +126,8 @@ export function* generated(count, processes = 8, seed = 1) {
   }
 }
 
-/** Waits until something is so, at most a minute. */
-export async function until(condition, limitMs = 120000) {
+/** Waits until something is so, at most so long. */
+export async function until(condition, limitMs = 30000) {
   const end = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > end) {

@@ -31,7 +31,7 @@ export class Stage {
 
   /** Goes to the newest events; in a file, which has no now, to its first. */
   async toNow() {
-    await this.#load(this.source.live ? { limit: CAPACITY } : { limit: CAPACITY, after: -1 });
+    await this.#load(this.source.live ? { limit: CAPACITY } : { limit: CAPACITY, around: 0 });
     this.paint();
     if (!this.source.live) {
       this.diagram.toBeginning();
@@ -52,7 +52,7 @@ export class Stage {
 
   /** Goes to the end of the history that is not the newest: its beginning, as far as it is held. */
   async toOldest() {
-    await this.#load({ limit: CAPACITY, after: -1 });
+    await this.#load({ limit: CAPACITY, around: 0 });
     this.paint();
     this.diagram.toBeginning();
   }

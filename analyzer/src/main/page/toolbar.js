@@ -73,9 +73,10 @@ export class Toolbar {
   /** All events of the history, page by page. */
   async #all() {
     const all = [];
-    for (let after = -1; all.length < MOST_EXPORTED; after = all.at(-1).seq) {
-      const { events, newer } = await this.#app.source.events({ limit: 1000, after });
-      all.push(...events.filter(({ clock }) => clock));
+    while (all.length < MOST_EXPORTED) {
+      const place = all.length === 0 ? { around: 0 } : { after: all.at(-1).seq };
+      const { events, newer } = await this.#app.source.events({ limit: 1000, ...place });
+      all.push(...events);
       this.#app.announce(`${grouped(all.length)} events read for the export`);
       if (newer === 0 || events.length === 0) {
         break;
