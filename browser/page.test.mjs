@@ -181,8 +181,7 @@ test('a search finds by text, field, key, process and dot', { skip }, async () =
   await page.fill('#search-text', 'node-1:99999');
   await page.press('#search-text', 'Enter');
   await page.waitForSelector('[role=alert]');
-  page.faults = page.faults.filter((fault) => !fault.includes('404')); // the browser tells of the answer that is meant
-  await close(page);
+  await close(page, { mayMiss: true });
 });
 
 test('every state has a link that gives it back, and back goes back', { skip }, async () => {
@@ -266,16 +265,6 @@ test('health shows processes, lag, anomalies and dead letters', { skip }, async 
   await close(page);
 });
 
-test('the stream comes back by itself', { skip }, async () => {
-  const page = await open(browser, address);
-  await page.context().setOffline(true);
-  await page.evaluate(() => dispatchEvent(new Event('offline')));
-  await page.context().setOffline(false);
-  const { dot } = await publish(3, { payload: 'after the break' });
-  await page.waitForSelector(`.dot[data-dot="${dot}"]`, { timeout: 20000 });
-  await page.close();
-});
-
 test('a replayed log: the page counts what verify and the record of its pairs say', { skip: skipLogs }, async () => {
   const chord = await replayed('chord.', 70, CHORD, '--parser', CHORD_PARSER);
   const { events, concurrentPairs, missing, extra } = await verified('chord.');
@@ -311,7 +300,7 @@ test(`${LONG} events: the page counts what verify counts, and every end is reach
   await page.fill('#search-text', middle.dot);
   await page.press('#search-text', 'Enter');
   await page.waitForSelector(`.dot.selected[data-dot="${middle.dot}"]`);
-  await page.press('#tools', 'End');
+  await page.click('[aria-label="Now"]');
   await page.waitForFunction(() => document.querySelectorAll('#tools .count')[1].textContent === '0 later ›');
   await close(page);
 });

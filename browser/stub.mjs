@@ -57,7 +57,8 @@ export async function serve(execution) {
   return {
     source,
     address: `http://127.0.0.1:${server.address().port}/`,
-    streams,
+    /** Breaks all streams off, as a network does. */
+    breakStreams: () => streams.forEach((stream) => stream.destroy()),
     send: (kind, id, data) => streams.forEach((stream) => stream.write(`event: ${kind}\n${id === null ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`)),
     stop: () => {
       streams.forEach((stream) => stream.end());

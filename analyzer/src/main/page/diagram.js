@@ -91,7 +91,12 @@ export class Diagram {
     this.board.addEventListener('pointermove', (move) => this.#hover(this.#nodeAt(move)));
     this.board.addEventListener('pointerleave', () => this.#hover(null));
     this.board.addEventListener('keydown', (press) => this.#press(press));
-    this.board.addEventListener('focus', () => this.#moveCursor(this.#cursorNode() ?? this.#firstInView()));
+    this.board.addEventListener('focus', () => {
+      // A click focuses too, and must find the dots where they were.
+      if (this.board.matches(':focus-visible')) {
+        this.#moveCursor(this.#cursorNode() ?? this.#firstInView());
+      }
+    });
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.scroller.addEventListener('wheel', (wheel) => this.#wheel(wheel), { passive: false });
     this.#listenToDrags();
@@ -327,8 +332,8 @@ export class Diagram {
 
   #freshDot(node) {
     const shape = svg('path');
-    const above = svg('text');
-    const below = svg('text', { y: 21 });
+    const above = svg('text', { 'aria-hidden': 'true' });
+    const below = svg('text', { y: 21, 'aria-hidden': 'true' });
     const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, above, below);
     this.dots.append(group);
     const drawn = { group, shape, above, below };
@@ -355,7 +360,7 @@ export class Diagram {
     set(group, 'class', classes.join(' '));
     set(group, 'transform', `translate(${this.#x(node)} ${this.#y(node)})`);
     set(group, 'aria-selected', chosen === 'selected');
-    set(group, 'aria-label', this.#spoken(node, part));
+    set(group, 'aria-label', this.#spoken(node, part, marks));
     const stretch = events.length > 1;
     set(shape, 'd', (stretch ? WIDE_SHAPES : SHAPES)[chosen === 'selected' ? 'selected' : (part ?? 'event')]);
     set(above, 'y', stretch ? 4 : -13);
@@ -367,12 +372,15 @@ export class Diagram {
     return printable(event.payload ?? '', Math.floor((this.#columnWidth - 12) / LETTER_WIDTH));
   }
 
-  #spoken({ event, events }, part) {
-    const words = { past: ', past', future: ', future', concurrent: ', concurrent' };
-    return (
-      `${printable(event.dot, 60)}${part ? words[part] : ''}${events.length > 1 ? ` and ${events.length - 1} more` : ''}` +
-      `: ${printable(event.payload ?? '', 80)}`
-    );
+  #spoken({ event, events }, part, marks) {
+    return [
+      events.length > 1 ? `${events.length} events from ${printable(event.dot, 60)}` : printable(event.dot, 60),
+      part && `, ${part}`,
+      marks.lamport && `, Lamport ${event.lamport}`,
+      `: ${printable(event.payload ?? '', 80)}`,
+    ]
+      .filter(Boolean)
+      .join('');
   }
 
   #drawEdges(marks) {

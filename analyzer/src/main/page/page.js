@@ -49,6 +49,7 @@ class Page {
     window.addEventListener('resize', () => this.stage.askForPaint());
     this.#showTabs();
     await this.#apply(this.state, INITIAL, true);
+    byId('stages').removeAttribute('aria-busy');
     setInterval(() => this.#refresh(), REFRESH_MS);
   }
 

@@ -48,5 +48,5 @@ export function labelled(label, control) {
 
 /** What stands where there is nothing to list. */
 export function nothing(...sentences) {
-  return html('p', { class: 'empty' }, ...sentences);
+  return html('p', { class: 'empty' }, ...sentences.map((sentence) => foreign(sentence, 600)));
 }

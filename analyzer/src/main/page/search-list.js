@@ -69,8 +69,9 @@ export class SearchList {
       return;
     }
     const found = this.#events.length + this.#older;
+    const said = found === 0 ? 'No event has all of this.' : `${counted(found, 'event')} found, newest first.`;
     this.element.replaceChildren(
-      html('p', { class: 'hint', role: 'status' }, this.#refusal ?? (found === 0 ? 'No event has all of this.' : `${counted(found, 'event')} found, newest first.`)),
+      html('p', { class: 'hint', role: 'status' }, foreign(this.#refusal ?? said, 600)),
       html(
         'ol',
         { class: 'records' },

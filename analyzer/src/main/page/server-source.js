@@ -15,6 +15,8 @@ function asParameters(parameters) {
   return search.size > 0 ? `?${search}` : '';
 }
 
+const RECONNECT_MS = 3000;
+
 const segment = encodeURIComponent;
 
 /** The analyzer's query API. Every question may end in a {@link Refusal}, whose message is a sentence. */
@@ -83,17 +85,35 @@ export class ServerSource {
 
   /**
    * Tells a listener what happens, beginning after a seq, until the function that is returned is called. The browser
-   * connects again by itself, and says what it had.
+   * connects again by itself, and says what it had; where it has given up, as after a refusal, this does.
    *
    * @param {{event: Function, conflict: Function, summary: Function, lost: Function, connected: Function}} listener
    */
   follow(listener, after) {
-    const stream = new EventSource(`stream${asParameters({ after })}`);
-    for (const kind of ['event', 'conflict', 'summary', 'lost']) {
-      stream.addEventListener(kind, (message) => listener[kind](JSON.parse(message.data)));
-    }
-    stream.addEventListener('open', () => listener.connected(true));
-    stream.addEventListener('error', () => listener.connected(false));
-    return () => stream.close();
+    let last = after;
+    let stream;
+    let again;
+    const connect = () => {
+      stream = new EventSource(`stream${asParameters({ after: last })}`);
+      for (const kind of ['event', 'conflict', 'summary', 'lost']) {
+        stream.addEventListener(kind, (message) => {
+          const told = JSON.parse(message.data);
+          last = kind === 'event' ? told.seq : last;
+          listener[kind](told);
+        });
+      }
+      stream.addEventListener('open', () => listener.connected(true));
+      stream.addEventListener('error', () => {
+        listener.connected(false);
+        if (stream.readyState === EventSource.CLOSED) {
+          again = setTimeout(connect, RECONNECT_MS);
+        }
+      });
+    };
+    connect();
+    return () => {
+      clearTimeout(again);
+      stream.close();
+    };
   }
 }

@@ -22,7 +22,8 @@ export class Stage {
   constructor(source, { listener, view, changed }, prefix) {
     this.source = source;
     this.window = new EventWindow(CAPACITY);
-    this.element = html('div', { class: 'stage', 'data-name': source.name });
+    this.empty = html('p', { class: 'nothing', hidden: true });
+    this.element = html('div', { class: 'stage', 'data-name': source.name }, this.empty);
     this.diagram = new Diagram(this.element, { ...listener, edge: (direction) => this.turn(direction) }, prefix);
     this.laidOut = layout([]);
     this.view = view;
@@ -132,7 +133,16 @@ export class Stage {
     this.window.events.forEach(({ process }) => this.#lanes.add(process));
     this.laidOut = layout(this.window.events, { hidden, folded, lanes: [...this.#lanes] });
     this.diagram.draw(this.laidOut, { columnWidth, marks, following });
+    this.empty.hidden = this.laidOut.nodes.length > 0;
+    this.empty.textContent = this.#whyEmpty();
     this.changed();
+  }
+
+  #whyEmpty() {
+    if (this.window.events.length > 0) {
+      return 'All processes with events here are hidden. Show them again with Processes.';
+    }
+    return this.source.live ? 'Nothing has been published yet. What is, appears here by itself.' : 'The file holds no event.';
   }
 
   /** Gives processes lanes although none of their events is in the window. */
