@@ -5,7 +5,7 @@ import { runSentence, writtenDot } from './order.js';
 import { dotLink, dotLinks, foreign, labelled, moreButton, nothing, shape } from './parts.js';
 import { counted, grouped, writtenRun } from './printable.js';
 
-const MOST = 200;
+const LISTED = 50;
 const STATUSES = [
   ['', 'all'],
   ['CONCURRENT', 'concurrent'],
@@ -89,7 +89,7 @@ export class ConflictsList {
   /** Asks for the newest again. */
   async reload() {
     try {
-      const { conflicts, older } = await this.#app.source.conflicts({ limit: 50, ...this.#app.state.filter });
+      const { conflicts, older } = await this.#app.source.conflicts({ limit: LISTED, ...this.#app.state.filter });
       this.#conflicts = conflicts;
       this.#older = older;
       this.#refusal = null;
@@ -118,15 +118,16 @@ export class ConflictsList {
         (key === '' || conflict.key === key) &&
         (process === '' || [conflict.event, ...conflict.runs].some((one) => one.process === process)),
     );
-    const known = new Set(this.#conflicts.slice(0, MOST).map(({ seq }) => seq));
+    const most = Math.max(LISTED, this.#conflicts.length);
+    const known = new Set(this.#conflicts.map(({ seq }) => seq));
     this.#conflicts.unshift(...through.filter(({ seq }) => !known.has(seq)).reverse());
-    this.#older += Math.max(0, this.#conflicts.length - MOST);
-    this.#conflicts.length = Math.min(this.#conflicts.length, MOST);
+    this.#older += Math.max(0, this.#conflicts.length - most);
+    this.#conflicts.length = Math.min(this.#conflicts.length, most);
   }
 
   async #more() {
     const { conflicts, older } = await this.#app.source.conflicts({
-      limit: 50,
+      limit: LISTED,
       before: this.#conflicts.at(-1).seq,
       ...this.#app.state.filter,
     });

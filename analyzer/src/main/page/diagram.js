@@ -278,7 +278,7 @@ export class Diagram {
     this.#drawDots(marks);
     this.#drawEdges(marks);
     if (following) {
-      this.scroller.scrollLeft = this.scroller.scrollWidth;
+      this.scroller.scrollLeft = width + this.names.offsetWidth;
     } else if (anchor && laidOut.byDot.has(anchor.dot)) {
       this.scroller.scrollLeft = this.#x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
     }

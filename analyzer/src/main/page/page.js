@@ -21,6 +21,7 @@ import { Toolbar } from './toolbar.js';
 const TITLES = { conflicts: 'Conflicts', event: 'Event', search: 'Search', keys: 'Keys', health: 'Health' };
 const PART_OF = { AFTER: 'past', BEFORE: 'future', CONCURRENT: 'concurrent' };
 const REFRESH_MS = 5000;
+const MOST_TAKEN = 100; // conflicts between two summaries
 
 class Page {
   selected = null;
@@ -189,7 +190,7 @@ class Page {
           this.#rate.events++;
           this.stage.take(event);
         },
-        conflict: (conflict) => this.#freshConflicts.push(conflict) > 400 && this.#freshConflicts.splice(0, 200),
+        conflict: (conflict) => this.#freshConflicts.length <= MOST_TAKEN && this.#freshConflicts.push(conflict),
         summary: (summary) => {
           const restarted = this.summary && summary.since !== this.summary.since;
           this.summary = summary;
@@ -213,14 +214,18 @@ class Page {
     await this.#apply(this.state, INITIAL, true);
   }
 
-  #takeConflicts() {
-    if (this.#freshConflicts.length > 0) {
-      this.lists.conflicts.take(this.#freshConflicts);
-      this.#freshConflicts = [];
-      const idle = !this.lists.conflicts.element.matches(':hover, :focus-within');
-      if (this.state.tab === 'conflicts' && idle) {
-        this.lists.conflicts.render();
-      }
+  /** Puts new conflicts into the list: those that were told, or the newest again where they were too many to be told. */
+  async #takeConflicts() {
+    const fresh = this.#freshConflicts;
+    this.#freshConflicts = [];
+    const { element } = this.lists.conflicts;
+    if (fresh.length > MOST_TAKEN) {
+      await this.lists.conflicts.reload();
+    } else {
+      this.lists.conflicts.take(fresh);
+    }
+    if (fresh.length > 0 && this.state.tab === 'conflicts' && !element.matches(':hover, :focus-within')) {
+      this.lists.conflicts.render();
     }
   }
 

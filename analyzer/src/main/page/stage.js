@@ -7,7 +7,8 @@ import { EventWindow } from './window.js';
 
 const CAPACITY = 400;
 const PAGE = 200;
-const PAINTS_PER_SECOND = 10; // what happens faster than this is drawn together
+const PAUSE_MS = { least: 100, most: 1000 }; // between two drawings: what happens meanwhile is drawn together
+const SHARE = 16; // of the time, one part in so many is spent drawing
 
 /** A history in a diagram: a window of it, and the events that arrive while it is looked at. */
 export class Stage {
@@ -15,7 +16,7 @@ export class Stage {
   #skipped = 0;
   #moving = null;
   #paintAsked = false;
-  #lastPaint = 0;
+  #nextPaint = 0;
   #lanes = new Set();
 
   /** @param {{listener: object, view: Function, changed: Function}} app what to draw, and who to tell of it */
@@ -114,7 +115,7 @@ export class Stage {
       return;
     }
     this.#paintAsked = true;
-    const wait = Math.max(0, this.#lastPaint + 1000 / PAINTS_PER_SECOND - performance.now());
+    const wait = Math.max(0, this.#nextPaint - performance.now());
     setTimeout(
       () =>
         requestAnimationFrame(() => {
@@ -127,7 +128,7 @@ export class Stage {
 
   /** Draws now. */
   paint() {
-    this.#lastPaint = performance.now();
+    const began = performance.now();
     this.#settlePending();
     const { hidden, folded, columnWidth, marks, following } = this.view();
     this.window.events.forEach(({ process }) => this.#lanes.add(process));
@@ -136,6 +137,8 @@ export class Stage {
     this.empty.hidden = this.laidOut.nodes.length > 0;
     this.empty.textContent = this.#whyEmpty();
     this.changed();
+    const ended = performance.now();
+    this.#nextPaint = ended + Math.min(PAUSE_MS.most, Math.max(PAUSE_MS.least, SHARE * (ended - began)));
   }
 
   #whyEmpty() {
