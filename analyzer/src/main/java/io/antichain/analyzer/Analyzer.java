@@ -56,7 +56,7 @@ public final class Analyzer implements AutoCloseable {
         try {
             OrderStream stream = OrderStream.start(settings, meters);
             running.complete(stream);
-            return new Analyzer(stream, ReaderFeed.start(settings, view), server, standing, meters);
+            return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, standing, meters);
         } catch (RuntimeException e) {
             server.close();
             meters.close();

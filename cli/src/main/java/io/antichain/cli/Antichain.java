@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
             NodeCommand.class,
             AnalyzerCommand.class,
             ScenarioCommand.class,
+            StatusCommand.class,
+            EventCommand.class,
             ConflictsCommand.class,
             ExplainCommand.class,
             VerifyCommand.class,

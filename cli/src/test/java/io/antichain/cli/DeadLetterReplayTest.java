@@ -112,7 +112,7 @@ class DeadLetterReplayTest {
 
     private int count(String topic) {
         AtomicInteger count = new AtomicInteger();
-        new TopicReader(cluster).readToEnd(topic, (value, partition, offset) -> count.incrementAndGet());
+        new TopicReader(cluster).readToEnd(topic, (value, partition, offset, logTimeMs) -> count.incrementAndGet());
         return count.get();
     }
 

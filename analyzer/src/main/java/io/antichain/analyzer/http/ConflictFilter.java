@@ -42,13 +42,8 @@ record ConflictFilter(
                 && (key.isEmpty() || key.equals(conflict.key()))
                 && (from.isEmpty() || held.atMs() >= from.get().toEpochMilli())
                 && (to.isEmpty() || held.atMs() < to.get().toEpochMilli())
-                && (process.isEmpty() || concerns(conflict, process.get()))
+                && (process.isEmpty() || conflict.concerns(process.get()))
                 && (text.isEmpty() || holds(conflict, text.get()));
-    }
-
-    private static boolean concerns(Conflict conflict, ProcessId process) {
-        return conflict.event().dot().process().equals(process)
-                || conflict.runs().stream().anyMatch(run -> run.process().equals(process));
     }
 
     private static boolean holds(Conflict conflict, String text) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,58 +27,53 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a view what stands in the topics and what comes: a thread with a consumer of its own, in no group, that reads
- * committed records of all partitions. It shares nothing with the stream.
+ * committed records of all partitions. It shares nothing with the stream. Whatever fails is tried again, from the first
+ * record that was not told.
  *
- * <p>Of a long history it reads as much as the view can hold. Whatever fails is tried again, from the first record that was
- * not told.
+ * <p>While the stream is so far behind that what it finds now would be out of view before it is through, the reader leaves
+ * its findings alone: it would take processor time from it for nothing.
  */
 public final class ReaderFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderFeed.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK_FOR_PARTITIONS_EVERY = Duration.ofSeconds(30);
+    private static final Duration LOOK_FOR_LAG_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final long RETRY_AFTER_MS = 1_000;
     private static final long STOPS_WITHIN_MS = 1_000;
     private static final int RECORDS_AT_ONCE = 2_000;
-    /** A transaction of one event has two offsets. */
-    private static final int OFFSETS_A_RECORD = 2;
 
     private final AnalyzerSettings settings;
     private final SharedView view;
+    private final LongSupplier streamLag;
     private final RealPatience patience;
     private final RecordReading reading;
+    private final ReaderPositions positions;
     private final Map<String, Object> client;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
-    /** The first offset of each partition that was not told. Of the thread alone, like all below. */
-    private final Map<TopicPartition, Long> untold = new HashMap<>();
-    /** Where the history began, and ended, when its partition was first seen. */
-    private final Map<TopicPartition, Long> begins = new HashMap<>();
-
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
     private boolean isThrough;
 
-    private ReaderFeed(AnalyzerSettings settings, SharedView view) {
+    private ReaderFeed(AnalyzerSettings settings, SharedView view, LongSupplier streamLag) {
         this.settings = settings;
         this.view = view;
+        this.streamLag = streamLag;
         StreamSettings stream = new StreamSettings(settings);
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
         this.reading = new RecordReading(settings, stream.deserializer(), patience);
-        this.client = new HashMap<>(stream.client());
-        client.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        client.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
+        this.positions = new ReaderPositions(this::most);
+        this.client = client(stream);
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
     }
 
-    /** Begins to read. */
-    public static ReaderFeed start(AnalyzerSettings settings, SharedView view) {
-        ReaderFeed feed = new ReaderFeed(settings, view);
+    /**
+     * Begins to read.
+     *
+     * @param streamLag how many events the stream has not read yet
+     */
+    public static ReaderFeed start(AnalyzerSettings settings, SharedView view, LongSupplier streamLag) {
+        ReaderFeed feed = new ReaderFeed(settings, view, streamLag);
         feed.thread.start();
         return feed;
     }
@@ -93,6 +90,28 @@ public final class ReaderFeed implements AutoCloseable {
         }
     }
 
+    private static Map<String, Object> client(StreamSettings stream) {
+        Map<String, Object> client = new HashMap<>(stream.client());
+        client.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        client.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE);
+        return client;
+    }
+
+    private int most(String topic) {
+        return isEvents(topic)
+                ? settings.limits().reader().events()
+                : settings.limits().reader().conflicts();
+    }
+
+    private boolean isEvents(String topic) {
+        return settings.eventsTopics().contains(topic);
+    }
+
     private void run() {
         while (!isClosed(0)) {
             try (KafkaConsumer<byte[], byte[]> consumer =
@@ -104,8 +123,7 @@ public final class ReaderFeed implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 LOG.error("The reader has failed, and answers with what it holds", e);
-                String failure = e.toString();
-                view.tell(told -> told.reading(Optional.of("The reader has failed: " + failure)));
+                view.tell(told -> told.reading(Optional.of("The reader has failed: " + e)));
                 return;
             }
         }
@@ -120,25 +138,31 @@ public final class ReaderFeed implements AutoCloseable {
         }
     }
 
-    /** Reads until closed, or until there are more partitions. */
+    /** Reads until closed, or until there are other partitions. */
     private void follow(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = partitions(consumer);
-        begin(consumer, partitions);
+        positions.begin(consumer, partitions);
         InStep inStep = new InStep();
-        long lookNs = System.nanoTime();
+        Set<TopicPartition> left = Set.of();
+        long partitionsAtNs = System.nanoTime();
+        long lagAtNs = partitionsAtNs - LOOK_FOR_LAG_EVERY.toNanos();
         while (!isClosed(0)) {
-            consumer.poll(partitions.isEmpty() ? Duration.ZERO : POLL).forEach(inStep::add);
-            Set<TopicPartition> awaited = new HashSet<>(partitions);
-            awaited.removeIf(partition -> consumer.position(partition) >= ends.get(partition));
-            while (tell(inStep, awaited)) {
-                progress(awaited);
+            if (System.nanoTime() - lagAtNs > LOOK_FOR_LAG_EVERY.toNanos()) {
+                lagAtNs = System.nanoTime();
+                left = left(partitions);
+                skip(consumer, partitions);
             }
-            progress(awaited);
-            Set<TopicPartition> full = inStep.full();
             consumer.resume(partitions);
-            consumer.pause(full);
-            if (System.nanoTime() - lookNs > LOOK_FOR_PARTITIONS_EVERY.toNanos()) {
-                lookNs = System.nanoTime();
+            consumer.pause(Stream.concat(inStep.full().stream(), left.stream()).toList());
+            consumer.poll(POLL).forEach(inStep::add);
+            Set<TopicPartition> awaited = positions.unfinished(consumer, partitions);
+            awaited.removeAll(left);
+            while (tell(inStep, awaited)) {
+                progress(false);
+            }
+            progress(awaited.isEmpty());
+            if (System.nanoTime() - partitionsAtNs > LOOK_FOR_PARTITIONS_EVERY.toNanos()) {
+                partitionsAtNs = System.nanoTime();
                 if (!partitions(consumer).equals(partitions)) {
                     return;
                 }
@@ -160,68 +184,54 @@ public final class ReaderFeed implements AutoCloseable {
         return partitions;
     }
 
-    private void begin(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> newest = consumer.endOffsets(partitions);
-        for (TopicPartition partition : partitions) {
-            long wanted = newest.get(partition) - OFFSETS_A_RECORD * (long) most(partition.topic());
-            untold.putIfAbsent(partition, Math.max(oldest.get(partition), wanted));
-            begins.putIfAbsent(partition, untold.get(partition));
-            ends.putIfAbsent(partition, newest.get(partition));
-            consumer.seek(partition, untold.get(partition));
+    /** What is left alone for now: the stream's findings, while it is further behind than the view reaches. */
+    private Set<TopicPartition> left(Set<TopicPartition> partitions) {
+        Set<TopicPartition> left = new HashSet<>();
+        if (streamLag.getAsLong() > settings.limits().reader().events()) {
+            left.addAll(partitions);
+            left.removeIf(partition -> isEvents(partition.topic()));
         }
+        return left;
     }
 
-    /** How many records of a topic's partition the view holds at most. */
-    private int most(String topic) {
-        return settings.eventsTopics().contains(topic)
-                ? settings.limits().reader().events()
-                : settings.limits().reader().conflicts();
+    private void skip(KafkaConsumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        long skipped = positions.skip(consumer, partitions);
+        if (skipped > 0) {
+            LOG.info("The reader was too far behind for what it can hold, and skips: offsets={}", skipped);
+        }
     }
 
     /** Tells the view the next records; whether there may be more. */
     private boolean tell(InStep inStep, Set<TopicPartition> awaited) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<Consumer<View>> news = new ArrayList<>();
-        Map<TopicPartition, Long> next = new HashMap<>();
-        Optional<ConsumerRecord<byte[], byte[]>> record = Optional.empty();
-        while (news.size() < RECORDS_AT_ONCE && (record = inStep.next(awaited)).isPresent()) {
-            ConsumerRecord<byte[], byte[]> read = record.get();
-            news.add(reading.read(read));
-            next.put(new TopicPartition(read.topic(), read.partition()), read.offset() + 1);
+        Optional<ConsumerRecord<byte[], byte[]>> next = Optional.empty();
+        while (records.size() < RECORDS_AT_ONCE && (next = inStep.next(awaited)).isPresent()) {
+            records.add(next.get());
+            news.add(reading.read(next.get()));
         }
         if (!news.isEmpty()) {
             view.tell(told -> {
-                news.forEach(record1 -> record1.accept(told));
+                news.forEach(one -> one.accept(told));
                 if (isThrough) {
                     told.settle();
                 }
             });
-            untold.putAll(next);
+            records.forEach(positions::told);
         }
-        return record.isPresent();
+        return next.isPresent();
     }
 
-    private void progress(Set<TopicPartition> awaited) {
+    private void progress(boolean isAtEnd) {
         if (isThrough) {
             return;
         }
-        isThrough = awaited.isEmpty();
+        isThrough = isAtEnd;
         view.tell(told -> {
             if (isThrough) {
                 told.settle();
             }
-            told.reading(isThrough ? Optional.empty() : Optional.of(historySoFar()));
+            told.reading(isThrough ? Optional.empty() : Optional.of(positions.progress()));
         });
-    }
-
-    private String historySoFar() {
-        long read = 0;
-        long all = 0;
-        for (TopicPartition partition : ends.keySet()) {
-            read += untold.get(partition) - begins.get(partition);
-            all += ends.get(partition) - begins.get(partition);
-        }
-        return "The reader reads the history: " + read + " of " + all + " offsets";
     }
 }
