@@ -108,9 +108,9 @@ export class Toolbar {
     const { older, newer, first, last } = window;
     this.follow.textContent = following ? 'Pause' : 'Follow';
     this.follow.title = following ? 'Hold the diagram still (P)' : 'Go to now and follow (P)';
-    this.back.textContent = `‹ ${grouped(older)} earlier`;
+    this.back.replaceChildren(`‹ ${grouped(older)}`, html('span', {}, ' earlier'));
     this.back.disabled = this.oldest.disabled = older === 0;
-    this.forward.textContent = `${grouped(newer)} later ›`;
+    this.forward.replaceChildren(grouped(newer), html('span', {}, ' later'), ' ›');
     this.forward.disabled = newer === 0;
     this.newest.disabled = newer === 0;
     if (document.activeElement !== this.position && first) {
