@@ -170,7 +170,7 @@ export class ConflictsList {
       { class: chosen ? 'record chosen' : 'record' },
       html(
         'button',
-        { type: 'button', class: 'row', 'aria-expanded': String(chosen), onclick: () => this.#app.light(conflict) },
+        { type: 'button', class: 'row', 'aria-expanded': String(chosen), onclick: () => this.#app.actions.light(conflict) },
         resolved ? shape('event') : shape('concurrent'),
         html('strong', {}, foreign(dot, 60)),
         html(

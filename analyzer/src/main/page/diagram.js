@@ -1,8 +1,12 @@
 // The space-time diagram as SVG: drawn from a layout and from what is to be marked in it.
 
+import { Card } from './card.js';
+import { dragToScroll } from './dragging.js';
 import { html, set, svg } from './element.js';
 import { neighbour } from './layout.js';
-import { grouped, printable } from './printable.js';
+import { picture } from './picture.js';
+import { printable } from './printable.js';
+import { SHAPES, WIDE_SHAPES, way } from './shapes.js';
 import { ZOOM } from './state.js';
 
 const LANE_HEIGHT = { least: 46, most: 92 }; // in pixels, as the lanes fill what height there is
@@ -11,24 +15,6 @@ const REACH = 22; // how far from a dot a click still means it, in pixels
 const LABELLED_FROM = 100; // the least width of a column in which texts stand beside dots, in pixels
 const LETTER_WIDTH = 6.8;
 const WIDEST_FITTED = 92; // the greatest width of a column that is chosen by itself, in pixels
-
-/** The shapes: what they say does not depend on colour. */
-export const SHAPES = {
-  event: 'M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0Z',
-  past: 'M-8 0 6-7.5V7.5Z',
-  future: 'M8 0-6-7.5V7.5Z',
-  concurrent: 'M0-8.5 8.5 0 0 8.5-8.5 0Z',
-  selected: 'M-8 0a8 8 0 1 0 16 0a8 8 0 1 0-16 0Z',
-};
-
-/** The same shapes with room for the number of events that they stand for. */
-const WIDE_SHAPES = {
-  event: 'M-7-8H7a8 8 0 0 1 0 16H-7a8 8 0 0 1 0-16Z',
-  past: 'M-18 0-9-9H13V9H-9Z',
-  future: 'M18 0 9-9H-13V9H9Z',
-  concurrent: 'M-17 0-9-9H9L17 0 9 9H-9Z',
-  selected: 'M-7-9H7a9 9 0 0 1 0 18H-7a9 9 0 0 1 0-18Z',
-};
 
 /**
  * What is marked in a diagram: all by dot.
@@ -54,6 +40,8 @@ export class Diagram {
   #listener;
   #prefix;
   #following = false;
+  #card;
+  #wasDragged;
 
   /** @param {{choose: Function, hover: Function, edge: Function, away: Function, key: Function}} listener */
   constructor(host, listener, prefix = 'event') {
@@ -74,15 +62,15 @@ export class Diagram {
       },
       this.svg,
     );
-    this.card = html('div', { class: 'card', hidden: true, 'aria-hidden': 'true' });
     this.scroller = html('div', { class: 'scroller' }, this.names, this.board);
-    host.append(this.scroller, this.card);
+    host.append(this.scroller);
+    this.#card = new Card(host);
     this.#listen();
   }
 
   #listen() {
     this.board.addEventListener('click', (click) => {
-      if (!this.#dragged) {
+      if (!this.#wasDragged()) {
         const node = this.#nodeAt(click);
         this.#moveCursor(node ?? this.#cursor);
         this.#listener.choose(node?.dot ?? null, click.shiftKey);
@@ -99,26 +87,7 @@ export class Diagram {
     });
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.scroller.addEventListener('wheel', (wheel) => this.#wheel(wheel), { passive: false });
-    this.#listenToDrags();
-  }
-
-  #dragged = false;
-
-  #listenToDrags() {
-    let start = null;
-    this.board.addEventListener('pointerdown', (down) => {
-      this.#dragged = false;
-      if (down.pointerType === 'mouse' && down.button === 0) {
-        start = { x: down.clientX, y: down.clientY, left: this.scroller.scrollLeft, top: this.scroller.scrollTop };
-      }
-    });
-    window.addEventListener('pointermove', (move) => {
-      if (start && (this.#dragged || Math.hypot(move.clientX - start.x, move.clientY - start.y) > 5)) {
-        this.#dragged = true;
-        this.scroller.scrollTo(start.left + start.x - move.clientX, start.top + start.y - move.clientY);
-      }
-    });
-    window.addEventListener('pointerup', () => (start = null));
+    this.#wasDragged = dragToScroll(this.board, this.scroller);
   }
 
   #wheel(wheel) {
@@ -243,23 +212,13 @@ export class Diagram {
   }
 
   #hover(node) {
-    this.card.hidden = !node;
     this.board.classList.toggle('pointing', node !== null);
-    if (!node) {
-      return;
+    if (node === null) {
+      this.#card.hide();
+    } else {
+      const box = this.svg.getBoundingClientRect();
+      this.#card.show(node, this.#x(node) + box.left, this.#y(node) + box.top);
     }
-    const { event, events } = node;
-    this.card.replaceChildren(
-      html('strong', {}, html('bdi', {}, printable(event.dot, 60))),
-      ...(events.length > 1 ? [` and ${grouped(events.length - 1)} more without communication`] : []),
-      html('span', {}, html('bdi', {}, printable(event.payload ?? '', 140))),
-    );
-    const outer = this.scroller.parentElement.getBoundingClientRect();
-    const box = this.svg.getBoundingClientRect();
-    const x = this.#x(node) + box.left - outer.left;
-    const y = this.#y(node) + box.top - outer.top;
-    this.card.style.left = `${Math.max(4, Math.min(x + 14, outer.width - this.card.offsetWidth - 8))}px`;
-    this.card.style.top = `${y + 16 + this.card.offsetHeight > outer.height ? y - 16 - this.card.offsetHeight : y + 16}px`;
   }
 
   /** Draws a layout. What was in view stays where it was, or the newest is, while the diagram follows. */
@@ -437,42 +396,14 @@ export class Diagram {
     return anchor && this.#laidOut.byDot.get(anchor.dot).event;
   }
 
-  /** The diagram as a file of its own, with the colours that it has here. */
+  /** The diagram as a file of its own. */
   asFile() {
-    const copy = this.svg.cloneNode(true);
-    const named = this.#laidOut.lanes.map((process, lane) =>
-      svg('text', { x: 4, y: this.#laneY(lane) - 10 }, printable(process, 60)),
-    );
-    copy.append(...named);
-    inlineStyles(this.svg, copy);
-    named.forEach((text) => text.setAttribute('fill', getComputedStyle(document.body).color));
-    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-    copy.setAttribute('font-family', 'system-ui, sans-serif');
-    copy.setAttribute('font-size', '11');
-    return new XMLSerializer().serializeToString(copy);
+    return picture(this.svg, this.#laidOut.lanes.map((process, lane) => ({ name: printable(process, 60), y: this.#laneY(lane) - 10 })));
   }
-}
-
-/** A straight line, or a curve where a straight one would go through the place of a dot in between. */
-function way(columns, lanes, x, y) {
-  const common = (a, b) => (b === 0 ? a : common(b, a % b));
-  return common(columns, Math.abs(lanes)) > 1 ? `c${x * 0.45} ${y * 0.1} ${x * 0.8} ${y * 0.6} ${x} ${y}` : `l${x} ${y}`;
 }
 
 function write(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
-}
-
-/** Writes what the style sheet says of the original into attributes of the copy. */
-function inlineStyles(original, copy) {
-  const names = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'text-anchor'];
-  const originals = original.querySelectorAll('*');
-  const copies = copy.querySelectorAll('*');
-  originals.forEach((element, index) => {
-    const style = getComputedStyle(element);
-    names.forEach((name) => copies[index].setAttribute(name, style.getPropertyValue(name)));
-    ['id', 'role', 'aria-label', 'aria-selected', 'class'].forEach((name) => copies[index].removeAttribute(name));
-  });
 }

@@ -2,9 +2,10 @@
 
 import { html } from './element.js';
 import { entry } from './order.js';
+import { introduction } from './introduction.js';
 import { byNameAndNumber } from './layout.js';
 import { dotLink, dotLinks, foreign, shape } from './parts.js';
-import { grouped, printable, writtenRun } from './printable.js';
+import { grouped, writtenRun } from './printable.js';
 
 const MOST_ROWS = 200;
 
@@ -25,14 +26,11 @@ export class EventDetails {
   }
 
   async show() {
-    const { selected, other, relation, refusal } = this.#app;
+    const { selected, other, relation } = this.#app.asked;
     if (this.#opened?.dot !== selected?.dot) {
       this.#opened = null;
     }
-    this.element.replaceChildren(
-      ...(refusal ? [html('p', { class: 'empty', role: 'alert' }, printable(refusal, 400))] : []),
-      ...(selected ? this.#details(selected, other, relation) : introduction()),
-    );
+    this.element.replaceChildren(...(selected ? this.#details(selected, other, relation) : introduction()));
   }
 
   #details(event, other, relation) {
@@ -42,7 +40,7 @@ export class EventDetails {
         {},
         shape('selected'),
         foreign(event.dot, 80),
-        html('button', { type: 'button', class: 'quiet', onclick: () => this.#app.change({ select: null, other: null }) }, 'Clear'),
+        html('button', { type: 'button', class: 'quiet', onclick: () => this.#app.actions.clear() }, 'Clear'),
       ),
       html('p', { class: 'payload' }, foreign(event.payload, 2000), event.payloadCut && ' (cut)'),
       this.#parts(event),
@@ -82,8 +80,10 @@ export class EventDetails {
     if (this.#opened?.part === part) {
       this.#opened = null;
     } else {
-      const { runs, next } = await this.#app.source.part(event.dot, part, { limit: 200 });
-      this.#opened = { dot: event.dot, part, runs, more: next !== undefined && next !== null };
+      await this.#app.attempt(async () => {
+        const { runs, next } = await this.#app.source.part(event.dot, part, { limit: 200 });
+        this.#opened = { dot: event.dot, part, runs, more: next !== undefined && next !== null };
+      });
     }
     await this.show();
   }
@@ -213,39 +213,4 @@ function clocks(event, other, relation) {
     processes.length > MOST_ROWS &&
       html('tfoot', {}, html('tr', {}, html('td', { colspan: events.length + 1 }, `and ${grouped(processes.length - MOST_ROWS)} more`))),
   );
-}
-
-/** How to read the diagram. */
-function introduction() {
-  return [
-    html('h3', {}, 'How to read the diagram'),
-    html(
-      'p',
-      {},
-      'Each horizontal line is a process, each dot a message that it published. A line from one dot to another, further right, says that the second knew of the first. Who can be reached by lines, going right, came later. Two dots that no path connects are concurrent: neither could have known of the other.',
-    ),
-    html('h3', {}, 'Ask it'),
-    html(
-      'ul',
-      {},
-      html('li', {}, 'Click a dot: its ', shape('past'), ' past, its ', shape('future'), ' future and what is ', shape('concurrent'), ' concurrent with it.'),
-      html('li', {}, 'Click a second dot: how the two relate, and the clock entries that prove it.'),
-      html('li', {}, 'Choose a conflict from the list: its events light up in the diagram.'),
-    ),
-    html('h3', {}, 'By keyboard'),
-    html(
-      'dl',
-      { class: 'keys' },
-      [
-        ['← → ↑ ↓', 'from dot to dot'],
-        ['Enter', 'ask about it; with Shift, compare'],
-        ['Esc', 'clear'],
-        ['Page ↑ ↓, Home, End', 'through the history'],
-        ['P', 'pause, or follow'],
-        ['+ −', 'zoom'],
-        ['C', 'next conflict'],
-        ['/', 'search'],
-      ].map(([key, meaning]) => [html('dt', {}, html('kbd', {}, key)), html('dd', {}, meaning)]),
-    ),
-  ];
 }

@@ -1,9 +1,9 @@
 // Small parts that several lists of the page are made of.
 
-import { SHAPES } from './diagram.js';
 import { html, svg } from './element.js';
 import { writtenDot } from './order.js';
 import { printable } from './printable.js';
+import { SHAPES } from './shapes.js';
 
 /** A text from outside, isolated from the text around it. */
 export function foreign(text, most) {
@@ -23,7 +23,7 @@ export function shape(part) {
 export function dotLink(app, dot) {
   return html(
     'button',
-    { type: 'button', class: 'link dot-link', onclick: (click) => (click.shiftKey ? app.compare(dot) : app.ask(dot)) },
+    { type: 'button', class: 'link dot-link', onclick: (click) => (click.shiftKey ? app.actions.compare(dot) : app.actions.ask(dot)) },
     foreign(dot, 60),
   );
 }

@@ -9,11 +9,11 @@ const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
  */
 export function printable(text, most = 200) {
   const cut = [...String(text).slice(0, 2 * most + 2)];
-  const shown = cut.slice(0, most).join('').replace(LINE_BREAK, ' ⏎ ').replace(CONTROL, picture);
+  const shown = cut.slice(0, most).join('').replace(LINE_BREAK, ' ⏎ ').replace(CONTROL, visible);
   return cut.length > most ? `${shown}…` : shown;
 }
 
-function picture(character) {
+function visible(character) {
   const code = character.codePointAt(0);
   if (code === 0x09) {
     return ' ';

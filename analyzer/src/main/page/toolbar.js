@@ -18,17 +18,17 @@ export class Toolbar {
     this.#app = app;
     const button = (attributes, ...children) => html('button', { type: 'button', ...attributes }, ...children);
     const live = app.source.live;
-    this.follow = button({ class: 'follow', onclick: () => app.toggleFollowing() });
-    this.oldest = button({ 'aria-label': 'Oldest', title: 'Oldest events (Home)', onclick: () => app.toOldest() }, '⇤');
-    this.back = button({ class: 'count', title: 'Earlier (Page Up)', onclick: () => app.page('back') });
+    this.follow = button({ class: 'follow', onclick: () => app.actions.toggleFollowing() });
+    this.oldest = button({ 'aria-label': 'Oldest', title: 'Oldest events (Home)', onclick: () => app.actions.toOldest() }, '⇤');
+    this.back = button({ class: 'count', title: 'Earlier (Page Up)', onclick: () => app.actions.page('back') });
     this.position = html('input', {
       type: 'range',
       'aria-label': 'Place in the history',
       oninput: () => this.#moved(),
-      onchange: () => app.goToSeq(Number(this.position.value)),
+      onchange: () => app.actions.goToSeq(Number(this.position.value)),
     });
-    this.forward = button({ class: 'count', title: 'Later (Page Down)', onclick: () => app.page('forward') });
-    this.newest = button({ 'aria-label': live ? 'Now' : 'Last', title: live ? 'Now (End)' : 'Last events (End)', onclick: () => app.toNewest() }, '⇥');
+    this.forward = button({ class: 'count', title: 'Later (Page Down)', onclick: () => app.actions.page('forward') });
+    this.newest = button({ 'aria-label': live ? 'Now' : 'Last', title: live ? 'Now (End)' : 'Last events (End)', onclick: () => app.actions.toNewest() }, '⇥');
     this.fold = button({ 'aria-pressed': 'false', title: 'Draw stretches without communication as one dot', onclick: () => app.change({ fold: !app.state.fold }) }, 'Collapse');
     this.lamport = button({ 'aria-pressed': 'false', title: 'Write Lamport timestamps beside the dots', onclick: () => app.change({ lamport: !app.state.lamport }) }, 'Lamport');
     this.list = html('div', { class: 'menu' });
@@ -37,8 +37,8 @@ export class Toolbar {
       html(
         'div',
         { class: 'group' },
-        button({ 'aria-label': 'Zoom out', title: 'Zoom out (−)', onclick: () => app.zoom(1 / 1.4) }, '−'),
-        button({ 'aria-label': 'Zoom in', title: 'Zoom in (+)', onclick: () => app.zoom(1.4) }, '+'),
+        button({ 'aria-label': 'Zoom out', title: 'Zoom out (−)', onclick: () => app.actions.zoom(1 / 1.4) }, '−'),
+        button({ 'aria-label': 'Zoom in', title: 'Zoom in (+)', onclick: () => app.actions.zoom(1.4) }, '+'),
         this.fold,
         this.lamport,
         menu('Processes', this.list),
