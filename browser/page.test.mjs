@@ -60,13 +60,13 @@ test('a new message appears by itself; while paused it is counted and the diagra
   const page = await open(browser, address);
   const { dot } = await publish(0, { payload: 'seen live' });
   await page.waitForSelector(`.dot[data-dot="${dot}"]`);
-  await page.click('text=Pause');
+  await page.click('#tools .follow');
   await page.waitForSelector('#connection.held');
   const drawn = await dotsWith(page, 'dot');
   const later = await publish(1, { payload: 'not seen' });
   await page.waitForSelector('text=1 later ›');
   assert.deepEqual(await dotsWith(page, 'dot'), drawn);
-  await page.click('text=Follow');
+  await page.click('#tools .follow');
   await page.waitForSelector(`.dot[data-dot="${later.dot}"]`);
   await close(page);
 });

@@ -83,7 +83,7 @@ export class Actions {
   }
 
   toggleFollowing() {
-    return this.#page.source.live && this.#page.change({ at: this.following ? (this.#page.stage.window.last?.dot ?? null) : null });
+    return this.#page.source.live && this.#page.change({ at: this.#page.following ? (this.#page.stage.window.last?.dot ?? null) : null });
   }
 
   async page(direction) {
