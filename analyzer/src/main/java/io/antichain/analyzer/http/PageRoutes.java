@@ -7,9 +7,9 @@ import io.javalin.http.Context;
 import java.util.Map;
 
 /**
- * Serves the page at {@code /}, and its files under {@code /page/}; the modules as one, for a browser that finds imports of
- * imports one after another takes longer to fetch them than for all else. The browser is told to run, draw and fetch nothing that
- * is not a file or an answer of this server, and to treat no text as markup.
+ * Serves the page at {@code /}, and its files under {@code /page/}. The modules go as one: a browser that finds imports of
+ * imports one after another takes longer to fetch them than for all else. It is told to run, draw and fetch nothing that is
+ * not a file or an answer of this server, and to treat no text as markup.
  */
 final class PageRoutes {
     private static final Map<String, String> HEADERS = Map.of(
