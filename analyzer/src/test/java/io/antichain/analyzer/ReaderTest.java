@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,28 @@ class ReaderTest {
                     .isEqualTo(newest.dot().toString());
             assertThat(calls.get("/events/node-1:1").statusCode()).isEqualTo(404);
             assertThat(calls.get("/events/node-1:1").body()).contains("event=node-1:1 is older", "Gone from view");
+        }
+    }
+
+    @Test
+    void messagesAreFoundThoughManyHeartbeatsFollowThem() throws Exception {
+        log.create(1);
+        List<Event> events = new GeneratedEvents(new Random(6), 4, 5).with(40);
+        log.publish(topics.events(), 0, events);
+        Event last = events.get(events.size() - 1);
+        Event heartbeat = new Event(
+                last.process(),
+                last.counter(),
+                last.clock(),
+                last.lamport(),
+                Optional.empty(),
+                "",
+                0,
+                Event.Kind.HEARTBEAT);
+        log.publish(topics.events(), 0, Collections.nCopies(1_500, heartbeat));
+        try (Analyzer analyzer = Analyzer.start(settings().withLimits(limits(100)))) {
+            assertThat(through(analyzer).json("/summary").at("/events/held").asInt())
+                    .isEqualTo(40);
         }
     }
 

@@ -11,7 +11,13 @@ import java.util.List;
  * one. Of these candidates, those stay that no other candidate knew. What the event of b's own process just before it knew
  * needs no second look, so the cost of an event is its clock's width, and the square of what its process learned since.
  *
- * <p>Source: Davey and Priestley, "Introduction to Lattices and Order" (2002), section 1.14.
+ * <p>Sources: Davey and Priestley, "Introduction to Lattices and Order" (2002), section 1.14; that a process's last known
+ * event stands for all before it: Mattern, "Virtual Time and Global States of Distributed Systems" (1988).
+ *
+ * <pre>{@code
+ * StampedEvent a = StampedEvent.of("a:1", "{a=1}"), b = StampedEvent.of("b:1", "{a=1, b=1}");
+ * assert Covering.coveredBy(b, (process, counter) -> process.equals(a.dot().process()) ? a : null).get(0) == a;
+ * }</pre>
  */
 public final class Covering {
     private Covering() {}

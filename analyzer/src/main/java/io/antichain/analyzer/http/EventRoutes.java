@@ -17,6 +17,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,13 +55,15 @@ final class EventRoutes {
         int limit = question.limit(DEFAULT_EVENTS, MOST);
         EventFilter filter = EventFilter.of(question);
         Place place = place(question);
-        Pages<HeldEvent> page = searches.run(
-                () -> Pages.ofEvents(view.ask(View::events), filter.isOpen() ? any -> true : filter, place, limit));
+        List<HeldEvent> arrived = view.ask(View::events);
+        List<HeldEvent> matching = filter.isOpen()
+                ? arrived
+                : searches.run(() -> arrived.stream().filter(filter).toList());
+        Pages<HeldEvent> page = Pages.ofEvents(matching, place, limit);
         ObjectNode json = JSON.objectNode();
         json.set("events", Answers.list(sights(page.part()), Answers::event));
-        question.answer(json.put("older", page.older())
-                .put("newer", page.newer())
-                .put("held", view.ask(View::figures).heldEvents()));
+        question.answer(
+                json.put("older", page.older()).put("newer", page.newer()).put("held", arrived.size()));
     }
 
     private Place place(Question question) {
@@ -103,7 +106,7 @@ final class EventRoutes {
             HeldEvent event = find(asked, dot);
             ObjectNode json = Answers.event(asked.sight(event));
             for (Side side : Side.values()) {
-                json.put(side.name().toLowerCase(java.util.Locale.ROOT), total(asked.runs(event, side)));
+                json.put(side.name().toLowerCase(Locale.ROOT), total(asked.runs(event, side)));
             }
             return json.set("coveredBy", Answers.dots(asked.coveredBy(event)));
         }));

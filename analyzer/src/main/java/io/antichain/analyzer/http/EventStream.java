@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * New events and conflicts as they come, as server-sent events. A client has a thread, and a place in the view: nothing is
  * kept for it, so one that is slow holds up nobody. When it is too far behind, it is told how many it missed.
  *
- * <p>The id of a message is {@code LIFE-SEQ-SEQ}: the program's start, the last event's seq, the last conflict's. A client
- * that comes back with it goes on behind both.
+ * <p>The id of a message is {@code LIFE-SEQ-SEQ}: the program's start, the seq of the next event, that of the next conflict.
+ * A client that comes back with it goes on there.
  */
 final class EventStream {
     /** More clients at once are refused. */
@@ -87,8 +87,8 @@ final class EventStream {
         /** Behind what it was told last; all is news to it if that was before the program started. */
         private void goOn(Matcher id) {
             boolean sameLife = Long.parseLong(id.group(1)) == life;
-            event = sameLife ? Math.min(event, Long.parseLong(id.group(2)) + 1) : 0;
-            conflict = sameLife ? Math.min(conflict, Long.parseLong(id.group(3)) + 1) : 0;
+            event = sameLife ? Math.min(event, Long.parseLong(id.group(2))) : 0;
+            conflict = sameLife ? Math.min(conflict, Long.parseLong(id.group(3))) : 0;
         }
 
         void follow() throws IOException, InterruptedException {
@@ -154,7 +154,7 @@ final class EventStream {
         }
 
         private void write(String name, String data) throws IOException {
-            String id = life + "-" + (event - 1) + "-" + (conflict - 1);
+            String id = life + "-" + event + "-" + conflict;
             out.write(("id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
         }
     }

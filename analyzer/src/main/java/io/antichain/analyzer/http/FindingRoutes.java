@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -55,7 +56,9 @@ final class FindingRoutes {
     }
 
     private Pages<HeldConflict> newest(Predicate<HeldConflict> filter, Place place, int limit) {
-        return searches.run(() -> Pages.ofConflicts(view.ask(View::conflicts), filter, place, limit));
+        List<HeldConflict> matching = searches.run(
+                () -> view.ask(View::conflicts).stream().filter(filter).toList());
+        return Pages.ofConflicts(matching, place, limit);
     }
 
     private void keys(Question question) {
@@ -76,7 +79,7 @@ final class FindingRoutes {
                         "Not in view",
                         "A key is known while one of its events is in view, or it is open: key="
                                 + Question.shortened(key) + "; GET /keys lists the open ones"));
-        Predicate<HeldConflict> ofKey = held -> held.conflict().key().equals(java.util.Optional.of(key));
+        Predicate<HeldConflict> ofKey = held -> held.conflict().key().equals(Optional.of(key));
         List<HeldConflict> conflicts =
                 newest(ofKey, new Place.Newest(), DEFAULT_LIMIT).part();
         ObjectNode json = Answers.key(state)

@@ -29,7 +29,7 @@ public record HeldConflict(long seq, Conflict conflict, long atMs) implements Re
         return bytes;
     }
 
-    private static long bytes(EventRef event) {
+    static long bytes(EventRef event) {
         return BYTES_A_REFERENCE + 8L * event.clock().size();
     }
 }

@@ -6,8 +6,7 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,26 +36,44 @@ final class HeldKeys {
             }
         }
 
+        long bytes() {
+            long bytes = 0;
+            for (EventRef sibling : siblings.events()) {
+                bytes += HeldConflict.bytes(sibling);
+            }
+            return bytes;
+        }
+
         KeyState state(String key) {
             return new KeyState(key, siblings.events(), resolvedBy);
         }
     }
 
+    /** A page of open keys is no larger than about this, bytes. */
+    private static final long MAX_PAGE_BYTES = 4_000_000;
+
     private final int maxLeft;
+    private final long maxLeftBytes;
     private final Map<String, Held> keys = new HashMap<>();
     private final TreeMap<String, Held> open = new TreeMap<>();
-    /** Open keys without an event in view, the oldest first. */
-    private final LinkedHashSet<String> left = new LinkedHashSet<>();
+    /** Open keys without an event in view, the oldest first, with the bytes that they take. */
+    private final LinkedHashMap<String, Long> left = new LinkedHashMap<>();
 
-    /** @param maxLeft the most open keys of which no event is in view */
-    HeldKeys(int maxLeft) {
+    private long leftBytes;
+
+    /**
+     * @param maxLeft the most open keys of which no event is in view
+     * @param maxLeftBytes the most bytes that these take
+     */
+    HeldKeys(int maxLeft, long maxLeftBytes) {
         this.maxLeft = maxLeft;
+        this.maxLeftBytes = maxLeftBytes;
     }
 
     void added(HeldEvent event) {
         event.event().key().ifPresent(key -> {
             add(key, event.reference()).events++;
-            left.remove(key);
+            noLongerLeft(key);
         });
     }
 
@@ -91,18 +108,27 @@ final class HeldKeys {
             return;
         }
         if (held.siblings.size() > 1) {
-            left.add(key);
-            if (left.size() > maxLeft) {
-                Iterator<String> oldest = left.iterator();
-                String forgotten = oldest.next();
-                oldest.remove();
-                keys.remove(forgotten);
-                open.remove(forgotten);
-            }
+            leave(key, held.bytes());
         } else {
-            left.remove(key);
+            noLongerLeft(key);
             keys.remove(key);
         }
+    }
+
+    private void leave(String key, long bytes) {
+        Long before = left.put(key, bytes);
+        leftBytes += bytes - (before == null ? 0 : before);
+        while (left.size() > maxLeft || (leftBytes > maxLeftBytes && left.size() > 1)) {
+            String oldest = left.keySet().iterator().next();
+            noLongerLeft(oldest);
+            keys.remove(oldest);
+            open.remove(oldest);
+        }
+    }
+
+    private void noLongerLeft(String key) {
+        Long bytes = left.remove(key);
+        leftBytes -= bytes == null ? 0 : bytes;
     }
 
     /** How the key stands; empty if nothing is known of it. */
@@ -114,11 +140,13 @@ final class HeldKeys {
         return open.size();
     }
 
-    /** Open keys after {@code after}, in their order. */
+    /** Open keys after {@code after}, in their order; fewer than {@code limit} if they are large. */
     List<KeyState> open(String after, int limit) {
         List<KeyState> states = new ArrayList<>();
+        long bytes = 0;
         for (Map.Entry<String, Held> entry : open.tailMap(after, false).entrySet()) {
-            if (states.size() == limit) {
+            bytes += entry.getValue().bytes();
+            if (states.size() == limit || (bytes > MAX_PAGE_BYTES && !states.isEmpty())) {
                 break;
             }
             states.add(entry.getValue().state(entry.getKey()));

@@ -1,7 +1,6 @@
 package io.antichain.analyzer.reader;
 
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,16 +29,22 @@ public record Pages<E>(List<E> part, long older, long newer) {
         record Around(long seq) implements Place {}
     }
 
-    /** A page of events. */
-    public static Pages<HeldEvent> ofEvents(
-            List<HeldEvent> arrived, Predicate<HeldEvent> matches, Place place, int limit) {
-        return of(arrived.stream().filter(matches).toList(), HeldEvent::seq, place, limit);
+    /**
+     * A page of events.
+     *
+     * @param matching those that are asked for, in the order of their arrival
+     */
+    public static Pages<HeldEvent> ofEvents(List<HeldEvent> matching, Place place, int limit) {
+        return of(matching, HeldEvent::seq, place, limit);
     }
 
-    /** A page of conflict records. */
-    public static Pages<HeldConflict> ofConflicts(
-            List<HeldConflict> arrived, Predicate<HeldConflict> matches, Place place, int limit) {
-        return of(arrived.stream().filter(matches).toList(), HeldConflict::seq, place, limit);
+    /**
+     * A page of conflict records.
+     *
+     * @param matching those that are asked for, in the order of their arrival
+     */
+    public static Pages<HeldConflict> ofConflicts(List<HeldConflict> matching, Place place, int limit) {
+        return of(matching, HeldConflict::seq, place, limit);
     }
 
     private static <E extends Recent.Sized> Pages<E> of(

@@ -47,7 +47,7 @@ public final class View {
     public View(ViewLimits limits, Scope scope, EngineLimits engine, List<String> eventsTopics) {
         this.limits = limits;
         this.judges = new Judges(scope, engine, eventsTopics);
-        this.keys = new HeldKeys(limits.openKeys());
+        this.keys = new HeldKeys(limits.openKeys(), limits.openKeyBytes());
         this.events = new Recent<>(limits.events(), limits.eventBytes(), this::forget);
         this.conflicts = new Recent<>(limits.conflicts(), limits.conflictBytes(), forgotten -> {});
         this.anomalies = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
@@ -194,7 +194,7 @@ public final class View {
         return keys.state(key);
     }
 
-    /** Open keys after {@code after}, in their order. */
+    /** Open keys after {@code after}, in their order; fewer than {@code limit} if they are large. */
     public List<KeyState> openKeys(String after, int limit) {
         return keys.open(after, limit);
     }

@@ -5,7 +5,8 @@ package io.antichain.analyzer.reader;
  *
  * @param events the most events, at least 1. All that grows with the history follows from it: events take at most
  *     {@link #BYTES_AN_EVENT} bytes each on average, so fewer are held where payloads or clocks are large; there is a conflict
- *     record, and a quarter of these bytes for it, for every fourth event at most
+ *     record, and a quarter of these bytes for it, for every fourth event at most, and of the open keys without an event in
+ *     view one, and a tenth of these bytes, for every tenth
  */
 public record ViewLimits(int events) {
     /** The most events unless another number is given. */
@@ -43,5 +44,9 @@ public record ViewLimits(int events) {
 
     int openKeys() {
         return Math.max(1, events / 10);
+    }
+
+    long openKeyBytes() {
+        return eventBytes() / 10;
     }
 }

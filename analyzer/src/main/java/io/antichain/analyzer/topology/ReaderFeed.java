@@ -52,6 +52,7 @@ public final class ReaderFeed implements AutoCloseable {
     private final Map<String, Object> client;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Optional<KafkaConsumer<byte[], byte[]>> current = Optional.empty();
     private boolean isThrough;
 
     private ReaderFeed(AnalyzerSettings settings, SharedView view, LongSupplier streamLag) {
@@ -61,7 +62,7 @@ public final class ReaderFeed implements AutoCloseable {
         StreamSettings stream = new StreamSettings(settings);
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
         this.reading = new RecordReading(settings, stream.deserializer(), patience);
-        this.positions = new ReaderPositions(this::most);
+        this.positions = new ReaderPositions(this::most, reading::isHeld);
         this.client = client(stream);
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
@@ -83,6 +84,7 @@ public final class ReaderFeed implements AutoCloseable {
     public void close() {
         closed.countDown();
         patience.giveUp();
+        current.ifPresent(KafkaConsumer::wakeup);
         try {
             thread.join(STOPS_WITHIN_MS);
         } catch (InterruptedException e) {
@@ -116,6 +118,7 @@ public final class ReaderFeed implements AutoCloseable {
         while (!isClosed(0)) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                current = Optional.of(consumer);
                 follow(consumer);
             } catch (KafkaException | RegistryAwaitedTooLongException e) {
                 if (!isClosed(RETRY_AFTER_MS)) {

@@ -31,6 +31,13 @@ final class RecordReading {
                 new EventDecoder(deserializer, new Gateway(settings.limits().maxClockWidth()), patience);
     }
 
+    /** Whether a view holds such a record: of an events topic, a message. */
+    boolean isHeld(ConsumerRecord<byte[], byte[]> record) {
+        return !settings.eventsTopics().contains(record.topic())
+                || (decoder.decode(record.topic(), record.value(), false) instanceof Decoded.Admitted admitted
+                        && admitted.event().kind() == Event.Kind.MESSAGE);
+    }
+
     /** @throws RegistryAwaitedTooLongException if no registry answered within the patience */
     Consumer<View> read(ConsumerRecord<byte[], byte[]> record) {
         Position at = new Position(record.topic(), record.partition(), record.offset());

@@ -112,6 +112,18 @@ class EventStreamTest {
     }
 
     @Test
+    void aClientThatLeftBeforeAnythingCameMissesNothing() throws IOException {
+        Told first;
+        try (BufferedReader lines = calls.lines("/stream")) {
+            first = Told.next(lines);
+        }
+        tell("a", 1);
+        try (BufferedReader lines = calls.lines("/stream", "Last-Event-ID", first.id())) {
+            assertThat(Told.news(lines, 1)).extracting(Told::what).containsExactly("a:1");
+        }
+    }
+
+    @Test
     void toAClientOfAnEarlierLifeAllIsNews() throws IOException {
         tell("a", 1);
         tell("b", 1);

@@ -79,6 +79,16 @@ class ViewBoundsTest {
         assertThat(view.key("key-1")).isEmpty();
     }
 
+    @Test
+    void openKeysWithManySiblingsAreForgottenEarlier() {
+        View view = view(1_000);
+        for (int n = 1; n <= 50; n++) {
+            view.tell(manySiblings(n, 200), 0);
+        }
+        assertThat(view.openKeys("", 1_000)).hasSizeBetween(1, 10);
+        assertThat(view.key("key-50")).isPresent();
+    }
+
     /** The estimate of {@link HeldEvent#bytes} against what the JVM really takes, with 4 and with 40 processes. */
     @Test
     void eventsTakeNoMoreThanIsSaid() {
@@ -161,6 +171,14 @@ class ViewBoundsTest {
                 List.of(),
                 List.of(event, reference("b:" + n)),
                 true);
+    }
+
+    private static Conflict manySiblings(int n, int siblings) {
+        Conflict open = openKey(n);
+        List<EventRef> many = IntStream.rangeClosed(1, siblings)
+                .mapToObj(i -> reference("s" + i + ":" + n))
+                .toList();
+        return new Conflict(Scope.KEY, open.key(), open.status(), open.event(), open.runs(), List.of(), many, true);
     }
 
     private static EventRef reference(String written) {
