@@ -1,21 +1,35 @@
 package io.antichain.analyzer;
 
 import io.antichain.analyzer.http.AnalyzerServer;
+import io.antichain.analyzer.http.Standing;
+import io.antichain.analyzer.reader.SharedView;
+import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.topology.OrderStream;
+import io.antichain.analyzer.topology.ReaderFeed;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A running analyzer: the stream that finds conflicts, and the server that tells how it is. */
+/** A running analyzer: the stream that finds conflicts, the reader that remembers, and the server that answers. */
 public final class Analyzer implements AutoCloseable {
     private final OrderStream stream;
+    private final ReaderFeed reader;
     private final AnalyzerServer server;
+    private final Standing standing;
     private final PrometheusMeterRegistry meters;
 
-    private Analyzer(OrderStream stream, AnalyzerServer server, PrometheusMeterRegistry meters) {
+    private Analyzer(
+            OrderStream stream,
+            ReaderFeed reader,
+            AnalyzerServer server,
+            Standing standing,
+            PrometheusMeterRegistry meters) {
         this.stream = stream;
+        this.reader = reader;
+        this.standing = standing;
         this.server = server;
         this.meters = meters;
     }
@@ -30,11 +44,19 @@ public final class Analyzer implements AutoCloseable {
         CompletableFuture<OrderStream> running = new CompletableFuture<>();
         // The port first: a second analyzer by mistake must not take the group from the first before it finds the port
         // taken.
-        AnalyzerServer server = AnalyzerServer.start(settings, () -> unreadyBecause(running), meters::scrape);
+        SharedView view = new SharedView(new View(
+                settings.limits().reader(), settings.scope(), settings.limits().engine(), settings.eventsTopics()));
+        Standing standing = new Standing(
+                settings.scope(),
+                Instant.now(),
+                () -> unreadyBecause(running, view),
+                () -> running.isDone() ? running.join().lag() : 0,
+                meters::scrape);
+        AnalyzerServer server = AnalyzerServer.start(settings, standing, view);
         try {
             OrderStream stream = OrderStream.start(settings, meters);
             running.complete(stream);
-            return new Analyzer(stream, server, meters);
+            return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, standing, meters);
         } catch (RuntimeException e) {
             server.close();
             meters.close();
@@ -42,13 +64,16 @@ public final class Analyzer implements AutoCloseable {
         }
     }
 
-    private static Optional<String> unreadyBecause(CompletableFuture<OrderStream> running) {
-        return running.isDone() ? running.join().unreadyBecause() : Optional.of("The analyzer is starting");
+    private static Optional<String> unreadyBecause(CompletableFuture<OrderStream> running, SharedView view) {
+        return running.isDone()
+                ? running.join().unreadyBecause().or(() -> view.ask(View::figures)
+                        .reading())
+                : Optional.of("The analyzer is starting");
     }
 
-    /** Whether it reads the events topic and the registry answers. */
+    /** Whether it reads the events topic, the registry answers, and the history is read. */
     public boolean ready() {
-        return stream.unreadyBecause().isEmpty();
+        return standing.unreadyBecause().get().isEmpty();
     }
 
     /** The port it listens on. */
@@ -65,6 +90,7 @@ public final class Analyzer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        reader.close();
         stream.close(Duration.ofSeconds(2));
         meters.close();
     }

@@ -1,6 +1,7 @@
 package io.antichain.analyzer;
 
 import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.reader.ViewLimits;
 import io.antichain.schemas.Gateway;
 
 /**
@@ -12,8 +13,10 @@ import io.antichain.schemas.Gateway;
  *     so for 15 s or more
  * @param frontierEvery after how many records the engine's frontier is stored; a start reads again so many records at most,
  *     and what was unstable before them
+ * @param reader how much of the history it holds to answer questions
  */
-public record AnalyzerLimits(EngineLimits engine, int maxClockWidth, long unknownIdGraceMs, int frontierEvery) {
+public record AnalyzerLimits(
+        EngineLimits engine, int maxClockWidth, long unknownIdGraceMs, int frontierEvery, ViewLimits reader) {
     /** The grace time for unknown schema ids unless another is given, ms. */
     public static final long DEFAULT_UNKNOWN_ID_GRACE_MS = 30_000;
 
@@ -22,5 +25,9 @@ public record AnalyzerLimits(EngineLimits engine, int maxClockWidth, long unknow
 
     /** The limits of a production analyzer. */
     public static final AnalyzerLimits DEFAULT = new AnalyzerLimits(
-            EngineLimits.DEFAULT, Gateway.DEFAULT_MAX_CLOCK_WIDTH, DEFAULT_UNKNOWN_ID_GRACE_MS, DEFAULT_FRONTIER_EVERY);
+            EngineLimits.DEFAULT,
+            Gateway.DEFAULT_MAX_CLOCK_WIDTH,
+            DEFAULT_UNKNOWN_ID_GRACE_MS,
+            DEFAULT_FRONTIER_EVERY,
+            ViewLimits.DEFAULT);
 }

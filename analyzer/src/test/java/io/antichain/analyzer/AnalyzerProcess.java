@@ -25,8 +25,8 @@ final class AnalyzerProcess implements AutoCloseable {
                 .withInstance(arguments[4], Path.of(arguments[5]));
         AnalyzerLimits limits = settings.limits();
         // So small that stored frontiers play their part in a short test.
-        Analyzer analyzer = Analyzer.start(settings.withLimits(
-                new AnalyzerLimits(limits.engine(), limits.maxClockWidth(), limits.unknownIdGraceMs(), 500)));
+        Analyzer analyzer = Analyzer.start(settings.withLimits(new AnalyzerLimits(
+                limits.engine(), limits.maxClockWidth(), limits.unknownIdGraceMs(), 500, limits.reader())));
         Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
         System.err.println("analyzer failed: " + analyzer.failed().get());
         Runtime.getRuntime().halt(1);

@@ -24,13 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -124,25 +122,6 @@ class AnalyzerTest {
     void aMissingTopicIsSaid() {
         assertThatThrownBy(() -> Analyzer.start(settings()))
                 .hasMessage("The events topic must exist: topic=" + topics.events() + "; run 'antichain init' first");
-    }
-
-    @Test
-    void everyRouteOfTheDescriptionAnswers() throws Exception {
-        createTopics(1);
-        try (Analyzer analyzer = Analyzer.start(settings())) {
-            await().atMost(LONG).until(analyzer::ready);
-            String description = get(analyzer, "/openapi.yaml").body();
-            Matcher route = Pattern.compile("^  (/\\S*):$", Pattern.MULTILINE).matcher(description);
-            List<String> routes = new ArrayList<>();
-            while (route.find()) {
-                routes.add(route.group(1));
-                assertThat(get(analyzer, route.group(1)).statusCode())
-                        .as(route.group(1))
-                        .isEqualTo(200);
-            }
-            assertThat(routes).containsExactly("/health/live", "/health/ready", "/metrics", "/openapi.yaml");
-            assertThat(get(analyzer, "/metrics").body()).contains("antichain_analyzer_events_total");
-        }
     }
 
     /** {@code -DoutageSeconds=60} for a long one. */

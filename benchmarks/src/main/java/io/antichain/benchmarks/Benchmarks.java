@@ -3,6 +3,7 @@ package io.antichain.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
+import io.antichain.benchmarks.analyzer.PageMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
@@ -26,7 +27,8 @@ public final class Benchmarks {
             "compare", new CompareMeasurement(),
             "engine", new EngineMeasurement(),
             "history", new HistoryMeasurement(),
-            "node", new NodeMeasurement()));
+            "node", new NodeMeasurement(),
+            "page", new PageMeasurement()));
 
     private Benchmarks() {}
 

@@ -52,16 +52,27 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Option(
             names = "--export",
-            paramLabel = "shiviz|ndjson|dot",
-            description = "write the executions as ShiViz text, as one JSON object a line, or their Hasse diagram for"
-                    + " Graphviz; the counts then go to stderr, unless there is an --export-file")
+            paramLabel = "shiviz|ndjson|dot|html",
+            description = "write the executions as ShiViz text, as one JSON object a line, their Hasse diagram for"
+                    + " Graphviz, or a page that shows them, in one file; the counts then go to stderr, unless there is"
+                    + " an --export-file")
     private ExportFormat export;
 
     @Option(names = "--export-file", paramLabel = "FILE", description = "where to write the export (default: stdout)")
     private Path exportFile;
 
+    @Option(
+            names = "--open",
+            description =
+                    "show the executions in the browser: the page of --export html, in --export-file or a temporary"
+                            + " file")
+    private boolean open;
+
     @Override
     public Integer call() {
+        if (open) {
+            exportPage();
+        }
         if (exportFile != null && export == null) {
             throw new CommandFailure(
                     ExitCode.USAGE, "An export has a format: export-file=" + exportFile + "; name one with --export");
@@ -79,7 +90,32 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (export != null) {
             export(executions, out);
         }
+        if (open) {
+            out.println(
+                    (WebBrowser.open(exportFile) ? "In the browser: " : "Open this file in a browser: ") + exportFile);
+            out.flush();
+        }
         return failOnConflict && conflict ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private void exportPage() {
+        if (export != null && export != ExportFormat.HTML) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "What is opened is a page: export=" + export + "; leave --export out, or give html");
+        }
+        export = ExportFormat.HTML;
+        if (exportFile == null) {
+            try {
+                exportFile = Files.createTempFile("antichain-", ".html");
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "A page is written before it is opened: folder=" + System.getProperty("java.io.tmpdir")
+                                + ", failure=" + e.getClass().getSimpleName() + "; name a file with --export-file",
+                        e);
+            }
+        }
     }
 
     private void print(ExecutionAnalysis analysis, PrintWriter counts, PrintWriter doubts) {

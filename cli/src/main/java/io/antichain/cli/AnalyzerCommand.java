@@ -27,6 +27,9 @@ final class AnalyzerCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private LogFormatOption logFormat;
+
     @Option(
             names = "--port",
             defaultValue = "" + AnalyzerSettings.DEFAULT_PORT,

@@ -2,6 +2,7 @@ package io.antichain.cli;
 
 import io.antichain.analyzer.AnalyzerLimits;
 import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.reader.ViewLimits;
 import io.antichain.schemas.Gateway;
 import picocli.CommandLine.Option;
 
@@ -47,12 +48,21 @@ final class AnalyzerLimitOptions {
                     + " ${DEFAULT-VALUE})")
     private long gapGraceSeconds;
 
+    @Option(
+            names = "--reader-events",
+            paramLabel = "N",
+            defaultValue = "" + ViewLimits.DEFAULT_EVENTS,
+            description = "most events held in memory to answer questions about history, about 1 kB each; older ones"
+                    + " are left to 'antichain explain' (default: ${DEFAULT-VALUE})")
+    private int readerEvents;
+
     AnalyzerLimits limits() {
         requirePositive("--max-clock-width", maxClockWidth);
         requirePositive("--max-clock-jump", maxClockJump);
         requirePositive("--max-unstable", maxUnstable);
         requirePositive("--silent-after", silentAfterSeconds);
         requirePositive("--gap-grace", gapGraceSeconds);
+        requirePositive("--reader-events", readerEvents);
         return new AnalyzerLimits(
                 new EngineLimits(
                         maxClockWidth,
@@ -63,7 +73,8 @@ final class AnalyzerLimitOptions {
                         EngineLimits.DEFAULT.settleEvery()),
                 maxClockWidth,
                 AnalyzerLimits.DEFAULT_UNKNOWN_ID_GRACE_MS,
-                AnalyzerLimits.DEFAULT_FRONTIER_EVERY);
+                AnalyzerLimits.DEFAULT_FRONTIER_EVERY,
+                new ViewLimits(readerEvents));
     }
 
     private static void requirePositive(String flag, long value) {

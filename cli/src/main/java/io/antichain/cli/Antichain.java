@@ -25,6 +25,8 @@ import picocli.CommandLine.Model.OptionSpec;
             NodeCommand.class,
             AnalyzerCommand.class,
             ScenarioCommand.class,
+            StatusCommand.class,
+            EventCommand.class,
             ConflictsCommand.class,
             ExplainCommand.class,
             VerifyCommand.class,
@@ -39,6 +41,7 @@ public final class Antichain {
         // Programs that run for long say what they do; read by log4j2.xml, so before the first logger is made.
         if (arguments.length > 0 && List.of("node", "analyzer").contains(arguments[0])) {
             System.getProperties().putIfAbsent("antichain.log", "INFO");
+            LogFormatOption.apply(List.of(arguments));
         }
         System.exit(commandLine().execute(arguments));
     }

@@ -1,6 +1,7 @@
 package io.antichain.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.antichain.analyzer.export.ConflictJson;
 import io.antichain.cli.demo.DemoPorts;
 import io.antichain.cli.demo.DemoSystem;
 import io.antichain.cli.demo.TemporaryFolder;
@@ -134,7 +135,7 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             spec.commandLine().getErr().println(ScenarioCommand.text(report));
-            conflicts.forEach(conflict -> OutputOption.print(out, ConflictReport.json(conflict)));
+            conflicts.forEach(conflict -> OutputOption.print(out, ConflictJson.of(conflict)));
             OutputOption.print(
                     out,
                     JsonNodeFactory.instance

@@ -33,6 +33,9 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private LogFormatOption logFormat;
+
     @Option(names = "--port", defaultValue = "8888", description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
     private int port;
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
                         "io.antichain.node.protocol..",
                         "io.antichain.analyzer.order..",
                         "io.antichain.analyzer.explanation..",
+                        "io.antichain.analyzer.reader..",
                         "io.antichain.cli.verify..")
                 .and()
                 .doNotHaveSimpleName("TopicsCheck")
@@ -96,6 +97,7 @@ class ArchitectureTest {
                         "io.antichain.node.http..",
                         "io.antichain.analyzer.http..",
                         "io.antichain.cli.scenario..",
+                        "io.antichain.cli.analyzer..",
                         "io.antichain.embedded..")
                 .should()
                 .dependOnClassesThat()

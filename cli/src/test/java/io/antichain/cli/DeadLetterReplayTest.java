@@ -64,8 +64,8 @@ class DeadLetterReplayTest {
             AnalyzerSettings settings = AnalyzerSettings.defaults(
                             cluster.topics(), cluster.client(), folder.resolve("state"))
                     .withPort(0)
-                    .withLimits(
-                            new AnalyzerLimits(limits.engine(), limits.maxClockWidth(), 300, limits.frontierEvery()));
+                    .withLimits(new AnalyzerLimits(
+                            limits.engine(), limits.maxClockWidth(), 300, limits.frontierEvery(), limits.reader()));
             try (Analyzer analyzer = Analyzer.start(settings)) {
                 checkReplay();
                 assertThat(analyzer.failed()).isNotDone();
@@ -112,7 +112,7 @@ class DeadLetterReplayTest {
 
     private int count(String topic) {
         AtomicInteger count = new AtomicInteger();
-        new TopicReader(cluster).readToEnd(topic, (value, partition, offset) -> count.incrementAndGet());
+        new TopicReader(cluster).readToEnd(topic, (value, partition, offset, logTimeMs) -> count.incrementAndGet());
         return count.get();
     }
 

@@ -104,6 +104,22 @@ class LogFileCommandsTest {
     }
 
     @Test
+    void thePageHoldsTheEventsAndWhatSpeaksAgainstThem() throws IOException {
+        String file = file("two.log", "rubbish\n" + TWO_WRITERS + "<b>\nb {\"b\":5}\n");
+        Path page = folder.resolve("page.html");
+        assertThat(execute("analyze", "--open", "--export-file", page.toString(), file))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("two.log: 4 events of 2 processes, 1 concurrent pair in 1 conflict record\n")
+                .endsWith("browser: " + page + "\n");
+        assertThat(Files.readString(page))
+                .contains("{\"name\":\"two.log\",\"skippedLines\":1,\"events\":[{\"process\":\"a\",\"counter\":1,"
+                        + "\"clock\":{\"a\":1},\"text\":\"x\"}")
+                .contains("\\u003cb>", "\"kind\":\"CLOCK_REGRESSED\"");
+        assertThat(execute("analyze", "--open", "--export", "dot", file)).isEqualTo(2);
+    }
+
+    @Test
     void explainsTwoEventsOfAFile() throws IOException {
         String file = file("two.log", TWO_WRITERS);
         assertThat(execute("explain", "a:1", "b:1", "--file", file)).isZero();

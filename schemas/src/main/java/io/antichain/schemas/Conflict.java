@@ -1,6 +1,7 @@
 package io.antichain.schemas;
 
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.ProcessId;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,12 @@ public record Conflict(
     /** The record's identity, as in {@code all/node-1:5}. */
     public String id() {
         return scope.written() + "/" + event.dot();
+    }
+
+    /** Whether it is about an event of the process, or names one as concurrent. */
+    public boolean concerns(ProcessId process) {
+        return event.dot().process().equals(process)
+                || runs.stream().anyMatch(run -> run.process().equals(process));
     }
 
     /** How many concurrent pairs the record stands for: the sum of the runs' lengths. */

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.clocks.VectorClock;
 
 /** A clock as a JSON object of process to counter. */
-final class ClockJson {
+public final class ClockJson {
     private ClockJson() {}
 
-    static ObjectNode of(VectorClock clock) {
+    /** The clock. */
+    public static ObjectNode of(VectorClock clock) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         clock.forEach((process, counter) -> json.put(process.toString(), counter));
         return json;

@@ -1,8 +1,10 @@
 package io.antichain.analyzer.export;
 
 import io.antichain.analyzer.logfile.LoggedEvent;
+import io.antichain.clocks.Covering;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.StampedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,16 +12,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/**
- * The edges of the Hasse diagram of a whole execution: b covers a iff a → b and nothing lies between. It is the smallest
- * relation whose transitive closure is →.
- *
- * <p>Of each process, only the last event that happened before b can be covered by it: all others happened before that
- * one. Of these candidates, those stay that no other candidate knew. What the event of b's own process just before it knew
- * needs no second look, so the cost of an event is its clock's width, and the square of what its process learned since.
- */
+/** The edges of the Hasse diagram of a whole execution; {@link Covering} has the rule. */
 public final class Coverings {
-    private final Map<ProcessId, NavigableMap<Long, LoggedEvent>> byProcess = new HashMap<>();
+    private final Map<ProcessId, NavigableMap<Long, StampedEvent>> byProcess = new HashMap<>();
 
     /**
      * One edge.
@@ -33,7 +28,7 @@ public final class Coverings {
         for (LoggedEvent event : events) {
             byProcess
                     .computeIfAbsent(event.process(), process -> new TreeMap<>())
-                    .put(event.dot().counter(), event);
+                    .put(event.dot().counter(), event.stamped());
         }
     }
 
@@ -46,48 +41,17 @@ public final class Coverings {
         Coverings coverings = new Coverings(events);
         List<Edge> edges = new ArrayList<>();
         for (LoggedEvent upper : events) {
-            for (LoggedEvent lower : coverings.coveredBy(upper)) {
+            for (StampedEvent lower : Covering.coveredBy(upper.stamped(), coverings::last)) {
                 edges.add(new Edge(lower.dot(), upper.dot()));
             }
         }
         return edges;
     }
 
-    private List<LoggedEvent> coveredBy(LoggedEvent upper) {
-        List<LoggedEvent> candidates = candidates(upper);
-        List<LoggedEvent> covered = new ArrayList<>();
-        for (LoggedEvent candidate : candidates) {
-            Dot dot = candidate.dot();
-            if (candidates.stream()
-                    .noneMatch(other -> other != candidate && other.clock().includes(dot))) {
-                covered.add(candidate);
-            }
-        }
-        return covered;
-    }
-
-    private List<LoggedEvent> candidates(LoggedEvent upper) {
-        LoggedEvent own = last(upper.process(), upper.dot().counter() - 1);
-        List<LoggedEvent> candidates = new ArrayList<>();
-        upper.clock().forEach((process, counter) -> {
-            if (process.equals(upper.process())) {
-                if (own != null) {
-                    candidates.add(own);
-                }
-            } else if (own == null || own.clock().get(process) < counter) {
-                LoggedEvent candidate = last(process, counter);
-                if (candidate != null && (own == null || !own.clock().includes(candidate.dot()))) {
-                    candidates.add(candidate);
-                }
-            }
-        });
-        return candidates;
-    }
-
     /** The last event of the process up to a counter; null if there is none. */
-    private LoggedEvent last(ProcessId process, long counter) {
-        NavigableMap<Long, LoggedEvent> events = byProcess.get(process);
-        Map.Entry<Long, LoggedEvent> found = events == null ? null : events.floorEntry(counter);
+    private StampedEvent last(ProcessId process, long counter) {
+        NavigableMap<Long, StampedEvent> events = byProcess.get(process);
+        Map.Entry<Long, StampedEvent> found = events == null ? null : events.floorEntry(counter);
         return found == null ? null : found.getValue();
     }
 }

@@ -7,7 +7,9 @@ public enum ExportFormat {
     /** One JSON object a line. */
     NDJSON(new NdjsonText()),
     /** The Hasse diagram for Graphviz. */
-    DOT(new GraphvizText());
+    DOT(new GraphvizText()),
+    /** The page with the executions in it, in one file. */
+    HTML(new HtmlPage());
 
     private final ExecutionWriter writer;
 

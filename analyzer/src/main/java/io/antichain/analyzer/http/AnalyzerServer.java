@@ -1,45 +1,36 @@
 package io.antichain.analyzer.http;
 
 import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.reader.SharedView;
 import io.javalin.Javalin;
-import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.UriCompliance;
 
-/** Answers {@code /health/live}, {@code /health/ready}, {@code /metrics} and {@code /openapi.yaml}. */
+/**
+ * Answers questions about the analyzer and about history, as {@code GET /openapi.yaml} describes them, and serves the page
+ * that asks them.
+ */
 public final class AnalyzerServer implements AutoCloseable {
-    private static final String PROBLEM = "application/problem+json";
-
+    private final Standing standing;
+    private final SharedView view;
     private final Javalin javalin;
+    private volatile boolean closed;
 
-    private AnalyzerServer(Javalin javalin) {
-        this.javalin = javalin;
+    private AnalyzerServer(Standing standing, SharedView view) {
+        this.standing = standing;
+        this.view = view;
+        this.javalin = Javalin.create(this::configure);
     }
 
-    /**
-     * Starts to listen.
-     *
-     * @param unreadyBecause empty when the analyzer works, else why it does not, as a sentence
-     * @param metrics the metrics in Prometheus's text format
-     */
-    public static AnalyzerServer start(
-            AnalyzerSettings settings, Supplier<Optional<String>> unreadyBecause, Supplier<String> metrics) {
-        Javalin javalin = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.routes.get("/health/live", context -> context.json(Map.of("status", "live")));
-            config.routes.get("/health/ready", context -> ready(context, unreadyBecause.get()));
-            config.routes.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
-                    .result(metrics.get()));
-            config.routes.get("/openapi.yaml", context -> context.contentType("application/yaml")
-                    .result(resource("openapi.yaml")));
-        });
-        javalin.start(settings.host(), settings.port());
-        return new AnalyzerServer(javalin);
+    /** Starts to listen. */
+    public static AnalyzerServer start(AnalyzerSettings settings, Standing standing, SharedView view) {
+        AnalyzerServer server = new AnalyzerServer(standing, view);
+        server.javalin.start(settings.host(), settings.port());
+        return server;
     }
 
     /** The port it listens on. */
@@ -49,24 +40,39 @@ public final class AnalyzerServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        view.wake();
         javalin.stop();
     }
 
-    private static void ready(Context context, Optional<String> unreadyBecause) {
-        if (unreadyBecause.isEmpty()) {
-            context.json(Map.of("status", "ready"));
-            return;
-        }
-        context.status(503)
-                .json(Map.of("title", "Not ready", "status", 503, "detail", unreadyBecause.get()))
-                .contentType(PROBLEM);
+    /** Everything that is served. */
+    List<Route> routes() {
+        Searches searches = new Searches();
+        EventStream stream = new EventStream(view, standing, () -> closed);
+        return Stream.of(
+                        new EventRoutes(view, searches).routes(),
+                        new FindingRoutes(view, searches).routes(),
+                        new StandingRoutes(standing, view).routes(),
+                        List.of(new Route("/stream", Set.of("after"), stream::answer)))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static String resource(String name) {
-        try (InputStream in = AnalyzerServer.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.http.prefer405over404 = true;
+        // Names of processes and keys may hold a slash: %2F in a path.
+        config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(
+                UriCompliance.RFC3986.with("slashes in names", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Problems.ofTheServer()));
+        Problems.register(config.routes);
+        PageRoutes.addTo(config.routes);
+        for (Route route : routes()) {
+            config.routes.addHttpHandler(
+                    HandlerType.GET, route.path(), context -> route.answer().to(new Question(route, context)));
         }
     }
 }

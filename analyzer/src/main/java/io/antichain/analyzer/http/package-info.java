@@ -1,2 +1,2 @@
-/** The analyzer over HTTP: health, metrics and their description. */
+/** The analyzer over HTTP: questions about history, health, metrics, and their description. */
 package io.antichain.analyzer.http;

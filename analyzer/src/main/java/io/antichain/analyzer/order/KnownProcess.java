@@ -62,6 +62,10 @@ final class KnownProcess {
         return !silent && !gone();
     }
 
+    LaneFigures.Presence presence() {
+        return gone() ? LaneFigures.Presence.GONE : silent ? LaneFigures.Presence.SILENT : LaneFigures.Presence.LIVE;
+    }
+
     /** Whether each lane is over or ends in a LEAVE, all of these with one clock. */
     boolean gone() {
         Lane leaving = null;

@@ -48,6 +48,17 @@ public final class OrderEngine {
         this.dropping = new Dropping(state, limits);
     }
 
+    /** The engine of an analyzer's task, which has heard nothing: over one partition of each events topic. */
+    public static OrderEngine ofTask(Scope scope, EngineLimits limits, int... partitions) {
+        if (partitions.length > 1) {
+            return overTopics(scope, limits, partitions);
+        }
+        return switch (scope) {
+            case ALL -> overAll(limits, partitions);
+            case KEY -> overKeys(limits, partitions[0]);
+        };
+    }
+
     /** An engine that has heard nothing, over exactly these partitions, for which any two events can be in conflict. */
     public static OrderEngine overAll(EngineLimits limits, int... partitions) {
         return new OrderEngine(new EngineState(Scope.ALL, false, new Partitions(partitions)), limits);
@@ -121,7 +132,7 @@ public final class OrderEngine {
                         lane.partition(),
                         lane.window().length(),
                         state.dropped[process.number()],
-                        process.live()));
+                        process.presence()));
             }
         }
         return figures;

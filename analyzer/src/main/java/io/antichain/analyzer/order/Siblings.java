@@ -12,19 +12,21 @@ import java.util.List;
  * <p>Source: the sibling rule of Almeida, Baquero, Gonçalves, Preguiça, Fonte, "Scalable and Accurate Causality Tracking
  * for Eventually Consistent Stores" (2014): an event replaces exactly what it has seen.
  */
-final class Siblings {
+public final class Siblings {
     private final List<EventRef> events = new ArrayList<>(1);
 
-    int size() {
+    /** How many there are. More than one: the key is open. */
+    public int size() {
         return events.size();
     }
 
-    List<EventRef> events() {
+    /** The events. */
+    public List<EventRef> events() {
         return List.copyOf(events);
     }
 
     /** Takes out what happened before {@code event}, puts it in unless it happened before one of the rest. */
-    List<Dot> add(EventRef event) {
+    public List<Dot> add(EventRef event) {
         List<Dot> resolved = List.of();
         boolean maximal = true;
         for (int i = events.size() - 1; i >= 0; i--) {

@@ -1,7 +1,10 @@
 package io.antichain.analyzer.topology;
 
+import io.antichain.analyzer.reader.HeldDeadLetter;
+import io.antichain.analyzer.reader.HeldEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,6 +43,32 @@ final class DeadLetter {
         byte[] key = cut(record.key(), MAX_SMALL_BYTES, "key-cut-from-bytes", headers);
         byte[] value = cut(record.value(), MAX_BYTES, "cut-from-bytes", headers);
         return new Record<>(key, value, record.timestamp(), headers);
+    }
+
+    /** What the headers say, also where they are not of our making. */
+    static HeldDeadLetter.Letter read(ConsumerRecord<byte[], byte[]> letter) {
+        Headers headers = letter.headers();
+        return new HeldDeadLetter.Letter(
+                text(headers, "reason", "UNKNOWN"),
+                text(headers, "sentence", ""),
+                new HeldEvent.Position(
+                        text(headers, "topic", ""), (int) number(headers, "partition"), number(headers, "offset")),
+                Math.max(0, letter.serializedValueSize()),
+                letter.timestamp());
+    }
+
+    private static long number(Headers headers, String name) {
+        String text = text(headers, name, "");
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    }
+
+    private static String text(Headers headers, String name, String absent) {
+        Header header = headers.lastHeader("antichain." + name);
+        if (header == null || header.value() == null) {
+            return absent;
+        }
+        String text = new String(header.value(), StandardCharsets.UTF_8);
+        return text.length() > MAX_SENTENCE ? text.substring(0, MAX_SENTENCE) : text;
     }
 
     /** The headers as read, unless they are too large. */

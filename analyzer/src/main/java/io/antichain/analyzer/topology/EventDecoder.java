@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -50,17 +53,41 @@ final class EventDecoder {
         if (value == null) {
             return new Decoded.Undecodable("NO_VALUE", "A record of the events topic has a value: value=null");
         }
+        return patiently(
+                value,
+                hurried,
+                () -> admit(topic, value),
+                (failure, sentence) -> new Decoded.Undecodable(failure.name(), sentence));
+    }
+
+    /**
+     * Decodes a value of another topic than that of events, waiting likewise; empty if the bytes are no record.
+     *
+     * @throws RegistryAwaitedTooLongException as {@link #decode}
+     */
+    Optional<Object> decodeOther(String topic, byte[] value) {
+        return value == null
+                ? Optional.empty()
+                : patiently(
+                        value,
+                        false,
+                        () -> Optional.ofNullable(deserializer.deserialize(topic, value)),
+                        (failure, sentence) -> Optional.empty());
+    }
+
+    private <T> T patiently(
+            byte[] value, boolean hurried, Supplier<T> decoding, BiFunction<Failure, String, T> undecodable) {
         long startedMs = patience.nowMs();
         while (true) {
             try {
-                Decoded decoded = admit(topic, value);
+                T decoded = decoding.get();
                 patience.registryAnswered();
                 return decoded;
             } catch (SerializationException e) {
                 Failure failure = failure(e);
                 if (!mayPass(failure, value)) {
                     patience.registryAnswered();
-                    return new Decoded.Undecodable(failure.name(), sentence(e));
+                    return undecodable.apply(failure, sentence(e));
                 }
                 if (patience.nowMs() - startedMs > patience.limitMs(hurried)) {
                     throw new RegistryAwaitedTooLongException(sentence(e), e);

@@ -15,7 +15,7 @@ final class Lag {
                 .register(meters);
     }
 
-    private static double of(KafkaStreams streams) {
+    static double of(KafkaStreams streams) {
         double lag = 0;
         for (Metric metric : streams.metrics().values()) {
             boolean ofAPartition = metric.metricName().name().equals("records-lag")

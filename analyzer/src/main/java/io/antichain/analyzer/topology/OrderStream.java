@@ -90,6 +90,11 @@ public final class OrderStream {
         return patience.waitingFor();
     }
 
+    /** How many records of the events topics are committed and not read yet, over all partitions read here. */
+    public long lag() {
+        return (long) Lag.of(streams);
+    }
+
     /** Completed with a sentence when the stream has stopped for good by itself. */
     public CompletableFuture<String> failed() {
         return failed;

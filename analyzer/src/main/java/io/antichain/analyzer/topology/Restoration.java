@@ -77,21 +77,11 @@ final class Restoration {
         this.untils = untils;
         this.reminders = saved.map(Saved::reminders).orElseGet(Reminders::new);
         this.engine = saved.map(known -> OrderEngine.restored(known.frontier(), limits))
-                .orElseGet(() -> fresh(scope, limits, sources.enginePartitions(partition)));
+                .orElseGet(() -> OrderEngine.ofTask(scope, limits, sources.enginePartitions(partition)));
         for (int i = 0; i < untils.length; i++) {
             String topic = sources.topics().get(i);
             plan(topic, partition, sources.enginePartition(topic, partition), untils[i]);
         }
-    }
-
-    private static OrderEngine fresh(Scope scope, EngineLimits limits, int[] partitions) {
-        if (partitions.length > 1) {
-            return OrderEngine.overTopics(scope, limits, partitions);
-        }
-        return switch (scope) {
-            case ALL -> OrderEngine.overAll(limits, partitions);
-            case KEY -> OrderEngine.overKeys(limits, partitions[0]);
-        };
     }
 
     private void plan(String topic, int partition, int enginePartition, long until) {

@@ -92,11 +92,20 @@ class ExportTest {
     @Test
     void anEventThatStandsInTheFilesTwiceIsWrittenOnce() throws IOException {
         LoggedEvent event = event("a", "{a=1}", "x");
-        for (ExportFormat format : ExportFormat.values()) {
+        for (ExportFormat format : List.of(ExportFormat.SHIVIZ, ExportFormat.NDJSON, ExportFormat.DOT)) {
             assertThat(exported(format, List.of(execution("x", List.of(event, event)))))
                     .as("%s", format)
                     .isEqualTo(exported(format, List.of(execution("x", List.of(event)))));
         }
+    }
+
+    @Test
+    void thePageHasAnEventOnceAndSaysThatItStandsThereTwice() throws IOException {
+        LoggedEvent event = event("a", "{a=1}", "x");
+        String page = exported(ExportFormat.HTML, List.of(execution("x", List.of(event, event))));
+        assertThat(page)
+                .contains("\"events\":[{\"process\":\"a\",\"counter\":1,\"clock\":{\"a\":1},\"text\":\"x\"}],")
+                .contains("\"kind\":\"DUPLICATE\"");
     }
 
     @Test

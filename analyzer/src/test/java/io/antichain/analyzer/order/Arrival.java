@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  *
  * @param genuine what was really published; empty for a record that must be refused
  */
-record Arrival(Event event, int partition, long offset, long logTimeMs, Optional<Published> genuine) {
+public record Arrival(Event event, int partition, long offset, long logTimeMs, Optional<Published> genuine) {
     private static Arrival of(Published published) {
         return new Arrival(
                 published.event(),
@@ -29,7 +29,7 @@ record Arrival(Event event, int partition, long offset, long logTimeMs, Optional
     }
 
     /** Each partition in its order; how far one is read while others wait is drawn. */
-    static List<Arrival> inPartitionOrder(Execution execution, Random random) {
+    public static List<Arrival> inPartitionOrder(Execution execution, Random random) {
         List<List<Published>> partitions = IntStream.range(0, execution.partitions())
                 .mapToObj(execution::log)
                 .toList();
@@ -85,7 +85,7 @@ record Arrival(Event event, int partition, long offset, long logTimeMs, Optional
     }
 
     /** Puts records between them that cannot be: repeated, forged, fallen and far ones. */
-    static List<Arrival> withIntruders(List<Arrival> genuine, Random random) {
+    public static List<Arrival> withIntruders(List<Arrival> genuine, Random random) {
         List<Arrival> mixed = new ArrayList<>();
         Map<Integer, List<Arrival>> before = new HashMap<>();
         for (Arrival arrival : genuine) {

@@ -20,14 +20,14 @@ import java.util.Random;
  * A random execution of nodes that publish to and deliver from a partitioned log, with the true happened-before order kept
  * as reachability: each event's set of ancestors, found by following what really influenced it and never by reading clocks.
  */
-final class Execution {
+public final class Execution {
     /**
      * A published record: an event, or a heartbeat or LEAVE that is none.
      *
      * @param index the event's number in the execution, -1 if it is none
      */
-    record Published(Event event, int partition, long offset, long logTimeMs, int index) {
-        boolean isEvent() {
+    public record Published(Event event, int partition, long offset, long logTimeMs, int index) {
+        public boolean isEvent() {
             return index >= 0;
         }
     }
@@ -37,8 +37,8 @@ final class Execution {
      *
      * @param comings whether nodes join late, leave and come back, crash and recover, and begin new incarnations
      */
-    record Shape(int processes, int partitions, int steps, boolean comings) {
-        static Shape random(Random random, boolean comings) {
+    public record Shape(int processes, int partitions, int steps, boolean comings) {
+        public static Shape random(Random random, boolean comings) {
             int steps = random.nextInt(4) == 0 ? 1 + random.nextInt(400) : 1 + random.nextInt(120);
             return new Shape(1 + random.nextInt(12), 1 + random.nextInt(4), steps, comings);
         }
@@ -66,7 +66,7 @@ final class Execution {
         }
     }
 
-    static Execution random(Shape shape, Random random) {
+    public static Execution random(Shape shape, Random random) {
         Execution execution = new Execution(shape, random);
         int atFirst = shape.comings() ? 1 + random.nextInt(shape.processes()) : shape.processes();
         for (int i = 0; i < atFirst; i++) {
@@ -258,7 +258,7 @@ final class Execution {
         return VectorClock.of(entries);
     }
 
-    int partitions() {
+    public int partitions() {
         return shape.partitions();
     }
 
@@ -273,12 +273,12 @@ final class Execution {
     }
 
     /** Whether {@code a} really influenced {@code b}. */
-    boolean happenedBefore(Published a, Published b) {
+    public boolean happenedBefore(Published a, Published b) {
         return ancestors.get(b.index()).get(a.index());
     }
 
     /** The definition: neither can be reached from the other, and they are not the same. */
-    boolean concurrent(Published a, Published b) {
+    public boolean concurrent(Published a, Published b) {
         return a.index() != b.index() && !happenedBefore(a, b) && !happenedBefore(b, a);
     }
 }

@@ -30,30 +30,35 @@ public final class StoredLog {
 
     /** The same, one by one. */
     public void events(Consumer<StoredEvent> sink) {
-        reader.readToEnd(cluster.topics().events(), (value, partition, offset) -> event(value)
+        reader.readToEnd(cluster.topics().events(), (value, partition, offset, logTimeMs) -> event(value)
                 .ifPresent(event -> sink.accept(new StoredEvent(event, partition, offset))));
     }
 
     /** All conflict records. */
     public List<Conflict> conflicts() {
         List<Conflict> conflicts = new ArrayList<>();
-        conflicts(conflicts::add);
+        conflicts((conflict, logTimeMs) -> conflicts.add(conflict));
         return conflicts;
     }
 
-    /** The same, one by one. */
-    public void conflicts(Consumer<Conflict> sink) {
-        reader.readToEnd(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink));
+    /** The same, one by one, with the log time of each record's event, ms since 1970 UTC. */
+    public void conflicts(ObjLongConsumer<Conflict> sink) {
+        reader.readToEnd(
+                cluster.topics().conflicts(),
+                (value, partition, offset, logTimeMs) -> ifConflict(value, logTimeMs, sink));
     }
 
     /** All conflict records, then each new one, until told to stop. */
-    public void followConflicts(Consumer<Conflict> sink, BooleanSupplier stopped) {
-        reader.follow(cluster.topics().conflicts(), (value, partition, offset) -> ifConflict(value, sink), stopped);
+    public void followConflicts(ObjLongConsumer<Conflict> sink, BooleanSupplier stopped) {
+        reader.follow(
+                cluster.topics().conflicts(),
+                (value, partition, offset, logTimeMs) -> ifConflict(value, logTimeMs, sink),
+                stopped);
     }
 
     /** Where the events stand that the analyzer refused, or could not decode: partition and offset, one by one. */
     public void refused(ObjLongConsumer<Integer> sink) {
-        reader.readToEnd(cluster.topics().anomalies(), (value, partition, offset) -> {
+        reader.readToEnd(cluster.topics().anomalies(), (value, partition, offset, logTimeMs) -> {
             if (value instanceof io.antichain.wire.Anomaly anomaly) {
                 WireCodec.fromWire(anomaly).event().ifPresent(event -> sink.accept(event.partition(), event.offset()));
             }
@@ -76,9 +81,9 @@ public final class StoredLog {
         }
     }
 
-    private static void ifConflict(Object value, Consumer<Conflict> sink) {
+    private static void ifConflict(Object value, long logTimeMs, ObjLongConsumer<Conflict> sink) {
         if (value instanceof io.antichain.wire.Conflict conflict) {
-            sink.accept(WireCodec.fromWire(conflict));
+            sink.accept(WireCodec.fromWire(conflict), logTimeMs);
         }
     }
 }

@@ -39,8 +39,9 @@ public final class TopicReader {
     public interface Sink {
         /**
          * @param value the decoded value, or null if the bytes are no record of ours
+         * @param logTimeMs the log's time of the record, ms since 1970 UTC
          */
-        void take(Object value, int partition, long offset);
+        void take(Object value, int partition, long offset, long logTimeMs);
     }
 
     /**
@@ -145,7 +146,7 @@ public final class TopicReader {
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer, Sink sink) {
-        sink.take(decoded(record, deserializer), record.partition(), record.offset());
+        sink.take(decoded(record, deserializer), record.partition(), record.offset(), record.timestamp());
     }
 
     private static Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {

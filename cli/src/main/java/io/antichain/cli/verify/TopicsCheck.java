@@ -41,7 +41,7 @@ public final class TopicsCheck {
         last.forEach((partition, offset) -> progress.await(partition, offset, timeout));
         stored.refused(log::refuse);
         Comparison comparison = new Comparison(log);
-        stored.conflicts(comparison::take);
+        stored.conflicts((conflict, logTimeMs) -> comparison.take(conflict));
         boolean recordsGone =
                 reader.oldest(cluster.topics().conflicts()).values().stream().anyMatch(oldest -> oldest > 0);
         return comparison.finish(recordsGone);

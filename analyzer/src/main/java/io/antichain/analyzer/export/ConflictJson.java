@@ -1,0 +1,56 @@
+package io.antichain.analyzer.export;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
+
+/** A conflict record as JSON, with the names of the Avro schema. */
+public final class ConflictJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ConflictJson() {}
+
+    /** The record. */
+    public static ObjectNode of(Conflict conflict) {
+        ObjectNode json = JSON.objectNode()
+                .put("id", conflict.id())
+                .put("scope", conflict.scope().name())
+                .put("key", conflict.key().orElse(null))
+                .put("status", conflict.status().name());
+        json.set("event", of(conflict.event()));
+        ArrayNode runs = json.putArray("runs");
+        conflict.runs().forEach(run -> runs.add(of(run)));
+        json.put("pairs", conflict.pairs());
+        ArrayNode resolves = json.putArray("resolves");
+        conflict.resolves().forEach(dot -> resolves.add(dot.toString()));
+        ArrayNode siblings = json.putArray("siblings");
+        conflict.siblings().forEach(sibling -> siblings.add(of(sibling)));
+        return json.put("complete", conflict.complete());
+    }
+
+    /** An event that a record names. */
+    public static ObjectNode of(EventRef event) {
+        ObjectNode json = JSON.objectNode()
+                .put("process", event.dot().process().toString())
+                .put("counter", event.dot().counter())
+                .put("partition", event.partition())
+                .put("offset", event.offset());
+        json.set("clock", ClockJson.of(event.clock()));
+        return json.put("lamport", event.lamport().value()).put("publishedAt", event.publishedAtMs());
+    }
+
+    private static ObjectNode of(Run run) {
+        return JSON.objectNode()
+                .put("process", run.process().toString())
+                .put("partition", run.partition())
+                .put("firstCounter", run.firstCounter())
+                .put("lastCounter", run.lastCounter())
+                .put("firstOffset", run.firstOffset())
+                .put("lastOffset", run.lastOffset())
+                .put("length", run.length())
+                .put("witness", run.witness());
+    }
+}

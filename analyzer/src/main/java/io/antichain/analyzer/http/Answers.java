@@ -1,0 +1,151 @@
+package io.antichain.analyzer.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.explanation.Relation;
+import io.antichain.analyzer.export.ClockJson;
+import io.antichain.analyzer.export.ConflictJson;
+import io.antichain.analyzer.reader.HeldAnomaly;
+import io.antichain.analyzer.reader.HeldConflict;
+import io.antichain.analyzer.reader.HeldDeadLetter;
+import io.antichain.analyzer.reader.HeldEvent;
+import io.antichain.analyzer.reader.KeyState;
+import io.antichain.analyzer.reader.ProcessRun;
+import io.antichain.analyzer.reader.ProcessState;
+import io.antichain.analyzer.reader.Sight;
+import io.antichain.clocks.Dot;
+import io.antichain.schemas.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Writes answers as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
+final class Answers {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Answers() {}
+
+    static ObjectNode event(Sight sight) {
+        HeldEvent held = sight.event();
+        Event event = held.event();
+        ObjectNode json = JSON.objectNode()
+                .put("seq", held.seq())
+                .put("dot", held.dot().toString())
+                .put("process", event.process().toString())
+                .put("counter", event.counter());
+        json.set("clock", ClockJson.of(held.clock()));
+        json.put("lamport", event.lamport().value())
+                .put("key", event.key().orElse(null))
+                .put("payload", event.payload())
+                .put("payloadCut", held.payloadCut())
+                .put("publishedAt", time(event.publishedAtMs()))
+                .put("topic", held.position().topic())
+                .put("partition", held.position().partition())
+                .put("offset", held.position().offset())
+                .put("depth", held.depth());
+        json.set("covers", dots(sight.covers()));
+        return json;
+    }
+
+    static ArrayNode dots(List<Dot> dots) {
+        ArrayNode array = JSON.arrayNode();
+        dots.forEach(dot -> array.add(dot.toString()));
+        return array;
+    }
+
+    static <T> ArrayNode list(List<T> values, Function<T, ObjectNode> written) {
+        ArrayNode array = JSON.arrayNode();
+        values.forEach(value -> array.add(written.apply(value)));
+        return array;
+    }
+
+    static ObjectNode run(ProcessRun run) {
+        return JSON.objectNode()
+                .put("process", run.process().toString())
+                .put("first", run.first())
+                .put("last", run.last())
+                .put("length", run.length());
+    }
+
+    static ObjectNode relation(Relation relation) {
+        ObjectNode json = JSON.objectNode()
+                .put("a", relation.first().toString())
+                .put("b", relation.second().toString())
+                .put("order", relation.order().name())
+                .put("sentence", relation.sentence());
+        ArrayNode witness = json.putArray("witness");
+        relation.witness().forEach(entry -> witness.addObject()
+                .put("dot", entry.event().toString())
+                .put("process", entry.of().toString())
+                .put("entry", entry.known()));
+        return json;
+    }
+
+    static ObjectNode conflict(HeldConflict held) {
+        ObjectNode json = JSON.objectNode().put("seq", held.seq()).put("at", time(held.atMs()));
+        return json.setAll(ConflictJson.of(held.conflict()));
+    }
+
+    static ObjectNode key(KeyState key) {
+        ObjectNode json = JSON.objectNode().put("key", key.key());
+        json.set("siblings", list(key.siblings(), ConflictJson::of));
+        return json;
+    }
+
+    static ObjectNode process(ProcessState process) {
+        ObjectNode json = JSON.objectNode()
+                .put("process", process.process().toString())
+                .put("state", process.presence().name());
+        json.set("clock", ClockJson.of(process.clock()));
+        json.put("lamport", process.lamport().value())
+                .put("events", process.held())
+                .put("lastAt", time(process.lastAtMs()));
+        ArrayNode lanes = json.putArray("lanes");
+        process.lanes().forEach(lane -> lanes.addObject()
+                .put("topic", lane.topic())
+                .put("partition", lane.partition())
+                .put("offset", lane.offset())
+                .put("counter", lane.counter()));
+        return json;
+    }
+
+    static ObjectNode anomaly(HeldAnomaly held) {
+        ObjectNode json = JSON.objectNode()
+                .put("seq", held.seq())
+                .put("kind", held.anomaly().kind().name())
+                .put("sentence", held.anomaly().sentence());
+        json.set("event", held.anomaly().event().map(ConflictJson::of).orElse(null));
+        ObjectNode evidence = json.putObject("evidence");
+        held.anomaly().evidence().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> evidence.put(entry.getKey(), entry.getValue()));
+        return json.put("at", time(held.atMs()));
+    }
+
+    static ObjectNode deadLetter(HeldDeadLetter held) {
+        HeldDeadLetter.Letter letter = held.letter();
+        return JSON.objectNode()
+                .put("seq", held.seq())
+                .put("reason", letter.reason())
+                .put("sentence", letter.sentence())
+                .put("topic", letter.position().topic())
+                .put("partition", letter.position().partition())
+                .put("offset", letter.position().offset())
+                .put("valueBytes", letter.valueBytes())
+                .put("at", time(letter.atMs()));
+    }
+
+    static ObjectNode counts(Map<String, Long> counts) {
+        ObjectNode json = JSON.objectNode();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> json.put(entry.getKey(), entry.getValue()));
+        return json;
+    }
+
+    private static String time(long ms) {
+        return Instant.ofEpochMilli(ms).toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.antichain.analyzer.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.analyzer.reader.HeldEvent;
+import io.antichain.clocks.ProcessId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which events are asked for: those that match all that is given.
+ *
+ * @param processes of one of these; of any, if empty
+ * @param key with this key
+ * @param text with this in payload, dot or key
+ * @param field whose payload is a JSON object with this field
+ */
+record EventFilter(Set<ProcessId> processes, Optional<String> key, Optional<String> text, Optional<Field> field)
+        implements Predicate<HeldEvent> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A field of a payload, and its value as text. */
+    record Field(String name, String value) {
+        static Field parse(String written) {
+            int equals = written.indexOf('=');
+            if (equals < 1) {
+                throw Problem.badRequest("A field is written NAME=VALUE: field=" + Question.shortened(written)
+                        + "; write it as in field=seats=2");
+            }
+            return new Field(written.substring(0, equals), written.substring(equals + 1));
+        }
+
+        boolean isIn(String payload) {
+            if (!payload.startsWith("{") || !payload.contains(name)) {
+                return false;
+            }
+            try {
+                JsonNode value = JSON.readTree(payload).get(name);
+                return value != null
+                        && (value.isContainerNode() ? value.toString() : value.asText()).equals(this.value);
+            } catch (JsonProcessingException e) {
+                return false;
+            }
+        }
+    }
+
+    static EventFilter of(Question question) {
+        return new EventFilter(
+                Set.copyOf(question.processes("process")),
+                question.text("key"),
+                question.text("text"),
+                question.text("field").map(Field::parse));
+    }
+
+    boolean isOpen() {
+        return processes.isEmpty() && key.isEmpty() && text.isEmpty() && field.isEmpty();
+    }
+
+    @Override
+    public boolean test(HeldEvent event) {
+        return (processes.isEmpty() || processes.contains(event.dot().process()))
+                && (key.isEmpty() || key.equals(event.event().key()))
+                && (text.isEmpty() || holds(event, text.get()))
+                && (field.isEmpty() || field.get().isIn(event.event().payload()));
+    }
+
+    private static boolean holds(HeldEvent event, String text) {
+        return event.event().payload().contains(text)
+                || event.dot().toString().contains(text)
+                || event.event().key().filter(key -> key.contains(text)).isPresent();
+    }
+}

@@ -1,0 +1,52 @@
+package io.antichain.analyzer.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.reader.Figures;
+import io.antichain.analyzer.reader.SharedView;
+import io.antichain.analyzer.reader.View;
+import io.antichain.schemas.Scope;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * How the analyzer stands.
+ *
+ * @param scope which messages can conflict at all
+ * @param since when the program started: the seqs of its answers count from then
+ * @param unreadyBecause empty when it works, else why it does not, as a sentence
+ * @param lag how many events the stream has not read yet
+ * @param metrics in Prometheus's text format
+ */
+public record Standing(
+        Scope scope,
+        Instant since,
+        Supplier<Optional<String>> unreadyBecause,
+        LongSupplier lag,
+        Supplier<String> metrics) {
+    ObjectNode summary(SharedView view) {
+        Figures figures = view.ask(View::figures);
+        Optional<String> unready = unreadyBecause.get();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("scope", scope.name())
+                .put("since", since.toString())
+                .put("ready", unready.isEmpty());
+        unready.ifPresent(reason -> json.put("unreadyBecause", reason));
+        json.put("lag", lag.getAsLong());
+        json.putObject("events")
+                .put("held", figures.heldEvents())
+                .put("seen", figures.seenEvents())
+                .put("limit", figures.limit());
+        json.putObject("conflicts")
+                .put("held", figures.heldConflicts())
+                .put("seen", figures.seenConflicts())
+                .put("pairs", figures.seenPairs());
+        json.putObject("keys").put("open", figures.openKeys());
+        json.set("anomalies", Answers.counts(figures.anomalies()));
+        json.set("deadLetters", Answers.counts(figures.deadLetters()));
+        return json.put("processes", figures.processes());
+    }
+}

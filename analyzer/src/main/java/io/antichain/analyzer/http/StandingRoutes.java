@@ -1,0 +1,66 @@
+package io.antichain.analyzer.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.reader.SharedView;
+import io.antichain.analyzer.reader.View;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** What can be asked about the analyzer itself and about processes. */
+final class StandingRoutes {
+    private final Standing standing;
+    private final SharedView view;
+
+    StandingRoutes(Standing standing, SharedView view) {
+        this.standing = standing;
+        this.view = view;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("/summary", Set.of(), question -> question.answer(standing.summary(view))),
+                new Route("/processes", Set.of(), this::processes),
+                new Route("/health/live", Set.of(), question -> question.answer(status("live"))),
+                new Route("/health/ready", Set.of(), this::ready),
+                new Route("/metrics", Set.of(), this::metrics),
+                new Route("/openapi.yaml", Set.of(), StandingRoutes::openApi));
+    }
+
+    private void processes(Question question) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("processes", Answers.list(view.ask(View::processes), Answers::process));
+        question.answer(json);
+    }
+
+    private void ready(Question question) {
+        standing.unreadyBecause().get().ifPresent(reason -> {
+            throw Problem.notReady(reason);
+        });
+        question.answer(status("ready"));
+    }
+
+    private static ObjectNode status(String status) {
+        return JsonNodeFactory.instance.objectNode().put("status", status);
+    }
+
+    private void metrics(Question question) {
+        question.context()
+                .contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(standing.metrics().get());
+    }
+
+    private static void openApi(Question question) {
+        try (InputStream yaml = StandingRoutes.class.getResourceAsStream("openapi.yaml")) {
+            question.context()
+                    .contentType("application/yaml; charset=utf-8")
+                    .result(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("openapi.yaml lies beside this class", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.antichain.analyzer.reader;
+
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps depths right where effects arrive before their causes, as they may from several partitions: what knows a late event
+ * is deepened again, once for all that came late together.
+ */
+final class Depths {
+    /** With more late events than this, looking at everything is cheaper than looking for what knows them. */
+    private static final int MANY = 1_000;
+
+    /** What happened before another has a clock with a smaller sum. */
+    private record Ranked(HeldEvent event, long sum) {}
+
+    private final HeldOrder order;
+    private final Map<ProcessId, long[]> heard = new HashMap<>();
+    private final List<HeldEvent> late = new ArrayList<>();
+
+    Depths(HeldOrder order) {
+        this.order = order;
+    }
+
+    /** An event that was just added. */
+    void added(HeldEvent event) {
+        event.deepen(order.depthAbove(event.stamped()));
+        if (known(event.dot().process())[0] >= event.dot().counter()) {
+            late.add(event);
+        }
+        event.clock().forEach((process, counter) -> {
+            long[] known = known(process);
+            known[0] = Math.max(known[0], counter);
+        });
+    }
+
+    /** The greatest entry of the process in any clock so far. */
+    private long[] known(ProcessId process) {
+        return heard.computeIfAbsent(process, unheard -> new long[1]);
+    }
+
+    /** Deepens what knows the events that came late. */
+    void settle() {
+        if (late.isEmpty()) {
+            return;
+        }
+        List<HeldEvent> affected = new ArrayList<>();
+        for (HeldProcess process : order.all()) {
+            for (HeldLane lane : process.lanes()) {
+                affected.addAll(lane.events()
+                        .copy(firstAffected(process, lane), lane.events().size()));
+            }
+        }
+        late.clear();
+        affected.stream()
+                .map(event -> new Ranked(event, sum(event.clock())))
+                .sorted(Comparator.comparingLong(Ranked::sum))
+                .forEach(ranked -> ranked.event.deepen(order.depthAbove(ranked.event.stamped())));
+    }
+
+    private int firstAffected(HeldProcess process, HeldLane lane) {
+        if (late.size() > MANY) {
+            return 0;
+        }
+        int first = lane.events().size();
+        for (HeldEvent event : late) {
+            Dot dot = event.dot();
+            first = Math.min(
+                    first, dot.process().equals(process.id()) ? lane.upTo(dot.counter()) : lane.ignorantOf(dot));
+        }
+        return first;
+    }
+
+    private static long sum(VectorClock clock) {
+        long[] sum = {0};
+        clock.forEach((process, counter) -> sum[0] += counter);
+        return sum[0];
+    }
+}

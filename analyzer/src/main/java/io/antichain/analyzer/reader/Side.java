@@ -1,0 +1,11 @@
+package io.antichain.analyzer.reader;
+
+/** How other events stand to an event. */
+public enum Side {
+    /** They happened before it. */
+    PAST,
+    /** It happened before them. */
+    FUTURE,
+    /** Neither. */
+    CONCURRENT
+}

@@ -1,0 +1,232 @@
+package io.antichain.analyzer.reader;
+
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.order.LaneFigures.Presence;
+import io.antichain.analyzer.order.Outcome;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.ProcessId;
+import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The newest events of the log, ordered, and what the analyzer found in them: conflicts, anomalies, dead letters. Bounded in
+ * number and in bytes, see {@link ViewLimits}; what is older is said to be so.
+ *
+ * <ol>
+ *   <li>Events are what the analyzer takes for events: repeated and impossible ones are left out.
+ *   <li>What arrives has a seq: 0, 1, 2, …, of its own for events, for conflicts, and so on.
+ *   <li>Whatever is asked about one event costs two binary searches a lane, not a look at all events.
+ * </ol>
+ */
+public final class View {
+    private final ViewLimits limits;
+    private final Judges judges;
+    private final HeldOrder order = new HeldOrder();
+    private final Depths depths = new Depths(order);
+    private final HeldKeys keys;
+    private final Recent<HeldEvent> events;
+    private final Recent<HeldConflict> conflicts;
+    private final Recent<HeldAnomaly> anomalies;
+    private final Recent<HeldDeadLetter> deadLetters;
+    private final Map<String, Long> anomalyCounts = new TreeMap<>();
+    private final Map<String, Long> deadLetterCounts = new TreeMap<>();
+    private long pairs;
+    private Optional<String> reading = Optional.of("The reader has not begun");
+
+    /**
+     * @param scope of the analyzer
+     * @param engine the limits of its engines
+     * @param eventsTopics the topics that it reads events from
+     */
+    public View(ViewLimits limits, Scope scope, EngineLimits engine, List<String> eventsTopics) {
+        this.limits = limits;
+        this.judges = new Judges(scope, engine, eventsTopics);
+        this.keys = new HeldKeys(limits.openKeys(), limits.openKeyBytes());
+        this.events = new Recent<>(limits.events(), limits.eventBytes(), this::forget);
+        this.conflicts = new Recent<>(limits.conflicts(), limits.conflictBytes(), forgotten -> {});
+        this.anomalies = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
+        this.deadLetters = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
+    }
+
+    /**
+     * A record of an events topic. Those of a partition come in the order of their offsets.
+     *
+     * @param event one that the gateway has let pass
+     * @param logTimeMs the log's time of the record, ms since 1970 UTC
+     */
+    public void tell(Event event, HeldEvent.Position at, long logTimeMs) {
+        Outcome outcome = judges.judge(event, at, logTimeMs);
+        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Known) {
+            return;
+        }
+        HeldProcess process = order.named(event.process());
+        HeldLane lane = process.hear(event, at, logTimeMs);
+        if (event.kind() == Event.Kind.MESSAGE && order.find(event.dot()) == null) {
+            HeldEvent held = new HeldEvent(events.nextSeq(), event, at);
+            process.add(lane, held);
+            depths.added(held);
+            keys.added(held);
+            events.add(held);
+        }
+    }
+
+    /**
+     * A conflict record.
+     *
+     * @param atMs log time of its event, ms since 1970 UTC
+     */
+    public void tell(Conflict conflict, long atMs) {
+        conflicts.add(new HeldConflict(conflicts.nextSeq(), conflict, atMs));
+        pairs += conflict.pairs();
+        keys.recorded(conflict);
+    }
+
+    /** An anomaly. */
+    public void tell(Anomaly anomaly, long atMs) {
+        anomalies.add(new HeldAnomaly(anomalies.nextSeq(), anomaly, atMs));
+        anomalyCounts.merge(anomaly.kind().name(), 1L, Long::sum);
+    }
+
+    /** A dead letter. */
+    public void tell(HeldDeadLetter.Letter letter) {
+        deadLetters.add(new HeldDeadLetter(deadLetters.nextSeq(), letter));
+        deadLetterCounts.merge(letter.reason(), 1L, Long::sum);
+    }
+
+    /** To be called after some records, before anything is asked: deepens what knows events that came late. */
+    public void settle() {
+        depths.settle();
+    }
+
+    /** How far the reader is with what stood in the topics when it started; empty once it is through. */
+    public void reading(Optional<String> progress) {
+        reading = progress;
+    }
+
+    private void forget(HeldEvent event) {
+        order.process(event.dot().process()).forget(event);
+        keys.forgotten(event);
+    }
+
+    /** The event, if it is in view. */
+    public Optional<HeldEvent> find(Dot dot) {
+        return Optional.ofNullable(order.find(dot));
+    }
+
+    /** Why an event is not in view. */
+    public Absence absence(Dot dot) {
+        return Absence.of(dot, order.process(dot.process()), limits.events());
+    }
+
+    /** The event with what it covers. */
+    public Sight sight(HeldEvent event) {
+        return new Sight(event, order.covers(event.stamped()));
+    }
+
+    /** The events in view that cover the event, by process. */
+    public List<Dot> coveredBy(HeldEvent event) {
+        return order.coveredBy(event.stamped());
+    }
+
+    /** The events in view that stand so to the event: a run a process, by process. */
+    public List<ProcessRun> runs(HeldEvent event, Side side) {
+        return order.runs(event.stamped(), side);
+    }
+
+    /** All events in view, as they arrived. */
+    public List<HeldEvent> events() {
+        return events.all();
+    }
+
+    /** The events in view with a seq from {@code from} up to {@code to}, that one excluded. */
+    public List<HeldEvent> events(long from, long to) {
+        return events.between(from, to);
+    }
+
+    /** The seq of the next event. */
+    public long nextEvent() {
+        return events.nextSeq();
+    }
+
+    /** The seq of the oldest event in view. */
+    public long firstEvent() {
+        return events.firstSeq();
+    }
+
+    /** All conflict records in view, as they arrived. */
+    public List<HeldConflict> conflicts() {
+        return conflicts.all();
+    }
+
+    /** The conflict records in view with a seq from {@code from} up to {@code to}, that one excluded. */
+    public List<HeldConflict> conflicts(long from, long to) {
+        return conflicts.between(from, to);
+    }
+
+    /** The seq of the next conflict record. */
+    public long nextConflict() {
+        return conflicts.nextSeq();
+    }
+
+    /** The seq of the oldest conflict record in view. */
+    public long firstConflict() {
+        return conflicts.firstSeq();
+    }
+
+    /** The anomalies in view, as they arrived. */
+    public List<HeldAnomaly> anomalies() {
+        return anomalies.all();
+    }
+
+    /** The dead letters in view, as they arrived. */
+    public List<HeldDeadLetter> deadLetters() {
+        return deadLetters.all();
+    }
+
+    /** How a key stands; empty if nothing of it is in view. */
+    public Optional<KeyState> key(String key) {
+        return keys.state(key);
+    }
+
+    /** Open keys after {@code after}, in their order; fewer than {@code limit} if they are large. */
+    public List<KeyState> openKeys(String after, int limit) {
+        return keys.open(after, limit);
+    }
+
+    /** The processes that were heard, by name. */
+    public List<ProcessState> processes() {
+        Map<ProcessId, Presence> presences = judges.presences();
+        return order.all().stream()
+                .map(process -> new ProcessState(
+                        process.id(),
+                        presences.getOrDefault(process.id(), Presence.LIVE),
+                        process.clock(),
+                        process.lamport(),
+                        process.held(),
+                        process.lastAtMs(),
+                        process.lanes().stream().map(HeldLane::state).toList()))
+                .toList();
+    }
+
+    /** All of it in numbers. */
+    public Figures figures() {
+        return new Figures(
+                reading,
+                events.size(),
+                events.nextSeq(),
+                limits.events(),
+                conflicts.size(),
+                conflicts.nextSeq(),
+                pairs,
+                keys.openCount(),
+                Map.copyOf(anomalyCounts),
+                Map.copyOf(deadLetterCounts),
+                order.all().size());
+    }
+}

@@ -1,0 +1,120 @@
+// Health at a glance: processes, lag, anomalies, dead letters.
+
+import { html } from './element.js';
+import { entry } from './order.js';
+import { byNameAndNumber } from './layout.js';
+import { foreign, nothing } from './parts.js';
+import { counted, grouped, span } from './printable.js';
+
+const STATES = { LIVE: '● live', SILENT: '○ silent', GONE: '× gone' };
+
+/** The state of the log's processes and of the analyzer. */
+export class HealthList {
+  #app;
+
+  constructor(app) {
+    this.#app = app;
+    this.element = html('div', { class: 'health' });
+  }
+
+  async show() {
+    const { source } = this.#app;
+    try {
+      const [{ processes }, anomalies, letters, summary] = await Promise.all([
+        source.processes(),
+        source.anomalies({ limit: 20 }),
+        source.deadLetters({ limit: 20 }),
+        source.summary(),
+      ]);
+      this.element.replaceChildren(
+        ...[
+          source.live && this.#analyzer(summary),
+          this.#processes(processes),
+          records('Anomalies', 'a record that cannot be true', anomalies.anomalies, anomalies.counts, 'kind'),
+          source.live && records('Dead letters', 'a record that could not be decoded', letters.deadLetters, letters.counts, 'reason'),
+          source.skippedLines > 0 && html('p', {}, `${counted(source.skippedLines, 'line')} of the file skipped.`),
+        ].filter(Boolean),
+      );
+    } catch (refusal) {
+      this.element.replaceChildren(nothing(refusal.message));
+    }
+  }
+
+  #analyzer({ ready, unreadyBecause, lag, events, scope }) {
+    return html(
+      'section',
+      {},
+      html('h3', {}, 'Analyzer'),
+      html('p', {}, ready ? '● ready' : ['○ not ready: ', foreign(unreadyBecause ?? 'no reason given', 300)]),
+      html('p', {}, `Scope ${String(scope).toLowerCase()}, ${counted(lag, 'record')} behind the log.`),
+      events.seen > events.held &&
+        html(
+          'p',
+          {},
+          `It holds the newest ${grouped(events.held)} of ${grouped(events.seen)} events; --reader-events ${events.limit} is its bound.`,
+        ),
+    );
+  }
+
+  #processes(processes) {
+    const live = this.#app.source.live;
+    const newest = Math.max(...processes.map(({ lastAt }) => (lastAt ? Date.parse(lastAt) : 0)));
+    return html(
+      'table',
+      { class: 'clocks' },
+      html('caption', {}, counted(processes.length, 'process')),
+      html(
+        'thead',
+        {},
+        html(
+          'tr',
+          {},
+          ['process', live && 'state', 'last', 'events', live && 'quiet for']
+            .filter(Boolean)
+            .map((title) => html('th', { scope: 'col' }, title)),
+        ),
+      ),
+      html(
+        'tbody',
+        {},
+        processes
+          .toSorted((a, b) => byNameAndNumber(a.process, b.process))
+          .slice(0, 200)
+          .map(({ process, state, clock, events, lastAt }) =>
+            html(
+              'tr',
+              { title: `clock ${JSON.stringify(clock).slice(0, 500)}` },
+              html('th', { scope: 'row' }, foreign(process, 40)),
+              live && html('td', {}, STATES[state] ?? String(state).toLowerCase()),
+              html('td', {}, clock ? grouped(entry(clock, process)) : '–'),
+              html('td', {}, grouped(events)),
+              live && html('td', {}, lastAt ? span(newest - Date.parse(lastAt)) : '–'),
+            ),
+          ),
+      ),
+    );
+  }
+}
+
+function records(title, meaning, found, counts, name) {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return html(
+    'section',
+    {},
+    html('h3', {}, `${title}: ${total === 0 ? 'none' : grouped(total)}`),
+    total > 0 && html('p', { class: 'hint' }, `Each is ${meaning}. The newest first:`),
+    total > 0 &&
+      html(
+        'p',
+        {},
+        Object.entries(counts).map(([kind, count]) => html('span', { class: 'tag' }, foreign(kind, 40), ` ${grouped(count)}`)),
+      ),
+    html(
+      'ol',
+      { class: 'records' },
+      found.map((record) =>
+        html('li', { class: 'found' }, html('span', { class: 'tag' }, foreign(record[name], 40)), ' ', foreign(record.sentence ?? '', 400)),
+      ),
+    ),
+  );
+}

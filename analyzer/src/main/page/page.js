@@ -1,0 +1,276 @@
+// The page: what is shown where, and what happens when the user asks. Read state.js, order.js and layout.js first.
+
+import { Actions } from './actions.js';
+import { Asked } from './asked.js';
+import { Beside } from './beside.js';
+import { ConflictsList } from './conflicts-list.js';
+import { byId } from './element.js';
+import { EventDetails } from './event-details.js';
+import { HealthList } from './health-list.js';
+import { KeysList } from './keys-list.js';
+import { legend } from './legend.js';
+import { LocalSource, Refusal } from './local-source.js';
+import { printable } from './printable.js';
+import { SearchList } from './search-list.js';
+import { ServerSource } from './server-source.js';
+import { listenToKeys } from './shortcuts.js';
+import { Stage } from './stage.js';
+import { INITIAL, parsed, written } from './state.js';
+import { Tabs } from './tabs.js';
+import { Toolbar } from './toolbar.js';
+import { TopLine } from './topline.js';
+
+const REFRESH_MS = 5000;
+const RETRY_MS = 3000;
+const MOST_TAKEN = 100; // conflicts between two summaries
+const STEPS = ['select', 'other', 'conflict', 'key', 'tab', 'search']; // what one goes back over
+
+class Page {
+  actions = new Actions(this);
+  asked = Asked.NOTHING;
+  beside = null;
+  #summary = null;
+  #freshConflicts = [];
+  #stopFollowing = () => {};
+
+  /** @param {object[]} executions that the page carries; none where a server answers */
+  constructor(executions) {
+    this.executions = executions;
+    this.state = parsed(location.hash);
+  }
+
+  /** Shows what the address says, and follows what happens. */
+  async start() {
+    this.#takeSource();
+    this.tabs = new Tabs(this);
+    listenToKeys(this.actions);
+    byId('skip').addEventListener('click', () => this.stage.diagram.board.focus());
+    byId('search').addEventListener('submit', (submit) => this.actions.search(submit));
+    window.addEventListener('hashchange', () => this.#apply(parsed(location.hash), this.state));
+    window.addEventListener('resize', () => this.#stages.forEach((stage) => stage.askForPaint()));
+    await this.#apply(this.state, INITIAL, true);
+    byId('stages').removeAttribute('aria-busy');
+    setInterval(() => this.#refresh(), REFRESH_MS);
+  }
+
+  #takeSource() {
+    const execution = this.executions.find(({ name }) => name === this.state.execution) ?? this.executions[0];
+    this.source = execution ? new LocalSource(execution) : new ServerSource();
+    this.asked = Asked.NOTHING;
+    this.beside = null;
+    this.lists = {
+      conflicts: new ConflictsList(this),
+      event: new EventDetails(this),
+      search: new SearchList(this),
+      keys: new KeysList(this),
+      health: new HealthList(this),
+    };
+    this.stage = new Stage(
+      this.source,
+      { listener: this.#listener, view: () => this.#view(), changed: () => this.#showPlace() },
+      'event',
+    );
+    byId('stages').replaceChildren(this.stage.element);
+    byId('tools').replaceChildren();
+    this.toolbar = new Toolbar(this, byId('tools'));
+    this.topLine = new TopLine(this);
+  }
+
+  get #listener() {
+    return {
+      choose: (dot, second) => this.actions.choose(dot, second),
+      hover: (event) => this.announce(`${printable(event.dot, 60)}: ${printable(event.payload ?? '', 120)}`),
+      zoom: (factor) => this.actions.zoom(factor),
+      away: () => this.actions.toggleFollowing(),
+      scrolled: (diagram) => this.#stages.forEach((stage) => stage.diagram.scrollLike(diagram)),
+    };
+  }
+
+  get #stages() {
+    return this.beside === null ? [this.stage] : [this.stage, this.beside.stage];
+  }
+
+  /** Whether the newest events are shown as they come. */
+  get following() {
+    return this.source.live && this.state.at === null;
+  }
+
+  #view() {
+    const { state, beside } = this;
+    return {
+      hidden: new Set(state.hide),
+      folded: state.fold,
+      columnWidth: state.zoom,
+      following: this.following,
+      marks: this.asked.marks(state, (event) => beside !== null && beside.lacks(event)),
+    };
+  }
+
+  #showPlace() {
+    const { window, processes } = this.stage;
+    this.toolbar.show(this.state, { window, processes, following: this.following });
+    this.topLine.show();
+  }
+
+  /** Changes the state, its address, and what is shown. */
+  async change(patch) {
+    const before = this.state;
+    const next = { ...before, ...patch };
+    const address = written(next);
+    const step = STEPS.some((name) => before[name] !== next[name]);
+    history[step ? 'pushState' : 'replaceState'](null, '', address === '' ? location.pathname : `#${address}`);
+    await this.#apply(next, before);
+  }
+
+  /** Shows a state. A later one may come while this one is asked for: then this one is not shown any more. */
+  async #apply(next, before, first = false) {
+    this.state = next;
+    const fresh = first || next.execution !== before.execution;
+    if (fresh && !first) {
+      this.#takeSource();
+    }
+    byId('notice').textContent = '';
+    await this.attempt(async () => {
+      const asked = await Asked.of(next, this.source, this.asked, (id) => this.lists.conflicts.find(id));
+      this.asked = this.state === next ? asked : this.asked;
+    });
+    if (fresh || next.at !== before.at) {
+      await this.attempt(() => this.#move(next, fresh));
+    }
+    if (fresh && !(await this.attempt(() => this.#begin()))) {
+      setTimeout(() => this.#apply(this.state, INITIAL, true), RETRY_MS);
+    }
+    if (this.state === next) {
+      await this.#showBeside();
+      byId('legend').replaceChildren(legend(this));
+      this.#stages.forEach((stage) => stage.paint());
+      byId('search-text').value = next.search;
+      await this.tabs.show();
+    }
+  }
+
+  /** Does something that may be refused, and says so; returns whether it was done. */
+  async attempt(action) {
+    try {
+      await action();
+      return true;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) {
+        throw refusal;
+      }
+      byId('notice').textContent = printable(refusal.message, 400);
+      return false;
+    }
+  }
+
+  async #move({ at, select }, fresh) {
+    const place = at ?? (fresh && !this.source.live ? select : null);
+    try {
+      await (place === null ? this.stage.toNow() : this.stage.goTo(place));
+    } catch (refusal) {
+      if (fresh && refusal.status === 404) {
+        await this.stage.toNow();
+      }
+      throw refusal;
+    }
+  }
+
+  async #begin() {
+    this.#stopFollowing();
+    this.#takeSummary(await this.source.summary());
+    this.stage.knowProcesses((await this.source.processes()).processes.map(({ process }) => process));
+    this.#stopFollowing = this.source.follow(
+      {
+        event: (event) => {
+          this.topLine.count();
+          this.stage.take(event);
+        },
+        conflict: (conflict) => this.#freshConflicts.length <= MOST_TAKEN && this.#freshConflicts.push(conflict),
+        summary: (summary) => this.#takeSummary(summary),
+        lost: () => this.following && this.stage.toNow(),
+        connected: (connected) => (this.topLine.connected = connected),
+      },
+      this.stage.window.last?.seq,
+    );
+  }
+
+  #takeSummary(summary) {
+    const restarted = this.#summary !== null && summary.since !== this.#summary.since;
+    this.#summary = summary;
+    this.topLine.summary = summary;
+    if (restarted) {
+      // The analyzer counts from 0 again.
+      this.lists.conflicts.reload().then(() => this.#apply(this.state, INITIAL, true));
+    } else {
+      this.#takeConflicts();
+    }
+  }
+
+  /** Puts new conflicts into the list: those that were told, or the newest again where they were too many to be told. */
+  async #takeConflicts() {
+    const fresh = this.#freshConflicts;
+    this.#freshConflicts = [];
+    const { conflicts } = this.lists;
+    if (fresh.length > MOST_TAKEN) {
+      await conflicts.reload();
+    } else {
+      conflicts.take(fresh);
+    }
+    if (fresh.length > 0 && this.state.tab === 'conflicts' && !conflicts.element.matches(':hover, :focus-within')) {
+      conflicts.render();
+    }
+  }
+
+  #refresh() {
+    const { tab } = this.state;
+    if (this.source.live && ['health', 'keys'].includes(tab) && !byId('panel').matches(':hover, :focus-within')) {
+      this.lists[tab].show(this.state);
+    }
+  }
+
+  async #showBeside() {
+    const { beside } = this.state;
+    if ((this.beside?.name ?? null) === beside) {
+      return;
+    }
+    this.beside?.stage.element.remove();
+    this.beside = null;
+    const execution = this.executions.find(({ name }) => name === beside);
+    if (execution) {
+      const ask = (dot) => this.#askCounterpart(dot);
+      this.beside = await Beside.of(execution, this.source, { pageView: () => this.#view(), listener: this.#listener, ask });
+      const { stage } = this.beside;
+      stage.knowProcesses((await stage.source.processes()).processes.map(({ process }) => process));
+      stage.knowProcesses(this.stage.processes);
+      this.stage.knowProcesses(stage.processes);
+      byId('stages').append(stage.element);
+      await stage.toNow();
+    }
+  }
+
+  async #askCounterpart(dot) {
+    const counterpart = this.beside.pairing.back.get(dot);
+    if (dot === null) {
+      await this.actions.clear();
+    } else if (counterpart === undefined) {
+      byId('notice').textContent = printable(`${dot} has no counterpart in ${this.source.name}.`, 400);
+    } else {
+      await this.actions.ask(counterpart);
+    }
+  }
+
+  /** How many events in view are concurrent with the one asked about, and how many of them timestamps order. */
+  doubtsInView() {
+    const { doubtful } = this.#view().marks;
+    const concurrent = this.stage.window.events.filter((event) => this.asked.part(event) === 'concurrent');
+    return { concurrent: concurrent.length, doubtful: concurrent.filter(doubtful).length };
+  }
+
+  /** Tells a screen reader. */
+  announce(text) {
+    byId('announcement').textContent = printable(text, 400);
+  }
+}
+
+const embedded = byId('executions');
+new Page(embedded ? JSON.parse(embedded.textContent).executions : []).start();

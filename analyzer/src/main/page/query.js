@@ -1,0 +1,76 @@
+// The search language: words, "a phrase", name=value, process=…, key=…, and dots.
+
+import { parsedDot } from './order.js';
+
+/**
+ * What a search asks for. All parts must hold.
+ *
+ * @typedef {{dot: string|null, text: string, process: string[], key: string|null, field: string[]}} Query
+ */
+
+const TERM = /(?:([^\s="]+)=)?(?:"([^"]*)"?|(\S+))/gu;
+
+/** Reads a search. A search that is one dot and nothing else is a jump. @returns {Query} */
+export function parsedQuery(search) {
+  const query = { dot: null, text: '', process: [], key: null, field: [] };
+  const trimmed = search.trim();
+  if (!/[\s=]/u.test(trimmed) && parsedDot(trimmed)) {
+    query.dot = trimmed;
+    return query;
+  }
+  const words = [];
+  for (const [, name, phrase, word] of trimmed.matchAll(TERM)) {
+    const value = phrase ?? word;
+    if (name === undefined) {
+      words.push(value);
+    } else if (name === 'process') {
+      query.process.push(value);
+    } else if (name === 'key') {
+      query.key = value;
+    } else {
+      query.field.push(`${name.replace(/^field\./u, '')}=${value}`);
+    }
+  }
+  query.text = words.join(' ');
+  return query;
+}
+
+/** Whether a search asks for anything. */
+export function asks(query) {
+  return query.dot !== null || query.text !== '' || query.key !== null || query.process.length + query.field.length > 0;
+}
+
+/** Whether an event is what a search asks for, as the analyzer decides it. */
+export function matches(query, event) {
+  return (
+    (query.dot === null || event.dot === query.dot) &&
+    (query.process.length === 0 || query.process.includes(event.process)) &&
+    (query.key === null || event.key === query.key) &&
+    query.field.every((field) => hasField(event, field)) &&
+    (query.text === '' ||
+      [event.payload, event.dot, event.key].some((part) => part?.includes(query.text)))
+  );
+}
+
+function hasField(event, field) {
+  const at = field.indexOf('=');
+  const name = field.slice(0, at);
+  return [event.fields, jsonObject(event.payload)].some(
+    (object) => object && Object.hasOwn(object, name) && asText(object[name]) === field.slice(at + 1),
+  );
+}
+
+function jsonObject(payload) {
+  if (!payload?.trimStart().startsWith('{')) {
+    return null;
+  }
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return null;
+  }
+}
+
+function asText(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,89 @@
+package io.antichain.analyzer.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.analyzer.GeneratedEvents;
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.reader.HeldEvent.Position;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SharedViewTest {
+    private static final long LONG_MS = 30_000;
+
+    private final SharedView shared =
+            new SharedView(new View(new ViewLimits(500), Scope.ALL, EngineLimits.DEFAULT, List.of("events")));
+
+    @Test
+    void whoWaitsIsWokenByNews() throws Exception {
+        CompletableFuture<Long> woken = waiting();
+        List<Event> events = new GeneratedEvents(new Random(1), 2, 1).with(1);
+        for (int offset = 0; offset < events.size(); offset++) {
+            tell(events.get(offset), offset);
+        }
+        assertThat(woken.get(LONG_MS, TimeUnit.MILLISECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsIsWokenWhenTheProgramStops() throws Exception {
+        CompletableFuture<Long> woken = waiting();
+        shared.wake();
+        assertThat(woken.get(LONG_MS, TimeUnit.MILLISECONDS)).isZero();
+    }
+
+    @Test
+    void answersAreOfOneMomentWhileEventsCome() throws Exception {
+        List<Event> events = new GeneratedEvents(new Random(1), 4, 10).with(20_000);
+        CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
+            for (int offset = 0; offset < events.size(); offset++) {
+                tell(events.get(offset), offset);
+            }
+        });
+        long answers = 0;
+        while (!telling.isDone()) {
+            shared.ask(view -> {
+                List<HeldEvent> held = view.events();
+                if (!held.isEmpty()) {
+                    HeldEvent oldest = held.get(0);
+                    long known = view.runs(oldest, Side.PAST).stream()
+                                    .mapToLong(ProcessRun::length)
+                                    .sum()
+                            + view.runs(oldest, Side.FUTURE).stream()
+                                    .mapToLong(ProcessRun::length)
+                                    .sum()
+                            + view.runs(oldest, Side.CONCURRENT).stream()
+                                    .mapToLong(ProcessRun::length)
+                                    .sum();
+                    assertThat(known).isEqualTo(held.size() - 1L);
+                    assertThat(view.nextEvent() - view.firstEvent()).isEqualTo(held.size());
+                }
+                return null;
+            });
+            answers++;
+        }
+        telling.get();
+        assertThat(answers).isPositive();
+    }
+
+    private CompletableFuture<Long> waiting() {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                shared.awaitNews(0, 0, LONG_MS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return shared.ask(View::nextEvent);
+        });
+    }
+
+    private void tell(Event event, long offset) {
+        shared.tell(view -> view.tell(event, new Position("events", 0, offset), offset));
+    }
+}

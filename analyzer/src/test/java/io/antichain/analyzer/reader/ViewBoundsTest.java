@@ -1,0 +1,189 @@
+package io.antichain.analyzer.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.analyzer.GeneratedEvents;
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.reader.HeldEvent.Position;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
+import io.antichain.schemas.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** That a view holds as much as it says, and no more. */
+class ViewBoundsTest {
+    private static final String TOPIC = "events";
+
+    @Test
+    void aLongPayloadIsCutBetweenCharacters() {
+        View view = view(10);
+        tell(view, message(1, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH)));
+        tell(view, message(2, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1) + "😀"));
+        HeldEvent whole = view.find(Dot.parse("a:1")).orElseThrow();
+        HeldEvent cut = view.find(Dot.parse("a:2")).orElseThrow();
+        assertThat(whole.payloadCut()).isFalse();
+        assertThat(cut.payloadCut()).isTrue();
+        assertThat(cut.event().payload()).isEqualTo("x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1));
+    }
+
+    @Test
+    void largeEventsMakeRoomEarlier() {
+        int limit = 1_000;
+        View view = view(limit);
+        for (int counter = 1; counter <= 2 * limit; counter++) {
+            tell(view, message(counter, "k".repeat(5_000), ""));
+        }
+        int held = view.events().size();
+        assertThat(held).isBetween(limit / 20, limit / 5);
+        assertThat(view.events().stream().mapToLong(HeldEvent::bytes).sum())
+                .isLessThanOrEqualTo((long) limit * ViewLimits.BYTES_AN_EVENT);
+        assertThat(view.absence(Dot.parse("a:1")).gone()).isTrue();
+        assertThat(view.absence(Dot.parse("a:1")).sentence())
+                .contains("event=a:1 is older, of a those from a:" + (2 * limit - held + 1) + " on are held");
+        assertThat(view.absence(Dot.parse("a:2001")).gone()).isFalse();
+    }
+
+    @Test
+    void conflictRecordsMakeRoomByNumberAndByBytes() {
+        ViewLimits limits = new ViewLimits(400);
+        View many = view(400);
+        View large = view(400);
+        for (int counter = 1; counter <= 1_000; counter++) {
+            many.tell(conflict(counter, 1), 0);
+            large.tell(conflict(counter, 100), 0);
+        }
+        assertThat(many.conflicts()).hasSize(limits.conflicts());
+        assertThat(large.conflicts()).hasSizeLessThan(limits.conflicts() / 5).isNotEmpty();
+        assertThat(large.figures().seenConflicts()).isEqualTo(1_000);
+        assertThat(large.figures().seenPairs()).isEqualTo(100_000);
+        assertThat(large.firstConflict() + large.conflicts().size()).isEqualTo(large.nextConflict());
+    }
+
+    @Test
+    void openKeysWithoutAnEventInViewAreForgottenWhenTheyAreMany() {
+        View view = view(50);
+        for (int n = 1; n <= 100; n++) {
+            view.tell(openKey(n), 0);
+        }
+        assertThat(view.openKeys("", 1_000)).hasSize(new ViewLimits(50).openKeys());
+        assertThat(view.key("key-100")).isPresent();
+        assertThat(view.key("key-1")).isEmpty();
+    }
+
+    @Test
+    void openKeysWithManySiblingsAreForgottenEarlier() {
+        View view = view(1_000);
+        for (int n = 1; n <= 50; n++) {
+            view.tell(manySiblings(n, 200), 0);
+        }
+        assertThat(view.openKeys("", 1_000)).hasSizeBetween(1, 10);
+        assertThat(view.key("key-50")).isPresent();
+    }
+
+    /** The estimate of {@link HeldEvent#bytes} against what the JVM really takes, with 4 and with 40 processes. */
+    @Test
+    void eventsTakeNoMoreThanIsSaid() {
+        for (int processes : new int[] {4, 40}) {
+            List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000).with(20_000);
+            long before = usedBytes();
+            View view = view(20_000);
+            for (int offset = 0; offset < events.size(); offset++) {
+                view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
+            }
+            long taken = usedBytes() - before;
+            long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
+            assertThat(view.events()).hasSize(20_000);
+            System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event, engine included; said: "
+                    + said / 20_000);
+            assertThat(taken).isLessThan(said);
+        }
+    }
+
+    /** With clock, payload and key of its own, as a decoder gives them. */
+    private static Event copy(Event event) {
+        return new Event(
+                event.process(),
+                event.counter(),
+                Optional.of(VectorClock.parse(event.clock().orElseThrow().toString())),
+                event.lamport(),
+                event.key().map(key -> new String(key.toCharArray())),
+                new String(event.payload().toCharArray()),
+                event.publishedAtMs(),
+                event.kind());
+    }
+
+    private static long usedBytes() {
+        Runtime runtime = Runtime.getRuntime();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+
+    private static View view(int events) {
+        return new View(new ViewLimits(events), Scope.ALL, EngineLimits.DEFAULT, List.of(TOPIC));
+    }
+
+    private static void tell(View view, Event event) {
+        view.tell(event, new Position(TOPIC, 0, event.counter()), event.counter());
+    }
+
+    private static Event message(long counter, String key, String payload) {
+        return new Event(
+                Dot.parse("a:" + counter).process(),
+                counter,
+                Optional.of(VectorClock.parse("{a=" + counter + "}")),
+                new LamportTimestamp(counter),
+                Optional.ofNullable(key),
+                payload,
+                0,
+                Event.Kind.MESSAGE);
+    }
+
+    private static Conflict conflict(int counter, int runs) {
+        EventRef event = reference("a:" + counter);
+        List<Run> each = IntStream.rangeClosed(1, runs)
+                .mapToObj(n -> new Run(Dot.parse("b" + n + ":1").process(), 0, 1, 1, n, n, 1, 0))
+                .toList();
+        return new Conflict(
+                Scope.ALL, Optional.empty(), Conflict.Status.CONCURRENT, event, each, List.of(), List.of(), true);
+    }
+
+    private static Conflict openKey(int n) {
+        EventRef event = reference("a" + n + ":1");
+        return new Conflict(
+                Scope.KEY,
+                Optional.of("key-" + n),
+                Conflict.Status.CONCURRENT,
+                event,
+                List.of(new Run(Dot.parse("b:1").process(), 0, n, n, n, n, 1, 0)),
+                List.of(),
+                List.of(event, reference("b:" + n)),
+                true);
+    }
+
+    private static Conflict manySiblings(int n, int siblings) {
+        Conflict open = openKey(n);
+        List<EventRef> many = IntStream.rangeClosed(1, siblings)
+                .mapToObj(i -> reference("s" + i + ":" + n))
+                .toList();
+        return new Conflict(Scope.KEY, open.key(), open.status(), open.event(), open.runs(), List.of(), many, true);
+    }
+
+    private static EventRef reference(String written) {
+        Dot dot = Dot.parse(written);
+        VectorClock clock = VectorClock.parse("{" + dot.process() + "=" + dot.counter() + "}");
+        return new EventRef(dot, 0, dot.counter(), clock, new LamportTimestamp(1), 0);
+    }
+}

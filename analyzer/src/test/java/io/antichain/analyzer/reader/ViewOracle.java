@@ -1,0 +1,195 @@
+package io.antichain.analyzer.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.analyzer.order.Arrival;
+import io.antichain.analyzer.order.Execution;
+import io.antichain.analyzer.order.Execution.Published;
+import io.antichain.clocks.Dot;
+import io.antichain.schemas.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The view's dumb twin: a list of what arrived, looked through whole for every answer, without a look at a clock. */
+final class ViewOracle {
+    private final Execution execution;
+    private final int limit;
+    private final long seed;
+    private final List<Published> held = new ArrayList<>();
+    private final Map<Dot, Integer> depths = new HashMap<>();
+    private final Map<String, List<Published>> byKey = new TreeMap<>();
+    private long arrived;
+    private long answers;
+    private long openKeys;
+
+    ViewOracle(Execution execution, int limit, long seed) {
+        this.execution = execution;
+        this.limit = limit;
+        this.seed = seed;
+    }
+
+    long answers() {
+        return answers;
+    }
+
+    long openKeys() {
+        return openKeys;
+    }
+
+    long forgotten() {
+        return arrived - held.size();
+    }
+
+    void arrived(Arrival arrival) {
+        if (arrival.genuine().filter(Published::isEvent).isEmpty()) {
+            return;
+        }
+        Published event = arrival.genuine().get();
+        arrived++;
+        held.add(event);
+        depths.put(dot(event), depthAbove(event));
+        event.event().key().ifPresent(key -> byKey.computeIfAbsent(key, fresh -> new ArrayList<>())
+                .add(event));
+        if (held.size() > limit) {
+            forget(held.remove(0));
+        }
+    }
+
+    private void forget(Published oldest) {
+        oldest.event().key().ifPresent(key -> {
+            boolean anyHeld = held.stream()
+                    .anyMatch(other -> other.event().key().equals(oldest.event().key()));
+            if (!anyHeld && maximal(byKey.get(key)).size() <= 1) {
+                byKey.remove(key);
+            }
+        });
+    }
+
+    private int depthAbove(Published event) {
+        return 1
+                + held.stream()
+                        .filter(other -> execution.happenedBefore(other, event))
+                        .mapToInt(other -> depths.get(dot(other)))
+                        .max()
+                        .orElse(0);
+    }
+
+    void check(View view, Random random) {
+        assertThat(view.events().stream().map(HeldEvent::dot))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(held.stream().map(ViewOracle::dot).toList());
+        assertThat(view.nextEvent()).as("seed %d", seed).isEqualTo(arrived);
+        settleDepths();
+        for (int i = 0; i < held.size(); i++) {
+            HeldEvent event = view.events().get(i);
+            assertThat(event.seq()).isEqualTo(arrived - held.size() + i);
+            assertThat(event.depth())
+                    .as("seed %d, depth of %s", seed, event.dot())
+                    .isEqualTo(depths.get(event.dot()));
+        }
+        for (int n = Math.min(10, held.size()); n > 0; n--) {
+            checkOne(view, held.get(random.nextInt(held.size())));
+        }
+        if (limit >= 50) {
+            checkKeys(view); // of fewer, open keys that hold no event may be forgotten
+        }
+    }
+
+    /** Until nothing changes, whatever knows an event is made deeper than it. */
+    private void settleDepths() {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Published event : held) {
+                int depth = depthAbove(event);
+                if (depth > depths.get(dot(event))) {
+                    depths.put(dot(event), depth);
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private void checkOne(View view, Published event) {
+        HeldEvent found = view.find(dot(event)).orElseThrow();
+        Predicate<Published> past = other -> execution.happenedBefore(other, event);
+        Predicate<Published> future = other -> execution.happenedBefore(event, other);
+        assertThat(view.runs(found, Side.PAST))
+                .as("seed %d, past of %s", seed, found.dot())
+                .isEqualTo(runs(past));
+        assertThat(view.runs(found, Side.FUTURE))
+                .as("seed %d, future of %s", seed, found.dot())
+                .isEqualTo(runs(future));
+        assertThat(view.runs(found, Side.CONCURRENT))
+                .as("seed %d, concurrent with %s", seed, found.dot())
+                .isEqualTo(runs(other -> execution.concurrent(other, event)));
+        assertThat(view.sight(found).covers())
+                .as("seed %d, covered by %s", seed, found.dot())
+                .containsExactlyInAnyOrderElementsOf(dots(past.and(other -> held.stream()
+                        .noneMatch(between -> past.test(between) && execution.happenedBefore(other, between)))));
+        assertThat(view.coveredBy(found))
+                .as("seed %d, covering %s", seed, found.dot())
+                .containsExactlyInAnyOrderElementsOf(dots(future.and(other -> held.stream()
+                        .noneMatch(between -> future.test(between) && execution.happenedBefore(between, other)))));
+        answers++;
+    }
+
+    private void checkKeys(View view) {
+        List<String> open = new ArrayList<>();
+        byKey.forEach((key, events) -> {
+            List<Dot> siblings = maximal(events);
+            KeyState state = view.key(key).orElseThrow();
+            assertThat(state.siblings().stream().map(sibling -> sibling.dot()))
+                    .as("seed %d, siblings of %s", seed, key)
+                    .containsExactlyInAnyOrderElementsOf(siblings);
+            if (siblings.size() > 1) {
+                open.add(key);
+            }
+        });
+        assertThat(view.openKeys("", 100).stream().map(KeyState::key))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(open);
+        openKeys += open.size();
+    }
+
+    private List<Dot> maximal(List<Published> events) {
+        return events.stream()
+                .filter(event -> events.stream().noneMatch(other -> execution.happenedBefore(event, other)))
+                .map(ViewOracle::dot)
+                .toList();
+    }
+
+    private List<ProcessRun> runs(Predicate<Published> stand) {
+        Map<String, List<Dot>> byProcess = new LinkedHashMap<>();
+        held.stream()
+                .filter(stand)
+                .map(ViewOracle::dot)
+                .sorted(Comparator.comparing(Dot::process).thenComparing(Dot::counter))
+                .forEach(dot -> byProcess
+                        .computeIfAbsent(dot.process().toString(), process -> new ArrayList<>())
+                        .add(dot));
+        return byProcess.values().stream()
+                .map(dots -> new ProcessRun(
+                        dots.get(0).process(),
+                        dots.get(0).counter(),
+                        dots.get(dots.size() - 1).counter(),
+                        dots.size()))
+                .toList();
+    }
+
+    private List<Dot> dots(Predicate<Published> stand) {
+        return held.stream().filter(stand).map(ViewOracle::dot).toList();
+    }
+
+    private static Dot dot(Published published) {
+        Event event = published.event();
+        return new Dot(event.process(), event.counter());
+    }
+}

@@ -1,0 +1,89 @@
+package io.antichain.benchmarks.analyzer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.AvroSerializer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The page in a browser, over an analyzer that holds a history while events arrive. Needs Node, Chromium and what
+ * {@code npm ci} puts into {@code browser/}; to be started from the project's folder.
+ */
+public final class PageMeasurement implements Measurement {
+    private static final long HISTORY = 100_000;
+    private static final int EVENTS_PER_SECOND = 2_000;
+    private static final int SECONDS = 20;
+    private static final int PROCESSES = 8;
+    private static final double CONFLICTING = 0.3;
+    private static final long STEP_NANOS = 10_000_000;
+    private static final Path SCRIPT = Path.of("browser", "measure.mjs");
+
+    @Override
+    public JsonNode run() throws Exception {
+        if (!Files.exists(SCRIPT.resolveSibling("node_modules"))) {
+            throw new IllegalStateException("The browser is driven from Node: script=" + SCRIPT
+                    + ", node_modules=absent; run npm --prefix browser ci in the project's folder, and this there too");
+        }
+        Topics topics = new Topics("page.");
+        TurnsLog log = new TurnsLog(PROCESSES, CONFLICTING, 1_000, 1);
+        try (Bench bench = new Bench()) {
+            bench.createOutputs(topics);
+            bench.write(topics.events(), 1, log, PROCESSES, HISTORY);
+            AnalyzerSettings settings = AnalyzerSettings.defaults(topics, bench.client(), bench.stateFolder())
+                    .withPort(0);
+            try (Analyzer analyzer = Analyzer.start(settings)) {
+                Thread publisher = new Thread(() -> publish(bench.client(), topics.events(), log), "publisher");
+                publisher.setDaemon(true);
+                publisher.start();
+                JsonNode figures = inBrowser("http://localhost:" + analyzer.port() + "/");
+                publisher.interrupt();
+                publisher.join();
+                return figures;
+            }
+        }
+    }
+
+    private static JsonNode inBrowser(String address) throws Exception {
+        Process node = new ProcessBuilder("node", SCRIPT.toString(), address, "" + HISTORY, "" + SECONDS)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String line = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (node.waitFor() != 0) {
+            throw new IllegalStateException("The browser measures to the end: exit=" + node.exitValue());
+        }
+        return new ObjectMapper().readTree(line);
+    }
+
+    /** At the given rate, until it is interrupted. */
+    private static void publish(Map<String, Object> client, String topic, TurnsLog log) {
+        try (AvroSerializer serializer = new AvroSerializer();
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            serializer.configure(client, false);
+            long nextNanos = System.nanoTime();
+            while (!Thread.currentThread().isInterrupted()) {
+                for (int i = 0; i < EVENTS_PER_SECOND * STEP_NANOS / 1_000_000_000; i++) {
+                    Event event = log.next();
+                    byte[] key = event.key().orElseThrow().getBytes(StandardCharsets.UTF_8);
+                    producer.send(
+                            new ProducerRecord<>(topic, 0, key, serializer.serialize(topic, WireCodec.toWire(event))));
+                }
+                nextNanos += STEP_NANOS;
+                LockSupport.parkNanos(nextNanos - System.nanoTime());
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.antichain.cli.analyzer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.cli.CommandFailure;
+import io.antichain.cli.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A running analyzer, asked over HTTP. */
+public final class AnalyzerClient {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+    private final String url;
+
+    public AnalyzerClient(String url) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** A part of a path, as it is sent. */
+    public static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * What the analyzer answers.
+     *
+     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT} if it does not answer, {@link ExitCode#BAD_INPUT} if what
+     *     is asked for is not there
+     */
+    public JsonNode get(String path) {
+        try {
+            HttpResponse<String> response = http.send(request(path), HttpResponse.BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() == 200) {
+                return body;
+            }
+            String detail = body.path("detail").asText("none");
+            throw response.statusCode() == 404 && body.has("title")
+                    ? new CommandFailure(ExitCode.BAD_INPUT, detail)
+                    : new CommandFailure(
+                            ExitCode.CANNOT_CONNECT,
+                            "An analyzer must answer what it is asked: analyzer=" + url + ", path=" + path + ", status="
+                                    + response.statusCode() + ", detail=" + detail);
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(
+                    ExitCode.CANNOT_CONNECT,
+                    "An analyzer answers with JSON: analyzer=" + url + ", path=" + path + "; is it an analyzer at all?",
+                    e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(e);
+        }
+    }
+
+    private HttpRequest request(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(TIMEOUT)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "An analyzer has an HTTP address: analyzer=" + url + "; write it as in http://localhost:8080",
+                    e);
+        }
+    }
+
+    private CommandFailure unreachable(Exception cause) {
+        return new CommandFailure(
+                ExitCode.CANNOT_CONNECT,
+                "An analyzer must answer: analyzer=" + url + ", failure="
+                        + cause.getClass().getSimpleName()
+                        + "; start it with 'antichain analyzer', or name another with --analyzer",
+                cause);
+    }
+}

@@ -1,0 +1,2 @@
+/** A running analyzer, asked over HTTP. */
+package io.antichain.cli.analyzer;
