@@ -53,6 +53,7 @@ public final class OrderStream {
                 settings.scope(),
                 settings.limits().engine(),
                 settings.limits().frontierEvery(),
+                FrontierStore.DEFAULT_BYTES_AT_ONCE,
                 new KafkaEventLog(stream.client(), settings.applicationId()),
                 restorations,
                 new Tally(meters));
