@@ -85,10 +85,13 @@ class LargeRecordsTest {
                 .withScope(Scope.KEY);
         try (Analyzer analyzer = Analyzer.start(settings)) {
             publish(withLongNames());
-            await().atMost(LONG).until(() -> conflicts().stream().anyMatch(this::isLast) || isDone(analyzer));
+            await().atMost(LONG)
+                    .until(() ->
+                            StoredRecords.conflicts(client, topics).stream().anyMatch(this::isLast)
+                                    || isDone(analyzer));
             assertThat(analyzer.failed()).isNotDone();
         }
-        List<Conflict> records = conflicts();
+        List<Conflict> records = StoredRecords.conflicts(client, topics);
         assertThat(records).extracting(Conflict::id).doesNotHaveDuplicates();
         List<Conflict> parts = records.stream()
                 .filter(record -> record.event().dot().process().equals(process(PROCESSES - 1)))
@@ -159,13 +162,6 @@ class LargeRecordsTest {
                 producer.send(new ProducerRecord<>(topics.events(), null, value));
             }
         }
-    }
-
-    private List<Conflict> conflicts() {
-        return StoredRecords.values(client, topics.conflicts()).stream()
-                .map(value -> WireCodec.fromWire(
-                        (io.antichain.wire.Conflict) deserializer.deserialize(topics.conflicts(), value)))
-                .toList();
     }
 
     private List<Anomaly> anomalies() {
