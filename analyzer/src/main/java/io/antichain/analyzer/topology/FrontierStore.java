@@ -22,6 +22,7 @@ final class FrontierStore {
 
     private static final int MOST_PIECE_BYTES = 500_000;
     private static final byte MARK = 0;
+    private static final int MARK_BYTES = 5;
     private static final byte[] ROOMS = {1, 2};
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -83,7 +84,9 @@ final class FrontierStore {
     }
 
     private void end(byte room, Optional<ByteBuffer> before) {
-        store.put(key(MARK, 0), ByteBuffer.allocate(5).put(room).putInt(written).array());
+        store.put(
+                key(MARK, 0),
+                ByteBuffer.allocate(MARK_BYTES).put(room).putInt(written).array());
         before.ifPresent(mark -> {
             for (int number = 0; number < mark.getInt(1); number++) {
                 store.delete(key(mark.get(0), number));
@@ -99,7 +102,13 @@ final class FrontierStore {
 
     /** The room of the one that counts, and how many pieces it has. */
     private Optional<ByteBuffer> mark() {
-        return Optional.ofNullable(store.get(key(MARK, 0))).map(ByteBuffer::wrap);
+        byte[] mark = store.get(key(MARK, 0));
+        if (mark != null && mark.length != MARK_BYTES) {
+            throw new IllegalArgumentException("A task's state is read by the version that wrote it: mark bytes="
+                    + mark.length + ", expected=" + MARK_BYTES
+                    + "; reset the analyzer's state, the log holds everything");
+        }
+        return Optional.ofNullable(mark).map(ByteBuffer::wrap);
     }
 
     private static Bytes key(byte kind, int number) {

@@ -45,6 +45,9 @@ public final class Comparison {
 
     /** Takes the next record. Records of events that came after the log was read are not looked at. */
     public void take(Conflict record) {
+        if (record.scope() != log.scope()) {
+            return;
+        }
         if (record.parts() == 1) {
             takeWhole(record);
             return;
@@ -63,7 +66,7 @@ public final class Comparison {
     private void takeWhole(Conflict conflict) {
         int partition = conflict.event().partition();
         long offset = conflict.event().offset();
-        if (conflict.scope() != log.scope() || log.isLater(partition, offset)) {
+        if (log.isLater(partition, offset)) {
             return;
         }
         incomplete += conflict.complete() ? 0 : 1;

@@ -81,7 +81,7 @@ final class ConflictCodec {
         boolean open = !conflict.runs().isEmpty() || !conflict.complete();
         boolean saysOpen = conflict.status() == Conflict.Status.CONCURRENT;
         // The runs of one part may all be in the others.
-        if (open && !saysOpen || !open && saysOpen && conflict.parts() == 1) {
+        if ((open && !saysOpen) || (!open && saysOpen && conflict.parts() == 1)) {
             throw new IllegalArgumentException("A conflict is CONCURRENT iff it has runs or is incomplete: id="
                     + conflict.id() + ", status=" + conflict.status() + ", runs="
                     + conflict.runs().size() + ", complete=" + conflict.complete() + "; the record's writer is broken");
