@@ -21,6 +21,9 @@ final class AnalyzerFaultRun {
     /** An analyzer may end by itself where the broker was away less than this ago. */
     private static final long BROKER_FORGIVEN_MS = 30_000;
 
+    /** What is to happen to a broker that is down waits so long. */
+    private static final long BROKER_RESTS_MS = 3_000;
+
     private record Later(long atMs, Runnable action) {}
 
     private final FaultyBroker broker;
@@ -75,6 +78,8 @@ final class AnalyzerFaultRun {
                     count(fault);
                     later.add(new Later(nowMs() + fault.durationMs(), broker::start));
                     broker.stop(fault.kind() == Kind.BROKER_KILL);
+                } else {
+                    later.add(new Later(nowMs() + BROKER_RESTS_MS, () -> strike(fault)));
                 }
             }
             case KILL, STOP, LEAVE -> free(fault).ifPresent(slot -> strike(fault, slot));

@@ -108,9 +108,9 @@ class AnalyzerFaultsIT {
     private void happenedEnough(Map<Kind, Integer> happened, double minutes) {
         System.out.println("faults: analyzers: " + happened);
         LEAST_A_MINUTE.forEach((kind, least) -> check(
-                happened.getOrDefault(kind, 0) >= Math.floor(least * minutes),
+                happened.getOrDefault(kind, 0) >= Math.round(least * minutes),
                 "Enough must go wrong: kind=" + kind + ", times=" + happened.getOrDefault(kind, 0) + ", least="
-                        + Math.floor(least * minutes)));
+                        + Math.round(least * minutes)));
     }
 
     private void check(boolean holds, String sentence) {
