@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An analyzer in a JVM of its own, which can be killed. */
-final class AnalyzerProcess implements AutoCloseable {
+public final class AnalyzerProcess implements AutoCloseable {
     private final Process process;
 
     private AnalyzerProcess(Process process) {
@@ -26,13 +26,14 @@ final class AnalyzerProcess implements AutoCloseable {
         AnalyzerLimits limits = settings.limits();
         // So small that stored frontiers play their part in a short test.
         Analyzer analyzer = Analyzer.start(settings.withLimits(new AnalyzerLimits(
-                limits.engine(), limits.maxClockWidth(), limits.unknownIdGraceMs(), 500, limits.reader())));
+                limits.engine(), limits.maxClockWidth(), Long.parseLong(arguments[6]), 500, limits.reader())));
         Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
         System.err.println("analyzer failed: " + analyzer.failed().get());
         Runtime.getRuntime().halt(1);
     }
 
-    static AnalyzerProcess start(AnalyzerSettings settings, Path log) throws IOException {
+    /** Starts it; what it prints goes to the end of {@code log}. */
+    public static AnalyzerProcess start(AnalyzerSettings settings, Path log) throws IOException {
         return new AnalyzerProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -45,13 +46,15 @@ final class AnalyzerProcess implements AutoCloseable {
                         settings.topics().prefix(),
                         settings.scope().name(),
                         settings.instanceId(),
-                        settings.stateDirectory().toString())
+                        settings.stateDirectory().toString(),
+                        Long.toString(settings.limits().unknownIdGraceMs()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
     }
 
-    boolean runs() {
+    /** Whether it has not ended. */
+    public boolean runs() {
         return process.isAlive();
     }
 

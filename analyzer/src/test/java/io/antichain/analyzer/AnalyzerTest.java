@@ -124,75 +124,6 @@ class AnalyzerTest {
                 .hasMessage("The events topic must exist: topic=" + topics.events() + "; run 'antichain init' first");
     }
 
-    /** {@code -DoutageSeconds=60} for a long one. */
-    @Test
-    void aRegistryThatIsAwayWhileTheAnalyzerStartsAgainDelaysButLosesNothing() throws Exception {
-        Path schemas = folder.resolve("registry-of-its-own");
-        EmbeddedRegistry away = EmbeddedRegistry.start(schemas, 0);
-        int port = Integer.parseInt(away.url().replaceAll(".*:", ""));
-        Map<String, Object> named =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", away.url());
-        AnalyzerSettings settings = AnalyzerSettings.defaults(topics, named, folder.resolve(topics.prefix() + "state"))
-                .withPort(0);
-        createTopics(1);
-        byte[] first = encoded(named, message("a", 1, "{a=1}"));
-        byte[] second = encoded(named, message("b", 1, "{b=1}"));
-        try (Analyzer analyzer = Analyzer.start(settings)) {
-            publish(first);
-            publish(second);
-            await().atMost(LONG)
-                    .until(() ->
-                            StoredRecords.values(client, topics.conflicts()).size() == 1);
-            assertThat(analyzer.ready()).isTrue();
-        }
-        away.close();
-        byte[] third = encoded(client, message("c", 1, "{c=1}"));
-        byte[] newSchema = encoded(client, message("d", 1, "{d=1}"));
-        System.arraycopy(first, 1, third, 1, 4);
-        java.nio.ByteBuffer.wrap(newSchema).putInt(1, 3);
-        try (Analyzer analyzer = Analyzer.start(settings)) {
-            publish(third);
-            await().atMost(LONG)
-                    .until(() -> get(analyzer, "/health/ready").body().contains("The schema registry does not answer"));
-            await().pollDelay(Duration.ofSeconds(Integer.getInteger("outageSeconds", 2)))
-                    .atMost(Duration.ofMinutes(10))
-                    .until(() -> !analyzer.ready());
-            publish(newSchema);
-            try (EmbeddedRegistry back = EmbeddedRegistry.start(schemas, port)) {
-                assertThat(register(back)).isEqualTo("{\"id\":3}");
-                await().atMost(LONG)
-                        .until(() ->
-                                StoredRecords.values(client, topics.conflicts()).size() == 3);
-                assertThat(analyzer.ready()).isTrue();
-                assertThat(StoredRecords.values(client, topics.deadLetters())).isEmpty();
-                assertThat(StoredRecords.values(client, topics.anomalies())).isEmpty();
-                assertThat(analyzer.failed()).isNotDone();
-            }
-        }
-    }
-
-    private byte[] encoded(Map<String, Object> config, Event event) {
-        try (AvroSerializer serializer = new AvroSerializer()) {
-            serializer.configure(config, false);
-            return serializer.serialize(topics.events(), WireCodec.toWire(event));
-        }
-    }
-
-    /** The event schema with another doc, under another subject. */
-    private static String register(EmbeddedRegistry registry) throws Exception {
-        String schema =
-                io.antichain.wire.Event.getClassSchema().toString().replaceFirst("\"doc\":\"", "\"doc\":\"New. ");
-        String body = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(Map.of("schema", schema));
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/another/versions"))
-                                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-    }
-
     @Test
     void mirroredTopicsAreOneLog() throws Exception {
         createTopics(1);
@@ -246,6 +177,33 @@ class AnalyzerTest {
                             "antichain_analyzer_pairs_total 1.0",
                             "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0");
         }
+    }
+
+    @Test
+    void dashboardAndAlertsAskForMetricsThatThereAreAndTheDashboardForAll() throws Exception {
+        String dashboard = Files.readString(Path.of("../ops/dashboard.json"));
+        String alerts = Files.readString(Path.of("../ops/alerts.yaml"));
+        createTopics(1);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG)
+                    .untilAsserted(
+                            () -> assertThat(get(analyzer, "/metrics").body()).contains("antichain_analyzer_window{"));
+            String metrics = get(analyzer, "/metrics").body();
+            Set<String> exposed = found("(?m)^(antichain_analyzer_[a-z_]+)[{ ]", metrics);
+            assertThat(exposed).containsAll(found("(antichain_analyzer_[a-z_]+)", dashboard + alerts));
+            Set<String> named =
+                    found("(?m)^\\| `(antichain_[a-z_]+)`", Files.readString(Path.of("../docs/metrics.md")));
+            assertThat(named).allMatch(metric -> dashboard.contains(metric));
+            Set<String> kinds = found("kind=\"([A-Z_]+)\"", metrics);
+            found("kind=~\"([A-Z_|]+)\"", alerts)
+                    .forEach(asked -> assertThat(kinds).contains(asked.split("\\|")));
+            Set<String> reasons = found("reason=\"([A-Z_]+)\"", metrics);
+            assertThat(reasons).contains("NO_VALUE", "NOT_FRAMED", "UNKNOWN_ID");
+        }
+        new com.fasterxml.jackson.databind.ObjectMapper().readTree(dashboard);
+        assertThat(alerts.split("- alert: ")).hasSizeGreaterThan(10).allSatisfy(alert -> assertThat(alert)
+                .matches("(?s)# .*|.*expr: .*for: [0-9]+m.*severity: .*summary: .*runbook: .*"));
     }
 
     private static Set<String> found(String expression, String text) {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param counter its number within the process, 0 to 2^53 − 1
  * @param clock the vector clock, empty if the node keeps a Lamport timestamp alone
  * @param lamport the Lamport timestamp
- * @param key what the message is about, if anything
+ * @param key what the message is about, if anything; at most {@link #MAX_KEY_LENGTH} UTF-16 code units
  * @param payload the message; empty in a HEARTBEAT or LEAVE
  * @param publishedAtMs wall clock of the publishing node, ms since 1970 UTC; decides nothing
  * @param kind whether it is an event at all
@@ -32,6 +32,9 @@ public record Event(
         String payload,
         long publishedAtMs,
         Kind kind) {
+
+    /** The longest key, in UTF-16 code units: a conflict record has it twice, beside two clocks. */
+    public static final int MAX_KEY_LENGTH = 30_000;
 
     /** What a record of the events topic is. */
     public enum Kind {
@@ -47,6 +50,11 @@ public record Event(
         if (counter < (kind == Kind.MESSAGE ? 1 : 0) || counter > Dot.MAX_COUNTER) {
             throw new IllegalArgumentException("A message's counter is 1 to 2^53 - 1, a heartbeat's may be 0: process="
                     + process + ", counter=" + counter + ", kind=" + kind + "; the sender is broken");
+        }
+        if (key.isPresent() && key.get().length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException("A message's key has at most " + MAX_KEY_LENGTH + " characters: process="
+                    + process + ", counter=" + counter + ", length=" + key.get().length()
+                    + "; put what is long into the payload");
         }
     }
 

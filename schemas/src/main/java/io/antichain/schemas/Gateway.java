@@ -21,6 +21,15 @@ public record Gateway(int maxClockWidth, long maxClockJump) {
     /** The jump that is accepted unless another is given. */
     public static final long DEFAULT_MAX_CLOCK_JUMP = 1_000_000;
 
+    /**
+     * The longest that the written names in a clock may be together, in UTF-16 code units, whatever the width: two clocks and
+     * a key must fit into a record.
+     */
+    public static final int MAX_CLOCK_NAME_LENGTH = 100_000;
+
+    /** The names of so many entries at most are not longer than {@link #MAX_CLOCK_NAME_LENGTH}. */
+    private static final int SURELY_NARROW = MAX_CLOCK_NAME_LENGTH / (ProcessId.MAX_NAME_LENGTH + 10);
+
     /** A gateway with the default jump, for those who judge jumps themselves. */
     public Gateway(int maxClockWidth) {
         this(maxClockWidth, DEFAULT_MAX_CLOCK_JUMP);
@@ -53,6 +62,15 @@ public record Gateway(int maxClockWidth, long maxClockJump) {
                             + " processes are real",
                     Map.of("entries", Integer.toString(clock.size()))));
         }
+        if (clock.size() > SURELY_NARROW && nameLength(clock) > MAX_CLOCK_NAME_LENGTH) {
+            return Optional.of(new Rejection(
+                    Kind.CLOCK_TOO_WIDE,
+                    "The names in a clock have at most " + MAX_CLOCK_NAME_LENGTH + " characters together: process="
+                            + event.process()
+                            + ", counter=" + event.counter() + ", length=" + nameLength(clock)
+                            + "; give processes shorter names",
+                    Map.of("nameLength", Long.toString(nameLength(clock)))));
+        }
         if (clock.get(event.process()) != event.counter()) {
             return Optional.of(new Rejection(
                     Kind.OWN_ENTRY_MISMATCH,
@@ -61,6 +79,12 @@ public record Gateway(int maxClockWidth, long maxClockJump) {
                     Map.of("entry", Long.toString(clock.get(event.process())))));
         }
         return Optional.empty();
+    }
+
+    private static long nameLength(VectorClock clock) {
+        return clock.entries().keySet().stream()
+                .mapToLong(process -> process.toString().length())
+                .sum();
     }
 
     /**

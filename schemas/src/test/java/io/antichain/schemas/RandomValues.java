@@ -47,7 +47,9 @@ public final class RandomValues {
                 runs,
                 list(() -> new Dot(process(), counter())),
                 list(this::eventRef),
-                complete);
+                complete,
+                random.nextInt(4) > 0 ? 1 : 2,
+                2);
     }
 
     public Anomaly anomaly() {

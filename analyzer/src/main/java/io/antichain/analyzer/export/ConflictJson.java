@@ -28,7 +28,9 @@ public final class ConflictJson {
         conflict.resolves().forEach(dot -> resolves.add(dot.toString()));
         ArrayNode siblings = json.putArray("siblings");
         conflict.siblings().forEach(sibling -> siblings.add(of(sibling)));
-        return json.put("complete", conflict.complete());
+        return json.put("complete", conflict.complete())
+                .put("part", conflict.part())
+                .put("parts", conflict.parts());
     }
 
     /** An event that a record names. */

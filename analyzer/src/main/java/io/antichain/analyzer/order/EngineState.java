@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** All that an engine knows, and its way to bytes and back. */
 final class EngineState {
-    private static final int FRONTIER_VERSION = 1;
+    private static final int FRONTIER_VERSION = 2;
 
     final Scope scope;
     /** Whether each process publishes in one of the partitions alone: they are of different topics. */
@@ -85,7 +85,7 @@ final class EngineState {
         out.number(sinceSettled);
         membership.write(out);
         absences.write(out);
-        keys.write(out, membership);
+        keys.write(out, processes, membership);
         return out.toBytes();
     }
 

@@ -39,7 +39,7 @@ final class Keys {
     }
 
     /** The siblings that are stable: those that are not are found again in the log, with the windows' events. */
-    void write(FrontierWriter out, Membership membership) {
+    void write(FrontierWriter out, ProcessTable processes, Membership membership) {
         List<KeyHistory> sorted = histories.values().stream()
                 .sorted((a, b) -> a.key().compareTo(b.key()))
                 .toList();
@@ -48,7 +48,7 @@ final class Keys {
                 if (!isUnstable(sibling, membership)) {
                     out.flags(true);
                     out.text(history.key());
-                    write(sibling, out, membership);
+                    write(sibling, out, processes);
                 }
             }
         }
@@ -72,8 +72,8 @@ final class Keys {
         return false;
     }
 
-    private static void write(EventRef event, FrontierWriter out, Membership membership) {
-        out.number(membership.find(event.dot().process()).number());
+    private static void write(EventRef event, FrontierWriter out, ProcessTable processes) {
+        out.number(processes.number(event.dot().process()));
         out.number(event.dot().counter());
         out.number(event.partition());
         out.number(event.offset());
@@ -81,8 +81,7 @@ final class Keys {
         out.number(event.publishedAtMs());
         out.number(event.clock().size());
         event.clock().forEach((process, counter) -> {
-            out.text(process.name());
-            out.number(process.incarnation());
+            out.number(processes.number(process));
             out.number(counter);
         });
     }
@@ -97,7 +96,7 @@ final class Keys {
         ProcessId[] named = new ProcessId[in.count()];
         long[] counters = new long[named.length];
         for (int k = 0; k < named.length; k++) {
-            named[k] = new ProcessId(in.text(), in.count());
+            named[k] = processes.process(in.count());
             counters[k] = in.number();
         }
         return new EventRef(dot, partition, offset, VectorClock.of(named, counters), lamport, publishedAtMs);

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * not be reached, its word is taken at once, so that many unknown ids do not stop the stream each.
  */
 final class EventDecoder {
+    static final String NO_VALUE = "NO_VALUE";
+
     private static final Logger LOG = LoggerFactory.getLogger(EventDecoder.class);
     private static final Duration STEP = Duration.ofMillis(200);
     private static final int BELIEVED_GRACES = 10;
@@ -51,7 +53,7 @@ final class EventDecoder {
      */
     Decoded decode(String topic, byte[] value, boolean hurried) {
         if (value == null) {
-            return new Decoded.Undecodable("NO_VALUE", "A record of the events topic has a value: value=null");
+            return new Decoded.Undecodable(NO_VALUE, "A record of the events topic has a value: value=null");
         }
         return patiently(
                 value,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,11 +23,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Decodes each record, asks the engine for its place in the order, and forwards what was found.
  *
- * <p>The engine lives in memory; every so many records its frontier is stored. When a task starts, the first record shows
+ * <p>The engine lives in memory; every so many records its frontier is stored, a large one a piece at a time. When a task starts, the first record shows
  * from where on the outputs are not committed yet, and the engine is restored up to there.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
+    /** As often as is committed, about: so each transaction gets about so much. */
+    static final Duration GO_ON_EVERY = Duration.ofMillis(100);
+
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     /** So many bytes of a stored frontier are worth reading one record more at a start. */
     private static final int BYTES_A_RECORD = 10;
@@ -47,6 +51,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             Scope scope,
             EngineLimits limits,
             int frontierEvery,
+            int frontierBytesAtOnce,
             EventLog log,
             Restorations restorations,
             Tally tally) {}
@@ -64,6 +69,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private long sinceSaved;
     private long savedBytes;
     private long savedAtMs;
+    private Cancellable writing;
 
     OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
         this.setting = setting;
@@ -74,7 +80,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.store = new FrontierStore(context.getStateStore(FrontierStore.NAME));
+        this.store = new FrontierStore(context.getStateStore(FrontierStore.NAME), setting.frontierBytesAtOnce());
         this.output = new Output(context, encoder, setting.sources(), setting.tally());
         this.offsets = setting.sources().topics().stream()
                 .map(topic -> setting.tally()
@@ -107,7 +113,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             output.deadLetter(record, metadata, undecodable);
         }
         offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
-        if (++sinceSaved >= Math.max(setting.frontierEvery(), savedBytes / BYTES_A_RECORD)) {
+        if (++sinceSaved >= Math.max(setting.frontierEvery(), savedBytes / BYTES_A_RECORD) && !store.isUnderWay()) {
             save();
         }
     }
@@ -206,15 +212,26 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void saveIfBehind(long nowMs) {
-        if (engine != null && sinceSaved > 0 && nowMs - savedAtMs >= savedBytes / BYTES_A_MS) {
+        if (engine != null && sinceSaved > 0 && !store.isUnderWay() && nowMs - savedAtMs >= savedBytes / BYTES_A_MS) {
             save();
         }
     }
 
     private void save() {
-        savedBytes = store.write(new Saved(setting.topicIds(), reminders, engine.frontier()));
+        savedBytes = store.begin(new Saved(setting.topicIds(), reminders, engine.frontier()));
         sinceSaved = 0;
         savedAtMs = context.currentSystemTimeMs();
+        if (store.isUnderWay()) {
+            // Only while there is something to write: each call is followed by a commit.
+            writing = context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> goOnSaving());
+        }
+    }
+
+    private void goOnSaving() {
+        store.goOn();
+        if (!store.isUnderWay()) {
+            writing.cancel();
+        }
     }
 
     private void tell() {

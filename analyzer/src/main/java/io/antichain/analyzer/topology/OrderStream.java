@@ -2,6 +2,7 @@ package io.antichain.analyzer.topology;
 
 import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.schemas.Gateway;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class OrderStream {
                 settings.scope(),
                 settings.limits().engine(),
                 settings.limits().frontierEvery(),
+                FrontierStore.DEFAULT_BYTES_AT_ONCE,
                 new KafkaEventLog(stream.client(), settings.applicationId()),
                 restorations,
                 new Tally(meters));
@@ -69,6 +71,9 @@ public final class OrderStream {
         streamsMetrics.bindTo(meters);
         Lag.register(streams, meters);
         OrderStream started = new OrderStream(streams, patience, restorations, streamsMetrics);
+        Gauge.builder("antichain.analyzer.ready", () -> started.unreadyBecause().isEmpty() ? 1 : 0)
+                .description("1 while it reads and the registry answers, else 0")
+                .register(meters);
         streams.setUncaughtExceptionHandler(started::onFailure);
         streams.start();
         return started;

@@ -1,14 +1,18 @@
 package io.antichain.analyzer.topology;
 
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +23,9 @@ final class Output {
     static final String CONFLICTS = "conflicts";
     static final String ANOMALIES = "anomalies";
     static final String DEAD_LETTERS = "dead-letters";
+
+    /** What surely fits into a record under Kafka's default of 1 MiB, beside a key, bytes. */
+    private static final int MOST_BYTES = 900_000;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final ConflictEncoder encoder;
@@ -44,7 +51,26 @@ final class Output {
         String key = conflict.scope() == Scope.KEY
                 ? conflict.key().orElseThrow()
                 : conflict.event().dot().toString();
-        forward(bytes(key), encoder.encode(placed, began), timestampMs, CONFLICTS);
+        byte[] value = encoder.encode(placed, began);
+        if (value.length <= MOST_BYTES) {
+            forward(bytes(key), value, timestampMs, CONFLICTS);
+            return;
+        }
+        List<Conflict> parts = new ArrayList<>();
+        share(placed, parts);
+        for (int i = 0; i < parts.size(); i++) {
+            byte[] part = encoder.encode(parts.get(i).numbered(i + 1, parts.size()), began);
+            forward(bytes(key), part, timestampMs, CONFLICTS);
+        }
+    }
+
+    private void share(Conflict conflict, List<Conflict> parts) {
+        List<Conflict> halves = conflict.halves();
+        if (halves.size() == 1 || encoder.encode(conflict, began).length <= MOST_BYTES) {
+            parts.add(conflict);
+        } else {
+            halves.forEach(half -> share(half, parts));
+        }
     }
 
     void anomaly(Anomaly anomaly, long timestampMs) {
@@ -53,7 +79,26 @@ final class Output {
                 ? anomaly
                 : new Anomaly(anomaly.kind(), anomaly.event().map(this::inLog), anomaly.sentence(), anomaly.evidence());
         Optional<String> key = anomaly.event().map(EventRef::dot).map(Dot::toString);
-        forward(key.map(Output::bytes).orElse(null), encoder.encode(placed, began), timestampMs, ANOMALIES);
+        byte[] value = encoder.encode(placed, began);
+        byte[] bounded = value.length <= MOST_BYTES ? value : encoder.encode(withoutClock(placed), began);
+        forward(key.map(Output::bytes).orElse(null), bounded, timestampMs, ANOMALIES);
+    }
+
+    /** With nothing of the event's clock but the own entry, and a word on that. */
+    private static Anomaly withoutClock(Anomaly anomaly) {
+        Map<String, String> evidence = new TreeMap<>(anomaly.evidence());
+        anomaly.event()
+                .ifPresent(event ->
+                        evidence.put("clockLeftOutEntries", "" + event.clock().size()));
+        Optional<EventRef> bare = anomaly.event()
+                .map(event -> new EventRef(
+                        event.dot(),
+                        event.partition(),
+                        event.offset(),
+                        VectorClock.of(Map.of(event.dot().process(), event.dot().counter())),
+                        event.lamport(),
+                        event.publishedAtMs()));
+        return new Anomaly(anomaly.kind(), bare, anomaly.sentence(), evidence);
     }
 
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {

@@ -19,10 +19,11 @@ import java.util.Map;
  * @param frontier the engine's frontier; empty before the first
  */
 record Saved(List<String> topicIds, Reminders reminders, byte[] frontier) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(frontier.length + 256);
+    /** All but the frontier, as bytes. */
+    byte[] header() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeInt(topicIds.size());
@@ -34,15 +35,14 @@ record Saved(List<String> topicIds, Reminders reminders, byte[] frontier) {
                 out.writeUTF(reminder.getKey().toString());
                 out.writeLong(reminder.getValue());
             }
-            out.write(frontier);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    static Saved of(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    static Saved of(byte[] header, byte[] frontier) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(header))) {
             int version = in.readByte();
             if (version != VERSION) {
                 throw new IllegalArgumentException("A task's state is read by the version that wrote it: version="
@@ -56,7 +56,7 @@ record Saved(List<String> topicIds, Reminders reminders, byte[] frontier) {
             for (int count = in.readInt(); count > 0; count--) {
                 reminders.note(ProcessId.parse(in.readUTF()), in.readLong());
             }
-            return new Saved(topicIds, reminders, in.readAllBytes());
+            return new Saved(topicIds, reminders, frontier);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

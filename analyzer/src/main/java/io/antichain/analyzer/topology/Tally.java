@@ -4,6 +4,7 @@ import io.antichain.analyzer.order.LaneFigures;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.registry.DecodingException.Failure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -57,8 +58,13 @@ final class Tally {
         this.windowGauge = gauge("window", "Unstable events held of a process in a partition");
         this.stableGauge = gauge("stable", "Counter up to which a process's events are stable and dropped");
         this.keysGauge = gauge("keys", "Keys with unstable events or more than one sibling, by partition");
+        // Also what has not happened yet: an increase from nothing to 1 would be none.
         for (Anomaly.Kind kind : Anomaly.Kind.values()) {
             anomalies(kind);
+        }
+        deadLetters(EventDecoder.NO_VALUE);
+        for (Failure failure : Failure.values()) {
+            deadLetters(failure.name());
         }
     }
 
@@ -96,11 +102,14 @@ final class Tally {
     }
 
     void deadLetter(String reason) {
-        Counter.builder(PREFIX + "dead.letters")
+        deadLetters(reason).increment();
+    }
+
+    private Counter deadLetters(String reason) {
+        return Counter.builder(PREFIX + "dead.letters")
                 .description("Records that could not be decoded")
                 .tag("reason", reason)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 
     /** Where the task that reads a partition puts the offset of the last record read. */

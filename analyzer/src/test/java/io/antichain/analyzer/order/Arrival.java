@@ -57,6 +57,43 @@ public record Arrival(Event event, int partition, long offset, long logTimeMs, O
                 .toList();
     }
 
+    /** As if each partition were a topic of its own, at home in which are some of the processes: all of their records. */
+    static List<Arrival> inTopics(Execution execution, Random random) {
+        List<List<Published>> topics = new ArrayList<>();
+        IntStream.range(0, execution.partitions()).forEach(topic -> topics.add(new ArrayList<>()));
+        int shift = random.nextInt(execution.partitions());
+        for (Published record : execution.records()) {
+            int home = Math.floorMod(record.event().process().name().hashCode() + shift, topics.size());
+            long offset = 2L * topics.get(home).size();
+            topics.get(home).add(new Published(record.event(), home, offset, record.logTimeMs(), record.index()));
+        }
+        return interleaved(topics, random);
+    }
+
+    /** Puts copies of messages into topics that they are not at home in. */
+    static List<Arrival> withCopies(List<Arrival> genuine, Random random) {
+        List<Arrival> mixed = new ArrayList<>();
+        List<Arrival> before = new ArrayList<>();
+        for (Arrival arrival : genuine) {
+            mixed.add(arrival);
+            if (!before.isEmpty() && random.nextInt(5) == 0) {
+                Arrival earlier = before.get(random.nextInt(before.size()));
+                if (earlier.partition() != arrival.partition()) {
+                    mixed.add(new Arrival(
+                            earlier.event(),
+                            arrival.partition(),
+                            arrival.offset() + 1,
+                            arrival.logTimeMs(),
+                            Optional.empty()));
+                }
+            }
+            if (arrival.event().kind() == Kind.MESSAGE) {
+                before.add(arrival);
+            }
+        }
+        return mixed;
+    }
+
     /** Sequences are read at speeds of their own, some so slowly that others are read to the end before. */
     private static List<Arrival> interleaved(List<List<Published>> sequences, Random random) {
         List<List<Published>> left =

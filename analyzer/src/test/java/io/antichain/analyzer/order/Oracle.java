@@ -28,6 +28,7 @@ final class Oracle {
     private final Set<String> doubtfulKeys = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
     private long pairs;
+    private long incomplete;
 
     /** @param patient whether nobody can be silenced, so that every record must be complete */
     Oracle(Execution execution, Scope scope, boolean patient, long seed) {
@@ -40,6 +41,16 @@ final class Oracle {
     /** How many concurrent pairs there were. */
     long pairs() {
         return pairs;
+    }
+
+    /** The log lost this record: what its key's siblings are can no longer be told. */
+    void lost(Arrival arrival) {
+        arrival.event().key().ifPresent(doubtfulKeys::add);
+    }
+
+    /** How many records said that they are incomplete. */
+    long incomplete() {
+        return incomplete;
     }
 
     void check(Arrival arrival, Outcome outcome) {
@@ -108,6 +119,7 @@ final class Oracle {
         if (conflict.isEmpty() || conflict.get().complete()) {
             assertThat(reported).as("seed %d, scope %s: %s", seed, scope, event).isEqualTo(expected);
         } else {
+            incomplete++;
             assertThat(patient)
                     .as("seed %d: complete, as nobody is ever silent: %s", seed, conflict)
                     .isFalse();

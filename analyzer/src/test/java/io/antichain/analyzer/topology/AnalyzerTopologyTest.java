@@ -242,6 +242,7 @@ class AnalyzerTopologyTest {
                         Scope.ALL,
                         EngineLimits.DEFAULT,
                         AnalyzerLimits.DEFAULT_FRONTIER_EVERY,
+                        FrontierStore.DEFAULT_BYTES_AT_ONCE,
                         log,
                         new Restorations(patience),
                         new Tally(new SimpleMeterRegistry())),

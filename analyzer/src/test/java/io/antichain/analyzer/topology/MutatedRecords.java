@@ -51,8 +51,11 @@ final class MutatedRecords {
     private final AvroSerializer serializer;
     private final String topic;
     private final Random random;
+    private final int oneTooLongIn;
 
-    MutatedRecords(AvroSerializer serializer, String topic, Random random) {
+    /** @param oneTooLongIn how many long strings there are for each that is over the limit of 4 MiB */
+    MutatedRecords(AvroSerializer serializer, String topic, Random random, int oneTooLongIn) {
+        this.oneTooLongIn = oneTooLongIn;
         this.serializer = serializer;
         this.topic = topic;
         this.random = random;
@@ -110,7 +113,7 @@ final class MutatedRecords {
     }
 
     private Bad longString(Event good) {
-        boolean beyondLimit = random.nextInt(50) == 0;
+        boolean beyondLimit = random.nextInt(oneTooLongIn) == 0;
         String payload = "x".repeat(beyondLimit ? 4 << 20 : 10_000);
         byte[] value = bytes(changed(good, good.counter(), payload));
         return beyondLimit

@@ -59,7 +59,7 @@ class MutatedRecordsTest {
             Map<String, Object> config = Map.of("schema.registry.url", registry.url());
             serializer.configure(config, false);
             deserializer.configure(config, false);
-            MutatedRecords mutations = new MutatedRecords(serializer, EVENTS, random);
+            MutatedRecords mutations = new MutatedRecords(serializer, EVENTS, random, 50);
             SimulatedTask task = new SimulatedTask(
                     log, Scope.ALL, 10_000, (Serializer<Object>) (Serializer<?>) serializer, deserializer);
             task.start();

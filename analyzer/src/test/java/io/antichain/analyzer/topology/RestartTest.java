@@ -83,6 +83,40 @@ class RestartTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Scope.class)
+    void aTaskThatIsLostBetweenThePiecesOfAFrontierGoesOnFromTheOneBefore(Scope scope) {
+        int between = 0;
+        for (long seed = 1; seed <= 60; seed++) {
+            Random random = new Random(seed);
+            MemoryEventLog written = randomLog(random);
+            SimulatedTask undisturbed = task(written, scope);
+            undisturbed.start();
+            while (undisturbed.step()) {}
+            undisturbed.commit();
+            SimulatedTask disturbed = task(written, scope);
+            disturbed.writeInPieces(20 + random.nextInt(100));
+            disturbed.start();
+            while (disturbed.step()) {
+                if (random.nextBoolean()) {
+                    disturbed.goOnWriting();
+                }
+                if (random.nextInt(5) == 0) {
+                    disturbed.commit();
+                } else if (random.nextInt(20) == 0) {
+                    disturbed.start();
+                }
+            }
+            disturbed.commit();
+            between += disturbed.begunInPieces();
+            assertThat(disturbed.committed())
+                    .as("seed %d, scope %s", seed, scope)
+                    .isEqualTo(undisturbed.committed())
+                    .isNotEmpty();
+        }
+        assertThat(between).as("lost between two pieces").isGreaterThan(60);
+    }
+
     @Test
     void aRestartReadsWhatWasUnstableAndWhatFollowsTheFrontierAndNoMore() {
         publish(new GeneratedEvents(new Random(7), 3, 1).with(2_000));

@@ -31,6 +31,7 @@ final class SimulatedTask {
     private final MemoryEventLog log;
     private final Scope scope;
     private final int frontierEvery;
+    private int frontierBytesAtOnce = FrontierStore.DEFAULT_BYTES_AT_ONCE;
     private final Serializer<Object> serializer;
     private final Deserializer<?> deserializer;
     private final Restorations restorations;
@@ -44,6 +45,7 @@ final class SimulatedTask {
     private KeyValueStore<Bytes, byte[]> store;
     private int position;
     private int corrupted;
+    private int begunInPieces;
     String topicId = "id";
     boolean acceptNewTopic;
 
@@ -61,8 +63,20 @@ final class SimulatedTask {
         this.restorations = new Restorations(patience);
     }
 
+    /** From now on a frontier is written so many bytes at a time. */
+    void writeInPieces(int bytesAtOnce) {
+        frontierBytesAtOnce = bytesAtOnce;
+    }
+
     /** Starts from what is committed; what was not is lost. */
     void start() {
+        begunInPieces += committedStore.keySet().stream()
+                                .map(key -> key.get()[0])
+                                .distinct()
+                                .count()
+                        > 2
+                ? 1
+                : 0;
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(patience.nowMs());
         store = Stores.keyValueStoreBuilder(
@@ -86,11 +100,20 @@ final class SimulatedTask {
                         scope,
                         EngineLimits.DEFAULT,
                         frontierEvery,
+                        frontierBytesAtOnce,
                         log,
                         restorations,
                         new Tally(new SimpleMeterRegistry())),
                 new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
                 new ConflictEncoder(serializer, TOPICS, patience));
+    }
+
+    /** As time goes by: the next pieces of a frontier are written. */
+    void goOnWriting() {
+        context.scheduledPunctuators().stream()
+                .filter(scheduled ->
+                        !scheduled.cancelled() && scheduled.getInterval().equals(OrderProcessor.GO_ON_EVERY))
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(patience.nowMs()));
     }
 
     /** Processes the next record; false at the end of the log. */
@@ -141,6 +164,11 @@ final class SimulatedTask {
     /** All that was committed so far. */
     List<Emitted> committed() {
         return committed;
+    }
+
+    /** How often it was started with one frontier whole in its store and pieces of the next. */
+    int begunInPieces() {
+        return begunInPieces;
     }
 
     /** How often a restoration took longer than one transaction allows. */

@@ -8,7 +8,9 @@ import io.antichain.schemas.Run;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes conflict records one by one and holds each against the definition. A record whose runs are exactly the ranges that
@@ -20,6 +22,9 @@ public final class Comparison {
     private final Definition definition;
     private final int[] positions;
     private final BitSet recorded;
+    /** Of conflicts in several records, those that came. */
+    private final Map<Dot, List<Conflict>> unfinished = new HashMap<>();
+
     private final List<Pair> missing = new ArrayList<>();
     private final List<Pair> extra = new ArrayList<>();
     private long missingPairs;
@@ -39,10 +44,29 @@ public final class Comparison {
     }
 
     /** Takes the next record. Records of events that came after the log was read are not looked at. */
-    public void take(Conflict conflict) {
+    public void take(Conflict record) {
+        if (record.scope() != log.scope()) {
+            return;
+        }
+        if (record.parts() == 1) {
+            takeWhole(record);
+            return;
+        }
+        List<Conflict> before = unfinished.computeIfAbsent(record.event().dot(), dot -> new ArrayList<>());
+        if (record.part() == before.size() + 1) {
+            before.add(record);
+        } else {
+            duplicates += record.part() <= before.size() ? 1 : 0;
+        }
+        if (before.size() == record.parts()) {
+            takeWhole(Conflict.joined(unfinished.remove(record.event().dot())));
+        }
+    }
+
+    private void takeWhole(Conflict conflict) {
         int partition = conflict.event().partition();
         long offset = conflict.event().offset();
-        if (conflict.scope() != log.scope() || log.isLater(partition, offset)) {
+        if (log.isLater(partition, offset)) {
             return;
         }
         incomplete += conflict.complete() ? 0 : 1;

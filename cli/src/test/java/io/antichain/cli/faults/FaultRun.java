@@ -1,8 +1,8 @@
 package io.antichain.cli.faults;
 
-import io.antichain.cli.faults.NodeSlot.Life;
 import io.antichain.cli.faults.Schedule.Fault;
 import io.antichain.cli.faults.Schedule.Kind;
+import io.antichain.cli.faults.Slot.Life;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -25,14 +25,14 @@ final class FaultRun {
 
     /** A node that somebody took the name from, and must end. */
     private static final class Doomed {
-        final NodeSlot slot;
+        final Slot slot;
         final Life life;
         final Life rival;
         long sinceMs = -1;
         boolean disturbed;
         boolean standsStill;
 
-        Doomed(NodeSlot slot, Life life, Life rival) {
+        Doomed(Slot slot, Life life, Life rival) {
             this.slot = slot;
             this.life = life;
             this.rival = rival;
@@ -43,7 +43,7 @@ final class FaultRun {
     private final Schedule schedule;
     private final Map<Kind, Integer> happened = new EnumMap<>(Kind.class);
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atMs));
-    private final Set<NodeSlot> busy = new HashSet<>();
+    private final Set<Slot> busy = new HashSet<>();
     private final List<Doomed> doomed = new ArrayList<>();
     private final List<Long> fencedMs = new ArrayList<>();
     private final List<Long> restartMs = new ArrayList<>();
@@ -99,26 +99,26 @@ final class FaultRun {
         switch (fault.kind()) {
             case KILL, TWINS, STOP, ZOMBIE, RIVAL -> slot(fault).ifPresent(slot -> strike(fault, slot));
             case BROKER_KILL, BROKER_RESTART -> {
-                if (system.brokerIsUp()) {
+                if (system.broker().isUp()) {
                     count(fault);
-                    trouble(fault.durationMs(), () -> system.startBroker());
-                    system.stopBroker(fault.kind() == Kind.BROKER_KILL);
+                    trouble(fault.durationMs(), () -> system.broker().start());
+                    system.broker().stop(fault.kind() == Kind.BROKER_KILL);
                 }
             }
             case SLOW -> {
                 count(fault);
-                system.proxy().slow(20);
-                trouble(fault.durationMs(), () -> system.proxy().mend());
+                system.broker().proxy().slow(20);
+                trouble(fault.durationMs(), () -> system.broker().proxy().mend());
             }
             case CUT -> {
                 count(fault);
-                system.proxy().cut();
-                trouble(fault.durationMs(), () -> system.proxy().mend());
+                system.broker().proxy().cut();
+                trouble(fault.durationMs(), () -> system.broker().proxy().mend());
             }
         }
     }
 
-    private void strike(Fault fault, NodeSlot slot) {
+    private void strike(Fault fault, Slot slot) {
         count(fault);
         busy.add(slot);
         Life struck = slot.current();
@@ -161,16 +161,16 @@ final class FaultRun {
         }
     }
 
-    private void restart(NodeSlot slot) {
+    private void restart(Slot slot) {
         starting.add(slot.start());
         busy.remove(slot);
     }
 
     /** The node that the schedule names, or the next that nothing happens to. */
-    private Optional<NodeSlot> slot(Fault fault) {
-        List<NodeSlot> slots = system.slots();
+    private Optional<Slot> slot(Fault fault) {
+        List<Slot> slots = system.slots();
         for (int i = 0; i < slots.size(); i++) {
-            NodeSlot slot = slots.get((fault.node() + i) % slots.size());
+            Slot slot = slots.get((fault.program() + i) % slots.size());
             if (!busy.contains(slot) && slot.current().program().isAlive()) {
                 return Optional.of(slot);
             }
@@ -202,7 +202,7 @@ final class FaultRun {
             return ready || !life.program().isAlive();
         });
         doomed.removeIf(this::hasEnded);
-        for (NodeSlot slot : system.slots()) {
+        for (Slot slot : system.slots()) {
             if (!busy.contains(slot) && !slot.current().program().isAlive()) {
                 starting.add(slot.start());
             }
@@ -213,7 +213,7 @@ final class FaultRun {
 
     /** Of two programs under one name one must end, with 3, and the other stays the one that requests go to. */
     private boolean hasEnded(Doomed one) {
-        one.disturbed |= brokerTroubles > 0 || !system.brokerIsUp();
+        one.disturbed |= brokerTroubles > 0 || !system.broker().isUp();
         boolean isUp = one.rival.isReady();
         if (one.sinceMs < 0 && isUp && !one.standsStill) {
             one.sinceMs = nowMs();

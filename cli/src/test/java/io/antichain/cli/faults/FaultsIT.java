@@ -26,7 +26,7 @@ class FaultsIT {
         long seed = Long.parseLong(System.getProperty("faults.seed", "" + System.nanoTime() % 1_000_000));
         System.out.println("faults: minutes=" + minutes + ", seed=" + seed);
         Path folder = Files.createTempDirectory("antichain-faults");
-        Schedule schedule = Schedule.of(seed, NODES, Math.round(minutes * 60_000));
+        Schedule schedule = Schedule.ofNodes(seed, NODES, Math.round(minutes * 60_000));
         try (FaultySystem system = new FaultySystem(folder, NODES);
                 Load load = new Load()) {
             system.slots().forEach(slot -> load.to(() -> slot.current().port(), 400, 4));

@@ -75,8 +75,13 @@ final class Program {
     }
 
     /** Whether it ended within {@code ms}. */
-    boolean endsWithin(long ms) throws InterruptedException {
-        return process.waitFor(ms, TimeUnit.MILLISECONDS);
+    boolean endsWithin(long ms) {
+        try {
+            return process.waitFor(ms, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** SIGKILL: nothing is finished, nothing said. */

@@ -13,12 +13,14 @@ import java.util.Random;
 record Schedule(List<Fault> faults) {
     /** What goes wrong. */
     enum Kind {
-        /** kill -9 of a node; started again after its duration. */
+        /** kill -9 of a program; started again after its duration. */
         KILL,
         /** kill -9 of a node, and two started at once under its name. */
         TWINS,
-        /** SIGSTOP of a node; SIGCONT after its duration, which may be past the transaction time-out. */
+        /** SIGSTOP of a program; SIGCONT after its duration, which may be past the transaction time-out. */
         STOP,
+        /** SIGTERM of a program, which ends in an orderly way; started again after its duration. */
+        LEAVE,
         /** SIGSTOP of a node, a second one under its name, then SIGCONT of the first after its duration. */
         ZOMBIE,
         /** A second node under the name of one that runs. */
@@ -38,14 +40,14 @@ record Schedule(List<Fault> faults) {
      *
      * @param atMs since the start of the run
      * @param kind what goes wrong
-     * @param node which node, from 0, where it is about one
+     * @param program which of the programs, from 0, where it is about one
      * @param durationMs how long
      */
-    record Fault(long atMs, Kind kind, int node, long durationMs) {}
+    record Fault(long atMs, Kind kind, int program, long durationMs) {}
 
     private record Rate(Kind kind, long everyMs, long leastMs, long mostMs) {}
 
-    private static final List<Rate> RATES = List.of(
+    private static final List<Rate> NODES = List.of(
             new Rate(Kind.KILL, 3_800, 100, 1_000),
             new Rate(Kind.TWINS, 60_000, 0, 1),
             new Rate(Kind.STOP, 30_000, 500, 14_000),
@@ -56,15 +58,30 @@ record Schedule(List<Fault> faults) {
             new Rate(Kind.SLOW, 60_000, 2_000, 6_000),
             new Rate(Kind.CUT, 60_000, 500, 5_000));
 
-    static Schedule of(long seed, int nodes, long lengthMs) {
+    private static final List<Rate> ANALYZERS = List.of(
+            new Rate(Kind.KILL, 5_000, 100, 3_000),
+            new Rate(Kind.STOP, 18_000, 4_000, 18_000),
+            new Rate(Kind.LEAVE, 10_000, 100, 3_000),
+            new Rate(Kind.BROKER_KILL, 50_000, 100, 2_000),
+            new Rate(Kind.BROKER_RESTART, 50_000, 100, 2_000));
+
+    static Schedule ofNodes(long seed, int programs, long lengthMs) {
+        return of(NODES, seed, programs, lengthMs);
+    }
+
+    static Schedule ofAnalyzers(long seed, int programs, long lengthMs) {
+        return of(ANALYZERS, seed, programs, lengthMs);
+    }
+
+    private static Schedule of(List<Rate> rates, long seed, int programs, long lengthMs) {
         Random random = new Random(seed);
         List<Fault> faults = new ArrayList<>();
-        for (Rate rate : RATES) {
+        for (Rate rate : rates) {
             // The first comes early, so that a short run has one of each kind.
             long atMs = 5_000 + random.nextInt((int) Math.min(rate.everyMs(), 30_000));
             while (atMs < lengthMs) {
                 long durationMs = rate.leastMs() + random.nextInt((int) (rate.mostMs() - rate.leastMs()));
-                faults.add(new Fault(atMs, rate.kind(), random.nextInt(nodes), durationMs));
+                faults.add(new Fault(atMs, rate.kind(), random.nextInt(programs), durationMs));
                 atMs += rate.everyMs() / 2 + random.nextInt((int) rate.everyMs());
             }
         }

@@ -1,5 +1,6 @@
 /**
- * Real programs on a real broker under load, killed, stopped, fenced, cut off and restarted by a schedule that is a seed; then
- * the true order is rebuilt from the nodes' journals and compared. Start at {@link io.antichain.cli.faults.FaultRun}.
+ * Real programs on a real broker under load, killed, stopped, fenced, cut off and restarted by a schedule that is a seed. Of
+ * nodes, the true order is rebuilt from their journals and compared: {@link io.antichain.cli.faults.FaultRun}. Of analyzers,
+ * what they reported is held against the definition: {@link io.antichain.cli.faults.AnalyzerFaultRun}.
  */
 package io.antichain.cli.faults;

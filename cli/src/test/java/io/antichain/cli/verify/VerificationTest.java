@@ -44,6 +44,20 @@ class VerificationTest {
     }
 
     @Test
+    void aConflictInSeveralRecordsHoldsWhenAllAreThere() {
+        Conflict inTwoRuns = conflict(2, run("a", 1, 1, 0, 0), run("a", 2, 2, 1, 1));
+        Conflict first = inTwoRuns.halves().get(0).numbered(1, 2);
+        Conflict second = inTwoRuns.halves().get(1).numbered(2, 2);
+        assertThat(verified(LOG, List.of(first, second, C_WITH_A2)).holds()).isTrue();
+        assertThat(verified(LOG, List.of(first, C_WITH_A2)).missingPairs()).isEqualTo(2);
+        assertThat(verified(LOG, List.of(first, first, second, C_WITH_A2)).duplicates())
+                .isEqualTo(1);
+        assertThat(verified(LOG, List.of(first, second, first, second, C_WITH_A2))
+                        .extraPairs())
+                .isEqualTo(2);
+    }
+
+    @Test
     void anOrderedPairIsExtra() {
         Verification verification = verified(LOG, List.of(B_WITH_BOTH, conflict(3, run("a", 1, 2, 0, 1))));
         assertThat(verification.extra()).containsExactly(new Pair(Dot.parse("c:1"), Dot.parse("a:1")));
@@ -92,7 +106,7 @@ class VerificationTest {
         return comparison.finish(false);
     }
 
-    private static Conflict conflict(int index, Run run) {
+    private static Conflict conflict(int index, Run... runs) {
         Event event = LOG.get(index).event();
         return new Conflict(
                 Scope.ALL,
@@ -100,7 +114,7 @@ class VerificationTest {
                 Conflict.Status.CONCURRENT,
                 reference(
                         event.dot(), event.clock().orElseThrow(), LOG.get(index).offset()),
-                List.of(run),
+                List.of(runs),
                 List.of(),
                 List.of(),
                 true);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.antichain.schemas.Event;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -34,7 +35,12 @@ record MessageBody(Optional<String> key, String payload) {
         String payload = text(json, "payload")
                 .orElseThrow(() -> ProblemException.badRequest(
                         "A message has a payload: payload=null; send {\"payload\": \"…\"}"));
-        return new MessageBody(text(json, "key"), payload);
+        Optional<String> key = text(json, "key");
+        if (key.isPresent() && key.get().length() > Event.MAX_KEY_LENGTH) {
+            throw ProblemException.badRequest("A key has at most " + Event.MAX_KEY_LENGTH + " characters: length="
+                    + key.get().length() + "; put what is long into the payload");
+        }
+        return new MessageBody(key, payload);
     }
 
     private static JsonNode parse(byte[] bytes) {

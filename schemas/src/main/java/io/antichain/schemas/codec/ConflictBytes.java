@@ -28,7 +28,7 @@ public final class ConflictBytes {
         size = 0;
         raw(frame);
         Dot dot = conflict.event().dot();
-        id(conflict.scope(), dot);
+        id(conflict, dot);
         number(conflict.scope() == Scope.ALL ? 1 : 2);
         number(conflict.key().isPresent() ? 1 : 0);
         conflict.key().ifPresent(this::text);
@@ -45,14 +45,21 @@ public final class ConflictBytes {
         conflict.siblings().forEach(this::event);
         end();
         put(conflict.complete() ? 1 : 0);
+        number(conflict.part());
+        number(conflict.parts());
         return Arrays.copyOf(bytes, size);
     }
 
-    private void id(Scope scope, Dot dot) {
+    private void id(Conflict conflict, Dot dot) {
+        if (conflict.part() > 1) {
+            text(conflict.id());
+            return;
+        }
+        String scope = conflict.scope().written();
         byte[] name = name(dot.process());
         String counter = Long.toString(dot.counter());
-        number(scope.written().length() + 1 + name.length + 1 + counter.length());
-        ascii(scope.written());
+        number(scope.length() + 1 + name.length + 1 + counter.length());
+        ascii(scope);
         put('/');
         raw(name);
         put(':');

@@ -32,7 +32,9 @@ final class ConflictCodec {
                 conflict.pairs(),
                 each(conflict.resolves(), Dot::toString),
                 each(conflict.siblings(), EventRefCodec::toWire),
-                conflict.complete());
+                conflict.complete(),
+                conflict.part(),
+                conflict.parts());
     }
 
     static Conflict fromWire(io.antichain.wire.Conflict wire) {
@@ -45,7 +47,9 @@ final class ConflictCodec {
                 each(wire.getRuns(), RunCodec::fromWire),
                 each(wire.getResolves(), Dot::parse),
                 each(wire.getSiblings(), EventRefCodec::fromWire),
-                wire.getComplete());
+                wire.getComplete(),
+                wire.getPart(),
+                wire.getParts());
         for (Run run : conflict.runs()) {
             checkWitness(run, event);
         }
@@ -62,7 +66,7 @@ final class ConflictCodec {
 
     private static void checkDerived(Conflict conflict, io.antichain.wire.Conflict wire) {
         if (!conflict.id().equals(wire.getId())) {
-            throw new IllegalArgumentException("A conflict's id is its scope and event: expected=" + conflict.id()
+            throw new IllegalArgumentException("A conflict's id is its scope, event and part: expected=" + conflict.id()
                     + "; the record's writer is broken");
         }
         long pairs = 0;
@@ -75,7 +79,9 @@ final class ConflictCodec {
                     + "; the record's writer is broken");
         }
         boolean open = !conflict.runs().isEmpty() || !conflict.complete();
-        if (open != (conflict.status() == Conflict.Status.CONCURRENT)) {
+        boolean saysOpen = conflict.status() == Conflict.Status.CONCURRENT;
+        // The runs of one part may all be in the others.
+        if ((open && !saysOpen) || (!open && saysOpen && conflict.parts() == 1)) {
             throw new IllegalArgumentException("A conflict is CONCURRENT iff it has runs or is incomplete: id="
                     + conflict.id() + ", status=" + conflict.status() + ", runs="
                     + conflict.runs().size() + ", complete=" + conflict.complete() + "; the record's writer is broken");

@@ -46,6 +46,7 @@ class ConflictBytesTest {
 
     private static Conflict random(Random random) {
         Scope scope = random.nextBoolean() ? Scope.ALL : Scope.KEY;
+        int part = 1 + random.nextInt(3);
         return new Conflict(
                 scope,
                 scope == Scope.ALL ? Optional.empty() : Optional.of("ключ-" + random.nextInt(1_000)),
@@ -64,7 +65,9 @@ class ConflictBytesTest {
                                 number(random))),
                 several(random, () -> new Dot(process(random), number(random))),
                 several(random, () -> event(random)),
-                random.nextBoolean());
+                random.nextBoolean(),
+                part,
+                part + random.nextInt(2));
     }
 
     private static EventRef event(Random random) {

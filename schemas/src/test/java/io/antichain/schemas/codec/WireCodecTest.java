@@ -159,6 +159,22 @@ class WireCodecTest {
         });
     }
 
+    @Test
+    void refusesAConflictWhosePartIsNoneOfItsParts() {
+        refusesConflict(wire -> wire.setPart(0));
+        refusesConflict(wire -> wire.setParts(0));
+        refusesConflict(wire -> wire.setPart(2));
+    }
+
+    @Test
+    void refusesAMessageWithAKeyThatIsTooLong() {
+        var wire = event();
+        wire.setKey("k".repeat(Event.MAX_KEY_LENGTH));
+        WireCodec.fromWire(wire);
+        wire.setKey("k".repeat(Event.MAX_KEY_LENGTH + 1));
+        refuses(() -> WireCodec.fromWire(wire));
+    }
+
     private static void refusesConflict(Consumer<io.antichain.wire.Conflict> fault) {
         var ref = new io.antichain.wire.EventRef("node-1", 5L, 0, 20L, Map.of("node-1", 5L), 9L, Instant.EPOCH);
         var run = new io.antichain.wire.Run("node-2", 0, 3L, 4L, 10L, 11L, 2L, 4L);
@@ -172,7 +188,9 @@ class WireCodecTest {
                 2L,
                 List.of(),
                 List.of(),
-                true);
+                true,
+                1,
+                1);
         WireCodec.fromWire(wire);
         fault.accept(wire);
         refuses(() -> WireCodec.fromWire(wire));

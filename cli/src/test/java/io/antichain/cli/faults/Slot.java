@@ -6,13 +6,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
-/** One process name, and the programs that host it one after the other, each with a journal of its own. */
-final class NodeSlot {
+/** One name, and the programs that have it one after the other. */
+final class Slot {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -50,33 +53,59 @@ final class NodeSlot {
 
     private final String name;
     private final List<String> options;
-    private final String classPath;
-    private final List<String> cluster;
-    private final Path folder;
+    private final IntFunction<List<String>> arguments;
+    private final Path log;
     private final List<Life> lives = new ArrayList<>();
     private volatile Life current;
 
-    NodeSlot(String name, List<String> options, String classPath, List<String> cluster, Path folder) {
-        this.options = options;
+    /**
+     * @param options for the JVM
+     * @param arguments of the n-th program, from 0, but for its port
+     * @param folder where its log is
+     */
+    Slot(String name, List<String> options, IntFunction<List<String>> arguments, Path folder) {
         this.name = name;
-        this.classPath = classPath;
-        this.cluster = cluster;
-        this.folder = folder;
+        this.options = options;
+        this.arguments = arguments;
+        this.log = folder.resolve(name + ".log");
     }
 
     /** Starts another program under this name; requests go to it from now on. */
     Life start() {
         int port = freePort();
-        List<String> arguments = new ArrayList<>(List.of("node", "--process", name, "--port", "" + port));
-        arguments.addAll(cluster);
-        arguments.addAll(List.of(
-                "--journal",
-                folder.resolve(name + "." + lives.size() + ".journal").toString()));
-        Program program = Program.start(
-                options, classPath, "io.antichain.cli.Antichain", arguments, folder.resolve(name + ".log"));
+        List<String> all = new ArrayList<>(arguments.apply(lives.size()));
+        all.addAll(List.of("--port", "" + port));
+        Program program = Program.start(options, Program.classPath(), "io.antichain.cli.Antichain", all, log);
         current = new Life(program, port, System.nanoTime() / 1_000_000);
         lives.add(current);
         return current;
+    }
+
+    /**
+     * Lets a program live for a moment and archive its classes.
+     *
+     * @return options with which one of its kind starts in half of the processor's time
+     */
+    static List<String> archivedBy(List<String> arguments, Path folder) {
+        Path archive = folder.resolve(arguments.get(0) + ".jsa");
+        Slot pattern = new Slot(
+                "pattern-" + arguments.get(0),
+                List.of("-XX:ArchiveClassesAtExit=" + archive),
+                number -> arguments,
+                folder);
+        Life life = pattern.start();
+        try {
+            for (int look = 0; look < 600 && !life.isReady() && life.program().isAlive(); look++) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+            life.program().terminate();
+            life.program().endsWithin(30_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            life.program().kill();
+        }
+        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
     }
 
     /** Requests go to this one of its programs from now on. */
@@ -94,6 +123,11 @@ final class NodeSlot {
 
     List<Life> lives() {
         return lives;
+    }
+
+    /** Ends all its programs. */
+    void killAll() {
+        lives.forEach(life -> life.program().kill());
     }
 
     static int freePort() {
