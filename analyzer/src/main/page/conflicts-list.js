@@ -137,8 +137,10 @@ export class ConflictsList {
   }
 
   render() {
-    const items = this.#conflicts.map((conflict) => this.#item(conflict));
     const filtered = Object.values(this.#app.state.filter).some((value) => value !== '');
+    const { conflict: chosen } = this.#app.asked;
+    const outside = chosen !== null && !filtered && !this.find(chosen.id) ? [chosen] : []; // a link may lead to an old one
+    const items = [...outside, ...this.#conflicts].map((conflict) => this.#item(conflict));
     this.list.replaceChildren(
       ...(items.length > 0
         ? items

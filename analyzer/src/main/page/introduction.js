@@ -10,7 +10,7 @@ export function introduction() {
     html(
       'p',
       {},
-      'Each horizontal line is a process, each dot a message that it published. A line from one dot to another, further right, says that the second knew of the first. Who can be reached by lines, going right, came later. Two dots that no path connects are concurrent: neither could have known of the other.',
+      'Each horizontal line is a process, each dot a message that it published. A line from one dot to another, further right, says that the second knew of the first. What you reach from a dot by going right, along rows and lines, knew of it. Two dots that no such way connects are concurrent: neither could have known of the other.',
     ),
     html('h3', {}, 'Ask it'),
     html(
