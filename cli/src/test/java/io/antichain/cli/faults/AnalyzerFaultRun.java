@@ -73,11 +73,11 @@ final class AnalyzerFaultRun {
 
     private void strike(Fault fault) {
         switch (fault.kind()) {
-            case BROKER_KILL, BROKER_RESTART -> {
+            case BROKER_KILL -> {
                 if (broker.isUp()) {
                     count(fault);
                     later.add(new Later(nowMs() + fault.durationMs(), broker::start));
-                    broker.stop(fault.kind() == Kind.BROKER_KILL);
+                    broker.kill();
                 } else {
                     later.add(new Later(nowMs() + BROKER_RESTS_MS, () -> strike(fault)));
                 }

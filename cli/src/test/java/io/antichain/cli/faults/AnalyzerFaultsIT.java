@@ -25,7 +25,7 @@ class AnalyzerFaultsIT {
 
     /** How many of a kind there must have been in each minute, at least, for the run to prove anything. */
     private static final Map<Kind, Double> LEAST_A_MINUTE =
-            Map.of(Kind.KILL, 4.0, Kind.STOP, 1.0, Kind.LEAVE, 2.0, Kind.BROKER_KILL, 0.5, Kind.BROKER_RESTART, 0.5);
+            Map.of(Kind.KILL, 4.0, Kind.STOP, 1.0, Kind.LEAVE, 2.0, Kind.BROKER_KILL, 1.0);
 
     private final Path folder = Files.createTempDirectory("antichain-analyzer-faults");
     private final List<String> violations = new ArrayList<>();

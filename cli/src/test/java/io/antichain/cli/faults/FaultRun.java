@@ -98,11 +98,11 @@ final class FaultRun {
     private void strike(Fault fault) {
         switch (fault.kind()) {
             case KILL, TWINS, STOP, ZOMBIE, RIVAL -> slot(fault).ifPresent(slot -> strike(fault, slot));
-            case BROKER_KILL, BROKER_RESTART -> {
+            case BROKER_KILL -> {
                 if (system.broker().isUp()) {
                     count(fault);
                     trouble(fault.durationMs(), () -> system.broker().start());
-                    system.broker().stop(fault.kind() == Kind.BROKER_KILL);
+                    system.broker().kill();
                 }
             }
             case SLOW -> {

@@ -63,13 +63,7 @@ final class FaultyBroker implements AutoCloseable {
         }
     }
 
-    void stop(boolean hard) {
-        if (!hard) {
-            broker.terminate();
-            if (broker.endsWithin(10_000)) {
-                return;
-            }
-        }
+    void kill() {
         broker.kill();
     }
 

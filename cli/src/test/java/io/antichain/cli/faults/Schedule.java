@@ -25,10 +25,11 @@ record Schedule(List<Fault> faults) {
         ZOMBIE,
         /** A second node under the name of one that runs. */
         RIVAL,
-        /** kill -9 of the broker; started again on the same data after its duration. */
+        /**
+         * kill -9 of the broker; started again on the same data after its duration. It is never stopped in order: Kafka
+         * itself loses commits then, see docs/oddities.md.
+         */
         BROKER_KILL,
-        /** SIGTERM of the broker; started again on the same data after its duration. */
-        BROKER_RESTART,
         /** The broker answers slowly for its duration. */
         SLOW,
         /** Nobody reaches the broker for its duration. */
@@ -53,8 +54,7 @@ record Schedule(List<Fault> faults) {
             new Rate(Kind.STOP, 30_000, 500, 14_000),
             new Rate(Kind.ZOMBIE, 60_000, 6_000, 14_000),
             new Rate(Kind.RIVAL, 60_000, 0, 1),
-            new Rate(Kind.BROKER_KILL, 65_000, 100, 2_000),
-            new Rate(Kind.BROKER_RESTART, 65_000, 100, 2_000),
+            new Rate(Kind.BROKER_KILL, 32_000, 100, 2_000),
             new Rate(Kind.SLOW, 60_000, 2_000, 6_000),
             new Rate(Kind.CUT, 60_000, 500, 5_000));
 
@@ -62,8 +62,7 @@ record Schedule(List<Fault> faults) {
             new Rate(Kind.KILL, 5_000, 100, 3_000),
             new Rate(Kind.STOP, 18_000, 4_000, 18_000),
             new Rate(Kind.LEAVE, 10_000, 100, 3_000),
-            new Rate(Kind.BROKER_KILL, 50_000, 100, 2_000),
-            new Rate(Kind.BROKER_RESTART, 50_000, 100, 2_000));
+            new Rate(Kind.BROKER_KILL, 25_000, 100, 2_000));
 
     static Schedule ofNodes(long seed, int programs, long lengthMs) {
         return of(NODES, seed, programs, lengthMs);
