@@ -5,6 +5,14 @@ import { counted, grouped, printable } from './printable.js';
 
 const RATE_MS = 5000; // over which events are counted
 
+const SINGULAR = {
+  events: 'event',
+  processes: 'process',
+  'concurrent pairs': 'concurrent pair',
+  conflicts: 'conflict',
+  anomalies: 'anomaly',
+};
+
 /** Name, connection and figures. */
 export class TopLine {
   #app;
@@ -73,7 +81,12 @@ export class TopLine {
     ];
     byId('figures').replaceChildren(
       ...figures.map(([name, count]) =>
-        html('div', {}, html('dt', {}, name), html('dd', { 'data-figure': name }, grouped(count))),
+        html(
+          'div',
+          {},
+          html('dt', {}, count === 1 ? SINGULAR[name] : name),
+          html('dd', { 'data-figure': name }, grouped(count)),
+        ),
       ),
     );
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { asGraphviz, asNdjson, asShiviz } from '../../main/page/export.js';
-import { countedPairs } from '../../main/page/lamport.js';
+import { causalOrder } from '../../main/page/order.js';
+import { falselyOrdered } from '../../main/page/lamport.js';
 import { LocalSource } from '../../main/page/local-source.js';
 import { randomExecution } from './executions.js';
 
@@ -90,3 +91,16 @@ test('exports hold every event once, in forms that read back', async () => {
   assert.equal(edges, events.reduce((sum, event) => sum + event.covers.length, 0));
   assert.ok(asGraphviz([{ ...events[0], payload: '"\\&' }]).includes('\\"\\\\&amp;'));
 });
+
+/** How many pairs of these events are ordered, concurrent, and of the concurrent ones how many the timestamps order. */
+function countedPairs(events) {
+  const counts = { ordered: 0, concurrent: 0, falselyOrdered: 0 };
+  for (let i = 0; i < events.length; i++) {
+    for (let j = 0; j < i; j++) {
+      const concurrent = causalOrder(events[i], events[j]) === 'CONCURRENT';
+      counts[concurrent ? 'concurrent' : 'ordered']++;
+      counts.falselyOrdered += falselyOrdered(events[i], events[j]) ? 1 : 0;
+    }
+  }
+  return counts;
+}

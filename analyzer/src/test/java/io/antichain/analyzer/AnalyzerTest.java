@@ -8,12 +8,9 @@ import io.antichain.analyzer.StartRefusedException.Reason;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
-import io.antichain.embedded.EmbeddedBroker;
-import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
-import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
 import java.io.IOException;
 import java.net.URI;
@@ -50,33 +47,32 @@ class AnalyzerTest {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedRegistry registry;
+    private static TestCluster cluster;
     private static Map<String, Object> client;
 
     private Topics topics;
+    private TestLog log;
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
-        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        cluster = TestCluster.start(folder);
+        client = cluster.client();
     }
 
     @AfterAll
     static void stop() {
-        registry.close();
-        broker.close();
+        cluster.close();
     }
 
     @BeforeEach
     void name(TestInfo test) {
         topics = new Topics(test.getTestMethod().orElseThrow().getName() + ".");
+        log = new TestLog(client, topics);
     }
 
     @Test
     void anAnalyzerThatStartsAgainGoesOnWithoutGapOrRepetition() throws Exception {
-        createTopics(1);
+        log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
@@ -97,7 +93,7 @@ class AnalyzerTest {
 
     @Test
     void aBrokenRecordGoesToDeadLettersWhileTheRestGoesOn() throws Exception {
-        createTopics(1);
+        log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"));
             publish("no Avro".getBytes(StandardCharsets.UTF_8));
@@ -110,7 +106,7 @@ class AnalyzerTest {
 
     @Test
     void scopeAllRefusesSeveralPartitions() throws Exception {
-        createTopics(3);
+        log.create(3);
         assertThatThrownBy(() -> Analyzer.start(settings()))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("partitions=3")
@@ -126,7 +122,7 @@ class AnalyzerTest {
 
     @Test
     void mirroredTopicsAreOneLog() throws Exception {
-        createTopics(1);
+        log.create(1);
         String mirror = topics.prefix() + "east.events";
         try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(new NewTopic(mirror, 1, (short) 1)))
@@ -157,7 +153,7 @@ class AnalyzerTest {
 
     @Test
     void theMetricsAreThoseThatTheDocumentNames() throws Exception {
-        createTopics(1);
+        log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             publish("no Avro".getBytes(StandardCharsets.UTF_8));
@@ -183,7 +179,7 @@ class AnalyzerTest {
     void dashboardAndAlertsAskForMetricsThatThereAreAndTheDashboardForAll() throws Exception {
         String dashboard = Files.readString(Path.of("../ops/dashboard.json"));
         String alerts = Files.readString(Path.of("../ops/alerts.yaml"));
-        createTopics(1);
+        log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             await().atMost(LONG)
@@ -216,7 +212,7 @@ class AnalyzerTest {
 
     @Test
     void aTopicCreatedAnewIsRefusedAndAnalyzedFromItsBeginningIfAccepted() throws Exception {
-        createTopics(1);
+        log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
@@ -245,22 +241,6 @@ class AnalyzerTest {
     private AnalyzerSettings settings() {
         return AnalyzerSettings.defaults(topics, client, folder.resolve(topics.prefix() + "state"))
                 .withPort(0);
-    }
-
-    private void createTopics(int partitions) throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(
-                            new NewTopic(topics.events(), partitions, (short) 1),
-                            new NewTopic(topics.conflicts(), 1, (short) 1),
-                            new NewTopic(topics.anomalies(), 1, (short) 1),
-                            new NewTopic(topics.deadLetters(), 1, (short) 1)))
-                    .all()
-                    .get();
-            await().atMost(LONG).ignoreExceptions().until(() -> {
-                var described = admin.describeTopics(List.of(topics.events())).allTopicNames();
-                return described.get().get(topics.events()).partitions().size() == partitions;
-            });
-        }
     }
 
     private void publish(Event... events) throws Exception {
@@ -292,13 +272,7 @@ class AnalyzerTest {
     }
 
     private List<io.antichain.schemas.Conflict> conflicts() {
-        try (AvroDeserializer deserializer = new AvroDeserializer()) {
-            deserializer.configure(client, false);
-            return StoredRecords.values(client, topics.conflicts()).stream()
-                    .map(value -> WireCodec.fromWire(
-                            (io.antichain.wire.Conflict) deserializer.deserialize(topics.conflicts(), value)))
-                    .toList();
-        }
+        return StoredRecords.conflicts(client, topics);
     }
 
     private static HttpResponse<String> get(Analyzer analyzer, String path) throws IOException, InterruptedException {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -82,7 +81,7 @@ class FaultsTest {
     }
 
     private void run(Scope scope, int partitions, int count) throws Exception {
-        createTopics(partitions);
+        new TestLog(client, topics).create(partitions);
         for (int i = 1; i <= count; i++) {
             settings.add(AnalyzerSettings.defaults(topics, client, folder.resolve("state-" + i))
                     .withScope(scope)
@@ -189,19 +188,6 @@ class FaultsTest {
                 expected.published(event);
             }
             producer.flush();
-        }
-    }
-
-    private void createTopics(int partitions) throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(
-                            new NewTopic(topics.events(), partitions, (short) 1)
-                                    .configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                            new NewTopic(topics.conflicts(), 1, (short) 1),
-                            new NewTopic(topics.anomalies(), 1, (short) 1),
-                            new NewTopic(topics.deadLetters(), 1, (short) 1)))
-                    .all()
-                    .get();
         }
     }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
-import io.antichain.embedded.EmbeddedBroker;
-import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
@@ -24,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,39 +39,27 @@ class LargeRecordsTest {
     private Path folder;
 
     private final Topics topics = new Topics("large.");
-    private EmbeddedBroker broker;
-    private EmbeddedRegistry registry;
+    private TestCluster cluster;
     private Map<String, Object> client;
     private AvroSerializer serializer;
     private AvroDeserializer deserializer;
 
     @BeforeEach
     void start() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
-        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        cluster = TestCluster.start(folder);
+        client = cluster.client();
         serializer = new AvroSerializer();
         serializer.configure(client, false);
         deserializer = new AvroDeserializer();
         deserializer.configure(client, false);
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(
-                            new NewTopic(topics.events(), 1, (short) 1)
-                                    .configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                            new NewTopic(topics.conflicts(), 1, (short) 1),
-                            new NewTopic(topics.anomalies(), 1, (short) 1),
-                            new NewTopic(topics.deadLetters(), 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+        new TestLog(client, topics).create(1);
     }
 
     @AfterEach
     void stop() {
         serializer.close();
         deserializer.close();
-        registry.close();
-        broker.close();
+        cluster.close();
     }
 
     @Test

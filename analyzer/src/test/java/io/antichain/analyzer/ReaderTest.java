@@ -9,7 +9,6 @@ import io.antichain.analyzer.reader.ViewLimits;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
-import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
@@ -39,8 +38,7 @@ class ReaderTest {
     @TempDir
     private static Path folder;
 
-    private static EmbeddedBroker broker;
-    private static EmbeddedRegistry registry;
+    private static TestCluster cluster;
     private static Map<String, Object> client;
 
     private Topics topics;
@@ -48,15 +46,13 @@ class ReaderTest {
 
     @BeforeAll
     static void start() {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
-        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        cluster = TestCluster.start(folder);
+        client = cluster.client();
     }
 
     @AfterAll
     static void stop() {
-        registry.close();
-        broker.close();
+        cluster.close();
     }
 
     @BeforeEach
@@ -219,7 +215,7 @@ class ReaderTest {
         EmbeddedRegistry first = EmbeddedRegistry.start(schemas, 0);
         int port = Integer.parseInt(first.url().replaceAll(".*:", ""));
         Map<String, Object> named =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", first.url());
+                Map.of("bootstrap.servers", cluster.broker().bootstrapServers(), "schema.registry.url", first.url());
         first.close();
         Files.copy(
                 folder.resolve("registry/schemas.jsonl"),

@@ -26,8 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -62,7 +60,7 @@ class RegistryOutageTest {
             EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
             int port = Integer.parseInt(registry.url().replaceAll(".*:", ""));
             client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
-            createTopics();
+            new TestLog(client, topics).create(1);
             serializer = new AvroSerializer();
             serializer.configure(client, false);
             newId = register(registry.url());
@@ -160,18 +158,5 @@ class RegistryOutageTest {
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body())
                 .get("id")
                 .asInt();
-    }
-
-    private void createTopics() throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(
-                            new NewTopic(topics.events(), 1, (short) 1)
-                                    .configs(Map.of("message.timestamp.type", "LogAppendTime")),
-                            new NewTopic(topics.conflicts(), 1, (short) 1),
-                            new NewTopic(topics.anomalies(), 1, (short) 1),
-                            new NewTopic(topics.deadLetters(), 1, (short) 1)))
-                    .all()
-                    .get();
-        }
     }
 }

@@ -18,22 +18,23 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one prefix, and what is published in them. */
-final class TestLog {
+public final class TestLog {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Map<String, Object> client;
     private final Topics topics;
 
-    TestLog(Map<String, Object> client, Topics topics) {
+    public TestLog(Map<String, Object> client, Topics topics) {
         this.client = client;
         this.topics = topics;
     }
 
-    /** Creates all topics, and further ones of events. */
-    void create(int partitions, String... mirrors) throws Exception {
+    /** Creates all topics, and further ones of events; log times are the broker's. */
+    public void create(int partitions, String... mirrors) throws Exception {
         List<NewTopic> wanted = Stream.concat(
                         Stream.concat(Stream.of(topics.events()), Stream.of(mirrors))
-                                .map(events -> new NewTopic(events, partitions, (short) 1)),
+                                .map(events -> new NewTopic(events, partitions, (short) 1)
+                                        .configs(Map.of("message.timestamp.type", "LogAppendTime"))),
                         Stream.of(topics.conflicts(), topics.anomalies(), topics.deadLetters())
                                 .map(other -> new NewTopic(other, 1, (short) 1)))
                 .toList();

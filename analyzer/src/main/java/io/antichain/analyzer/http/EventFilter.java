@@ -33,7 +33,8 @@ record EventFilter(Set<ProcessId> processes, Optional<String> key, Optional<Stri
         }
 
         boolean isIn(String payload) {
-            if (!payload.startsWith("{") || !payload.contains(name)) {
+            // Most payloads need no parsing: a name stands in them as it is, unless something is escaped.
+            if (!payload.stripLeading().startsWith("{") || (!payload.contains(name) && payload.indexOf('\\') < 0)) {
                 return false;
             }
             try {

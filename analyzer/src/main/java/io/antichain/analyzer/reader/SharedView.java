@@ -32,7 +32,10 @@ public final class SharedView {
         return question.apply(view);
     }
 
-    /** Waits until there is an event or a conflict record with at least these numbers, or for {@code timeoutMs}; not at all once awakened. */
+    /**
+     * Waits until there is an event or a conflict record with at least these numbers, or for {@code timeoutMs}; not at all
+     * once awakened.
+     */
     public synchronized void awaitNews(long event, long conflict, long timeoutMs) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutMs * 1_000_000;
         long leftMs = timeoutMs;

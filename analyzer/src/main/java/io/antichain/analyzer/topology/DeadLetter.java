@@ -20,7 +20,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * 50,000 bytes likewise, in {@code antichain.key-cut-from-bytes}. Headers that are larger together are left out, with their
  * size in {@code antichain.dropped-header-bytes}.
  */
-final class DeadLetter {
+public final class DeadLetter {
+    /** What the names of headers of its own begin with. */
+    public static final String PREFIX = "antichain.";
+
     /** What surely fits into a record under Kafka's default of 1 MiB, bytes. */
     static final int MAX_BYTES = 900_000;
 
@@ -45,25 +48,30 @@ final class DeadLetter {
         return new Record<>(key, value, record.timestamp(), headers);
     }
 
-    /** What the headers say, also where they are not of our making. */
-    static HeldDeadLetter.Letter read(ConsumerRecord<byte[], byte[]> letter) {
+    /**
+     * What the headers say, also where they are not of our making: a topic they do not name is empty, a partition or offset
+     * -1, the reason UNKNOWN.
+     */
+    public static HeldDeadLetter.Letter read(ConsumerRecord<byte[], byte[]> letter) {
         Headers headers = letter.headers();
         return new HeldDeadLetter.Letter(
                 text(headers, "reason", "UNKNOWN"),
                 text(headers, "sentence", ""),
                 new HeldEvent.Position(
-                        text(headers, "topic", ""), (int) number(headers, "partition"), number(headers, "offset")),
+                        text(headers, "topic", ""),
+                        (int) number(headers, "partition", 9),
+                        number(headers, "offset", 18)),
                 Math.max(0, letter.serializedValueSize()),
                 letter.timestamp());
     }
 
-    private static long number(Headers headers, String name) {
+    private static long number(Headers headers, String name, int mostDigits) {
         String text = text(headers, name, "");
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+        return text.matches("[0-9]{1," + mostDigits + "}") ? Long.parseLong(text) : -1;
     }
 
     private static String text(Headers headers, String name, String absent) {
-        Header header = headers.lastHeader("antichain." + name);
+        Header header = headers.lastHeader(PREFIX + name);
         if (header == null || header.value() == null) {
             return absent;
         }
@@ -94,7 +102,7 @@ final class DeadLetter {
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.remove("antichain." + name);
-        headers.add("antichain." + name, value.getBytes(StandardCharsets.UTF_8));
+        headers.remove(PREFIX + name);
+        headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,8 +23,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Decodes each record, asks the engine for its place in the order, and forwards what was found.
  *
- * <p>The engine lives in memory; every so many records its frontier is stored, a large one a piece at a time. When a task starts, the first record shows
- * from where on the outputs are not committed yet, and the engine is restored up to there.
+ * <p>The engine lives in memory; every so many records its frontier is stored, a large one a piece at a time. When a task
+ * starts, the first record shows from where on the outputs are not committed yet, and the engine is restored up to there.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);

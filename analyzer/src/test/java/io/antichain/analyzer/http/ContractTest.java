@@ -7,12 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.schemas.Scope;
-import io.antichain.schemas.Topics;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +35,7 @@ class ContractTest {
         view.tell(FilledView.message("a/b", 1, "{a/b=1}", "k/1", "{\"seats\":2}"));
         view.tell(FilledView.message("c", 1, "{c=1}", "k/1", "x".repeat(1_001)));
         Standing standing = new Standing(Scope.KEY, Instant.now(), () -> unready, () -> 3, () -> "metric 1\n");
-        server = AnalyzerServer.start(
-                AnalyzerSettings.defaults(new Topics(Topics.DEFAULT_PREFIX), Map.of(), Path.of("none"))
-                        .withPort(0),
-                standing,
-                view.shared());
+        server = view.served(standing);
         calls = new Calls(server.port());
         description = (ObjectNode)
                 new YAMLMapper().readTree(calls.get("/openapi.yaml").body());

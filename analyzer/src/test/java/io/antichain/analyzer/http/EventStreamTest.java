@@ -3,17 +3,13 @@ package io.antichain.analyzer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.schemas.Scope;
-import io.antichain.schemas.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -62,11 +58,7 @@ class EventStreamTest {
     @BeforeEach
     void start() {
         Standing standing = new Standing(Scope.KEY, Instant.now(), Optional::empty, () -> 0, () -> "");
-        server = AnalyzerServer.start(
-                AnalyzerSettings.defaults(new Topics(Topics.DEFAULT_PREFIX), Map.of(), Path.of("none"))
-                        .withPort(0),
-                standing,
-                view.shared());
+        server = view.served(standing);
         calls = new Calls(server.port());
     }
 

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.analyzer.GeneratedEvents;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
@@ -15,6 +16,8 @@ import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,15 @@ final class FilledView {
 
     SharedView shared() {
         return shared;
+    }
+
+    /** A server that answers from it. */
+    AnalyzerServer served(Standing standing) {
+        return AnalyzerServer.start(
+                AnalyzerSettings.defaults(new Topics(Topics.DEFAULT_PREFIX), Map.of(), Path.of("none"))
+                        .withPort(0),
+                standing,
+                shared);
     }
 
     /** So many messages of four nodes, about three keys. */

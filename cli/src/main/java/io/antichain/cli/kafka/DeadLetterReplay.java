@@ -1,5 +1,8 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
+import io.antichain.analyzer.reader.HeldEvent;
+import io.antichain.analyzer.topology.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +34,7 @@ public final class DeadLetterReplay {
     /** Headers that say which part of a dead letter is not whole. */
     private static final List<String> CUTS = List.of("cut-from-bytes", "key-cut-from-bytes", "dropped-header-bytes");
 
-    private static final String MARK = DeadLetterOrigin.PREFIX + "fed-back";
+    private static final String MARK = DeadLetter.PREFIX + "fed-back";
 
     private final Cluster cluster;
     private final String deadLetters;
@@ -85,18 +88,19 @@ public final class DeadLetterReplay {
 
     /** Why it cannot be fed back; null if it can. */
     private String obstacle(ConsumerRecord<byte[], byte[]> letter, Deserializer<?> deserializer) {
-        DeadLetterOrigin origin = DeadLetterOrigin.of(letter.headers());
+        Letter read = DeadLetter.read(letter);
+        HeldEvent.Position origin = read.position();
         if (origin.topic().isEmpty() || origin.partition() < 0) {
             return "its headers do not say where it came from";
         }
-        if (CUTS.stream().anyMatch(cut -> letter.headers().lastHeader(DeadLetterOrigin.PREFIX + cut) != null)) {
+        if (CUTS.stream().anyMatch(cut -> letter.headers().lastHeader(DeadLetter.PREFIX + cut) != null)) {
             return "it was cut, being too large";
         }
         try {
             Object value = letter.value() == null ? null : deserializer.deserialize(origin.topic(), letter.value());
-            return value instanceof io.antichain.wire.Event ? null : "still " + origin.reason();
+            return value instanceof io.antichain.wire.Event ? null : "still " + read.reason();
         } catch (SerializationException stillBroken) {
-            return "still " + origin.reason();
+            return "still " + read.reason();
         }
     }
 
@@ -122,10 +126,10 @@ public final class DeadLetterReplay {
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> letter) {
-        DeadLetterOrigin origin = DeadLetterOrigin.of(letter.headers());
+        HeldEvent.Position origin = DeadLetter.read(letter).position();
         Headers own = new RecordHeaders();
         for (Header header : letter.headers()) {
-            if (!header.key().startsWith(DeadLetterOrigin.PREFIX)) {
+            if (!header.key().startsWith(DeadLetter.PREFIX)) {
                 own.add(header);
             }
         }

@@ -1,5 +1,7 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.reader.HeldEvent;
+import io.antichain.analyzer.topology.DeadLetter;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.WireCodec;
@@ -64,7 +66,7 @@ public final class StoredLog {
             }
         });
         reader.readBytesToEnd(cluster.topics().deadLetters(), record -> {
-            DeadLetterOrigin origin = DeadLetterOrigin.of(record.headers());
+            HeldEvent.Position origin = DeadLetter.read(record).position();
             if (origin.topic().equals(cluster.topics().events())) {
                 sink.accept(origin.partition(), origin.offset());
             }
