@@ -98,9 +98,9 @@ public record NodeState(
         if (rejection.isPresent()) {
             return new Delivery(this, Outcome.REJECTED, rejection);
         }
-        // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes: its timestamp
-        // is
-        // taken over. One of our own counts, so that a Lamport-only process whose checkpoint is old reuses no counter.
+        // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes, so its
+        // timestamp
+        // is taken over. One of our own counts: a Lamport-only process whose checkpoint is old then reuses no counter.
         VectorClock known = event.clock()
                 .orElseGet(() -> event.process().equals(process)
                         ? VectorClock.of(Map.of(process, event.counter()))
