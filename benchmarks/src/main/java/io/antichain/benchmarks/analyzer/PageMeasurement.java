@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,11 +46,12 @@ public final class PageMeasurement implements Measurement {
             AnalyzerSettings settings = AnalyzerSettings.defaults(topics, bench.client(), bench.stateFolder())
                     .withPort(0);
             try (Analyzer analyzer = Analyzer.start(settings)) {
-                Thread publisher = new Thread(() -> publish(bench.client(), topics.events(), log), "publisher");
+                AtomicBoolean done = new AtomicBoolean();
+                Thread publisher = new Thread(() -> publish(bench.client(), topics.events(), log, done), "publisher");
                 publisher.setDaemon(true);
                 publisher.start();
                 JsonNode figures = inBrowser("http://localhost:" + analyzer.port() + "/");
-                publisher.interrupt();
+                done.set(true);
                 publisher.join();
                 return figures;
             }
@@ -67,14 +69,14 @@ public final class PageMeasurement implements Measurement {
         return new ObjectMapper().readTree(line);
     }
 
-    /** At the given rate, until it is interrupted. */
-    private static void publish(Map<String, Object> client, String topic, TurnsLog log) {
+    /** At the given rate, until {@code done}. */
+    private static void publish(Map<String, Object> client, String topic, TurnsLog log, AtomicBoolean done) {
         try (AvroSerializer serializer = new AvroSerializer();
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             serializer.configure(client, false);
             long nextNanos = System.nanoTime();
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!done.get()) {
                 for (int i = 0; i < EVENTS_PER_SECOND * STEP_NANOS / 1_000_000_000; i++) {
                     Event event = log.next();
                     byte[] key = event.key().orElseThrow().getBytes(StandardCharsets.UTF_8);
