@@ -22,6 +22,7 @@ final class Depths {
 
     private final HeldOrder order;
     private final Map<ProcessId, long[]> heard = new HashMap<>();
+    /** Of the events that came late since the last settling; of more than {@link #MANY}, it is enough to know that. */
     private final List<HeldEvent> late = new ArrayList<>();
 
     Depths(HeldOrder order) {
@@ -31,7 +32,7 @@ final class Depths {
     /** An event that was just added. */
     void added(HeldEvent event) {
         event.deepen(order.depthAbove(event.stamped()));
-        if (known(event.dot().process())[0] >= event.dot().counter()) {
+        if (known(event.dot().process())[0] >= event.dot().counter() && late.size() <= MANY) {
             late.add(event);
         }
         event.clock().forEach((process, counter) -> {

@@ -7,12 +7,15 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -108,6 +111,23 @@ class ViewBoundsTest {
         }
     }
 
+    /** While the history of several partitions is read, effects come before many causes, and nothing is settled. */
+    @Test
+    void howeverManyCameLateTheyAreForgotten() {
+        View view = view(10);
+        view.tell(event("b", 1, "{a=5000, b=1}"), new Position(TOPIC, 1, 0), 0);
+        List<WeakReference<HeldEvent>> late = new ArrayList<>();
+        for (int counter = 1; counter <= 5_000; counter++) {
+            tell(view, event("a", counter, "{a=" + counter + "}"));
+            late.add(new WeakReference<>(view.find(Dot.parse("a:" + counter)).orElseThrow()));
+        }
+        usedBytes();
+        assertThat(late).filteredOn(reference -> reference.get() != null).hasSizeLessThan(1_100);
+        view.settle();
+        usedBytes();
+        assertThat(late).filteredOn(reference -> reference.get() != null).hasSize(10);
+    }
+
     /** With clock, payload and key of its own, as a decoder gives them. */
     private static Event copy(Event event) {
         return new Event(
@@ -140,10 +160,18 @@ class ViewBoundsTest {
     }
 
     private static Event message(long counter, String key, String payload) {
+        return event("a", counter, "{a=" + counter + "}", key, payload);
+    }
+
+    private static Event event(String process, long counter, String clock) {
+        return event(process, counter, clock, null, "");
+    }
+
+    private static Event event(String process, long counter, String clock, String key, String payload) {
         return new Event(
-                Dot.parse("a:" + counter).process(),
+                ProcessId.of(process),
                 counter,
-                Optional.of(VectorClock.parse("{a=" + counter + "}")),
+                Optional.of(VectorClock.parse(clock)),
                 new LamportTimestamp(counter),
                 Optional.ofNullable(key),
                 payload,

@@ -9,7 +9,7 @@ import io.antichain.schemas.Topics;
 
 /**
  * The analyzer's rate as a share of a pass-through topology's on the same input, that of the obvious alternative, latency,
- * and memory. System properties: {@code events} (8,000,000) a run, {@code rounds} (1; of several the better one counts),
+ * and memory. System properties: {@code events} (12,000,000) a run, {@code rounds} (1; of several the better one counts),
  * {@code memoryEvents} (20,000,000; 0 for none).
  */
 public final class AnalyzerMeasurement implements Measurement {
@@ -18,7 +18,7 @@ public final class AnalyzerMeasurement implements Measurement {
     private static final int PARTITIONS = 6;
     private static final int[] SHARES = {1, 10, 50};
 
-    private final long events = Long.getLong("events", 8_000_000);
+    private final long events = Long.getLong("events", 12_000_000);
     private final int rounds = Integer.getInteger("rounds", 1);
     private final long memoryEvents = Long.getLong("memoryEvents", 20_000_000);
     private final ObjectNode eventsPerSecond = JsonNodeFactory.instance.objectNode();
@@ -54,7 +54,7 @@ public final class AnalyzerMeasurement implements Measurement {
             double two = analyzer("key", keyed, 2).rate().perSecond();
             note("analyzer, scope key, two instances", two);
             summary.put("twoInstancesToOne", rounded(two / compared.analyzer().perSecond()));
-            bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), PROCESSES, events / 16);
+            bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), PROCESSES, events / 24);
             summary.put("ratioToStoreEveryEvent", rounded(analyzerAtTen / storeEveryEvent("alternative")));
             summary.set("latencyMs", new Latency(bench).measure());
             summary.set("msToNextConflict", new Restarts(bench).measure());

@@ -26,6 +26,7 @@ final class MeasuredProgram {
                         .withInstance(arguments[3], state)
                         .withEventsTopics(List.of(rest.get(3))));
                 Runtime.getRuntime().addShutdownHook(new Thread(analyzer::close));
+                analyzer.failed().thenAccept(sentence -> Runtime.getRuntime().halt(1));
             }
             case "pass-through" ->
                 RivalStream.start(
