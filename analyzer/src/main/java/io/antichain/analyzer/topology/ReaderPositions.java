@@ -1,12 +1,12 @@
 package io.antichain.analyzer.topology;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,13 +16,6 @@ import org.apache.kafka.common.TopicPartition;
  * behind than that it skips: what lies between would be out of view before it is through.
  */
 final class ReaderPositions {
-    /** A transaction of one event has two offsets. */
-    private static final int OFFSETS_A_RECORD = 2;
-    /** Where records are few among heartbeats, it looks so many times as far back, and again. */
-    private static final int FURTHER = 5;
-
-    private static final int MOST_OFFSETS_A_RECORD = OFFSETS_A_RECORD * FURTHER * FURTHER;
-    private static final Duration PROBE = Duration.ofSeconds(2);
     /** Further behind than so many times what is wanted, it skips. */
     private static final int SKIPPING = 2;
 
@@ -36,7 +29,7 @@ final class ReaderPositions {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     /**
-     * @param most how many records of a topic's partition the view can hold
+     * @param most how many records of a topic the view can hold
      * @param counts whether a record is one that it holds
      */
     ReaderPositions(ToIntFunction<String> most, Predicate<ConsumerRecord<byte[], byte[]>> counts) {
@@ -46,44 +39,19 @@ final class ReaderPositions {
 
     /** Assigns the partitions, each from where the view was told last. */
     void begin(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> oldest = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> newest = consumer.endOffsets(partitions);
-        for (TopicPartition partition : partitions) {
-            if (!untold.containsKey(partition)) {
-                long from = first(consumer, partition, oldest.get(partition), newest.get(partition));
-                untold.put(partition, from);
-                begins.put(partition, from);
-                ends.put(partition, newest.get(partition));
-            }
-        }
+        partitions.stream()
+                .filter(partition -> !untold.containsKey(partition))
+                .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.toSet()))
+                .forEach((topic, unread) -> {
+                    HistoryStart start = new HistoryStart(consumer, unread);
+                    Map<TopicPartition, Long> from =
+                            start.find(most.applyAsInt(topic), counts, System.currentTimeMillis());
+                    untold.putAll(from);
+                    begins.putAll(from);
+                    ends.putAll(start.ends());
+                });
         consumer.assign(partitions);
         partitions.forEach(partition -> consumer.seek(partition, untold.get(partition)));
-    }
-
-    /** So far from the end that the view can be filled, by what stands there; no nearer to it than is needed at least. */
-    private long first(Consumer<byte[], byte[]> consumer, TopicPartition partition, long oldest, long newest) {
-        long offsetsARecord = OFFSETS_A_RECORD;
-        while (true) {
-            long from = newest - offsetsARecord * most.applyAsInt(partition.topic());
-            if (from <= oldest) {
-                return oldest;
-            }
-            if (offsetsARecord == MOST_OFFSETS_A_RECORD || share(consumer, partition, from) * offsetsARecord >= 1) {
-                return from;
-            }
-            offsetsARecord *= FURTHER;
-        }
-    }
-
-    /** How many records that count there are for an offset, behind this one. */
-    private double share(Consumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
-        consumer.assign(Set.of(partition));
-        consumer.seek(partition, from);
-        int counted = 0;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PROBE)) {
-            counted += counts.test(record) ? 1 : 0;
-        }
-        return (double) counted / Math.max(1, consumer.position(partition) - from);
     }
 
     /** The view was told of the record. */
@@ -113,7 +81,7 @@ final class ReaderPositions {
     }
 
     private long wanted(TopicPartition partition) {
-        return OFFSETS_A_RECORD * (long) most.applyAsInt(partition.topic());
+        return HistoryStart.OFFSETS_A_RECORD * (long) most.applyAsInt(partition.topic());
     }
 
     /** How far the reader is with the history, for people. */
