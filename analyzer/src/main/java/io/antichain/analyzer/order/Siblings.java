@@ -3,6 +3,7 @@ package io.antichain.analyzer.order;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.EventRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,31 +14,39 @@ import java.util.List;
  * for Eventually Consistent Stores" (2014): an event replaces exactly what it has seen.
  */
 public final class Siblings {
-    private final List<EventRef> events = new ArrayList<>(1);
+    private static final EventRef[] NONE = {};
+
+    // There are as many as there are open keys, so the array is never longer than it need be.
+    private EventRef[] events = NONE;
 
     /** How many there are. More than one: the key is open. */
     public int size() {
-        return events.size();
+        return events.length;
     }
 
     /** The events. */
     public List<EventRef> events() {
-        return List.copyOf(events);
+        return List.of(events);
     }
 
     /** Takes out what happened before {@code event}, puts it in unless it happened before one of the rest. */
     public List<Dot> add(EventRef event) {
         List<Dot> resolved = List.of();
         boolean maximal = true;
-        for (int i = events.size() - 1; i >= 0; i--) {
-            EventRef sibling = events.get(i);
+        for (EventRef sibling : events) {
             if (event.clock().includes(sibling.dot())) {
                 resolved = resolved.isEmpty() ? new ArrayList<>(2) : resolved;
-                resolved.add(0, sibling.dot());
-                events.remove(i);
+                resolved.add(sibling.dot());
             } else if (sibling.clock().includes(event.dot())) {
                 maximal = false;
             }
+        }
+        if (resolved.size() == events.length) {
+            events = NONE;
+        } else if (!resolved.isEmpty()) {
+            events = Arrays.stream(events)
+                    .filter(sibling -> !event.clock().includes(sibling.dot()))
+                    .toArray(EventRef[]::new);
         }
         if (maximal) {
             restore(event);
@@ -47,10 +56,14 @@ public final class Siblings {
 
     /** Puts a sibling in its place. */
     void restore(EventRef sibling) {
-        int at = events.size();
-        while (at > 0 && events.get(at - 1).offset() > sibling.offset()) {
+        int at = events.length;
+        while (at > 0 && events[at - 1].offset() > sibling.offset()) {
             at--;
         }
-        events.add(at, sibling);
+        EventRef[] more = new EventRef[events.length + 1];
+        System.arraycopy(events, 0, more, 0, at);
+        more[at] = sibling;
+        System.arraycopy(events, at, more, at + 1, events.length - at);
+        events = more;
     }
 }

@@ -10,9 +10,9 @@ package io.antichain.analyzer.reader;
  */
 public record ViewLimits(int events) {
     /** The most events unless another number is given. */
-    public static final int DEFAULT_EVENTS = 200_000;
+    public static final int DEFAULT_EVENTS = 100_000;
 
-    /** 200 MB with the default number of events. */
+    /** 100 MB with the default number of events. */
     public static final int BYTES_AN_EVENT = 1_000;
 
     /** Anomalies and dead letters, of each. */
