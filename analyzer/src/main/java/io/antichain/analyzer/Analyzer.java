@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A running analyzer: the stream that finds conflicts, the reader that remembers, and the server that answers. */
 public final class Analyzer implements AutoCloseable {
@@ -42,8 +43,6 @@ public final class Analyzer implements AutoCloseable {
     public static Analyzer start(AnalyzerSettings settings) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CompletableFuture<OrderStream> running = new CompletableFuture<>();
-        // The port first: a second analyzer by mistake must not take the group from the first before it finds the port
-        // taken.
         SharedView view = new SharedView(new View(
                 settings.limits().reader(), settings.scope(), settings.limits().engine(), settings.eventsTopics()));
         Standing standing = new Standing(
@@ -52,15 +51,34 @@ public final class Analyzer implements AutoCloseable {
                 () -> unreadyBecause(running, view),
                 () -> running.isDone() ? running.join().lag() : 0,
                 meters::scrape);
-        AnalyzerServer server = AnalyzerServer.start(settings, standing, view);
+        // Both take a second of a cold JVM, so they are made at once.
+        CompletableFuture<OrderStream> preparing = CompletableFuture.supplyAsync(
+                () -> OrderStream.prepare(settings, meters), command -> new Thread(command, "antichain-start").start());
         try {
-            OrderStream stream = OrderStream.start(settings, meters);
-            running.complete(stream);
-            return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, standing, meters);
+            AnalyzerServer server = AnalyzerServer.start(settings, standing, view);
+            try {
+                OrderStream stream = prepared(preparing);
+                // The port first: a second analyzer by mistake must not take the group from the first before it finds
+                // the port taken.
+                stream.start();
+                running.complete(stream);
+                return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, standing, meters);
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
-            server.close();
+            preparing.thenAccept(stream -> stream.close(Duration.ZERO));
             meters.close();
             throw e;
+        }
+    }
+
+    private static OrderStream prepared(CompletableFuture<OrderStream> preparing) {
+        try {
+            return preparing.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 

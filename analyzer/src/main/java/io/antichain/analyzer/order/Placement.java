@@ -6,13 +6,17 @@ import io.antichain.schemas.Conflict.Status;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds an event's place among the events held: the runs that are concurrent with it, and whether these are all. */
 final class Placement {
     private final EngineState state;
+    /** What was found for the event that is being placed. */
+    private Run[] runs = new Run[8];
+
+    private int runCount;
 
     Placement(EngineState state) {
         this.state = state;
@@ -63,37 +67,45 @@ final class Placement {
 
     /** Scope all: by process and partition. */
     private List<Run> runsBesides(int own, long counter, long[] clock) {
-        List<Run> runs = List.of();
+        runCount = 0;
         for (KnownProcess process : state.membership.known()) {
             int number = process.number();
             if (state.appended[number] > clock[number] && number != own) {
                 for (Lane lane : process.lanes()) {
-                    runs = with(runs, lane.window().runBesides(lane, own, counter, clock[number]));
+                    add(lane.window().runBesides(lane, own, counter, clock[number]));
                 }
             }
         }
-        return runs;
+        return found();
     }
 
     /** Scope key: by process. */
-    private static List<Run> runsBesides(KeyHistory history, int own, long counter, long[] clock) {
-        List<Run> runs = List.of();
+    private List<Run> runsBesides(KeyHistory history, int own, long counter, long[] clock) {
+        runCount = 0;
         for (KeyChain chain : history.chains()) {
             int number = chain.lane().number();
             if (number != own) {
-                runs = with(runs, chain.runBesides(chain.lane(), own, counter, clock[number]));
+                add(chain.runBesides(chain.lane(), own, counter, clock[number]));
             }
         }
-        return runs;
+        return found();
     }
 
-    private static List<Run> with(List<Run> runs, Run run) {
-        if (run == null) {
-            return runs;
+    private void add(Run run) {
+        if (run != null) {
+            if (runCount == runs.length) {
+                runs = Arrays.copyOf(runs, 2 * runCount);
+            }
+            runs[runCount++] = run;
         }
-        List<Run> extended = runs.isEmpty() ? new ArrayList<>() : runs;
-        extended.add(run);
-        return extended;
+    }
+
+    private List<Run> found() {
+        return switch (runCount) {
+            case 0 -> List.of();
+            case 1 -> List.of(runs[0]);
+            default -> List.of(Arrays.copyOf(runs, runCount));
+        };
     }
 
     private boolean knowsAllDropped(int own, long[] clock) {

@@ -27,15 +27,15 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * starts, the first record shows from where on the outputs are not committed yet, and the engine is restored up to there.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
+    private static final Duration SAVE_EVERY = Duration.ofSeconds(2);
     /** As often as is committed, about: so each transaction gets about so much. */
     static final Duration GO_ON_EVERY = Duration.ofMillis(100);
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     /** So many bytes of a stored frontier are worth reading one record more at a start. */
     private static final int BYTES_A_RECORD = 10;
-    /** While it is quiet, no more of a stored frontier than this each second. */
-    private static final int BYTES_A_MS = 1_000;
+    /** While records are few, no more of a stored frontier than this. */
+    private static final int BYTES_A_MS = 100;
     /** Offsets that transaction markers leave out are fewer than this. */
     private static final long DOUBTFUL_JUMP = 1_000;
 

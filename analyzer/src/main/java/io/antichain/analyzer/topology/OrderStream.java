@@ -38,11 +38,11 @@ public final class OrderStream {
     }
 
     /**
-     * Checks the events topic and starts to read it.
+     * Checks the events topic, and makes what will read it.
      *
      * @throws io.antichain.analyzer.StartRefusedException if no broker answers, or the topic does not exist or suit the scope
      */
-    public static OrderStream start(AnalyzerSettings settings, MeterRegistry meters) {
+    public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters) {
         List<String> topicIds = EventsTopics.checked(settings);
         StreamSettings stream = new StreamSettings(settings);
         RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
@@ -70,13 +70,19 @@ public final class OrderStream {
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);
         Lag.register(streams, meters);
-        OrderStream started = new OrderStream(streams, patience, restorations, streamsMetrics);
-        Gauge.builder("antichain.analyzer.ready", () -> started.unreadyBecause().isEmpty() ? 1 : 0)
+        OrderStream prepared = new OrderStream(streams, patience, restorations, streamsMetrics);
+        Gauge.builder(
+                        "antichain.analyzer.ready",
+                        () -> prepared.unreadyBecause().isEmpty() ? 1 : 0)
                 .description("1 while it reads and the registry answers, else 0")
                 .register(meters);
-        streams.setUncaughtExceptionHandler(started::onFailure);
+        streams.setUncaughtExceptionHandler(prepared::onFailure);
+        return prepared;
+    }
+
+    /** Joins the consumer group and begins to read. */
+    public void start() {
         streams.start();
-        return started;
     }
 
     /** Empty when it reads and the registry answers; else why not. */

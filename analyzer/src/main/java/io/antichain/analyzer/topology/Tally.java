@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
@@ -87,7 +88,7 @@ final class Tally {
         }
         runs.increment(conflict.runs().size());
         pairs.increment(conflict.pairs());
-        latency.record(Duration.ofMillis(Math.max(0, System.currentTimeMillis() - timestampMs)));
+        latency.record(Math.max(0, System.currentTimeMillis() - timestampMs), TimeUnit.MILLISECONDS);
     }
 
     void anomaly(Anomaly.Kind kind) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,7 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** From the acknowledgement of the second event of a pair to the moment a read_committed consumer has its record. */
 final class Latency {
     private static final int PAIRS = 1_500;
-    private static final int WARM_UP = 300;
+    /** From the first record on; what was published before that waited for the program to start. */
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final int PROCESSES = 2;
     private static final long PAUSE_MS = 10;
 
@@ -70,26 +73,34 @@ final class Latency {
     private List<Long> run(String input, String output, String group, String... program) throws Exception {
         acknowledgedNanos.clear();
         bench.create(input, 1);
-        List<Long> nanos = new ArrayList<>();
         try (Measured measured = Measured.start(bench, group, 1, program);
                 KafkaConsumer<byte[], byte[]> consumer = bench.consumer(output)) {
-            Thread publisher = new Thread(() -> publish(input), "publisher");
+            AtomicBoolean done = new AtomicBoolean();
+            Thread publisher = new Thread(() -> publish(input, done), "publisher");
             publisher.start();
-            while (nanos.size() < PAIRS) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
-                    Long since = acknowledgedNanos.get(new String(record.key(), StandardCharsets.UTF_8));
-                    if (since != null) {
-                        nanos.add(System.nanoTime() - since);
+            try {
+                List<Long> nanos = new ArrayList<>();
+                long fromNanos = 0;
+                while (nanos.size() < PAIRS) {
+                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
+                        long nowNanos = System.nanoTime();
+                        fromNanos = fromNanos == 0 ? nowNanos + WARM_UP.toNanos() : fromNanos;
+                        Long since = acknowledgedNanos.get(new String(record.key(), StandardCharsets.UTF_8));
+                        if (since != null && since - fromNanos > 0) {
+                            nanos.add(nowNanos - since);
+                        }
                     }
                 }
+                return nanos;
+            } finally {
+                done.set(true);
+                publisher.join();
             }
-            publisher.join();
-            return nanos.subList(WARM_UP, PAIRS);
         }
     }
 
     /** Every event is the second of a pair with the one before it; its record's key is its dot, as that of its conflict. */
-    private void publish(String topic) {
+    private void publish(String topic, AtomicBoolean done) {
         TurnsLog log = new TurnsLog(PROCESSES, 1.0, 1, 3);
         try (AvroSerializer serializer = new AvroSerializer();
                 KafkaProducer<byte[], byte[]> producer =
@@ -98,7 +109,7 @@ final class Latency {
             for (int process = 0; process < PROCESSES; process++) {
                 send(producer, serializer, topic, log.announcement(process));
             }
-            for (int i = 0; i < PAIRS + WARM_UP; i++) {
+            while (!done.get()) {
                 send(producer, serializer, topic, log.next());
                 Thread.sleep(PAUSE_MS);
             }

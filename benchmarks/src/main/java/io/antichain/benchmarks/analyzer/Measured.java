@@ -34,12 +34,20 @@ final class Measured implements AutoCloseable {
      * @param arguments of {@link MeasuredProgram} after the addresses, the state folder and the instance's number
      */
     static Measured start(Bench bench, String group, int instances, String... arguments) throws IOException {
+        return start(bench, group, instances, List.of(), List.of(arguments));
+    }
+
+    /** As {@link #start(Bench, String, int, String...)}, with further options for the JVM. */
+    static Measured start(Bench bench, String group, int instances, List<String> options, List<String> arguments)
+            throws IOException {
         Measured measured = new Measured(bench, group);
         for (int instance = 1; instance <= instances; instance++) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m",
-                    "-XX:+UseParallelGC", // as docker-compose.yml has it; both programs get the same
+                    "-XX:+UseParallelGC")); // as docker-compose.yml has it; both programs get the same
+            command.addAll(options);
+            command.addAll(List.of(
                     "-cp",
                     System.getProperty("java.class.path"),
                     MeasuredProgram.class.getName(),
@@ -47,7 +55,7 @@ final class Measured implements AutoCloseable {
                     bench.client().get("schema.registry.url").toString(),
                     bench.stateFolder().toString(),
                     "" + instance));
-            command.addAll(List.of(arguments));
+            command.addAll(arguments);
             measured.commands.add(command);
             measured.processes.add(start(command));
         }
@@ -59,6 +67,14 @@ final class Measured implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** Ends all instances in order. */
+    void stop() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroy();
+            process.waitFor();
+        }
     }
 
     /** Ends the first instance, as kill -9 does or in order, and starts it again at once with the state it left. */
