@@ -6,6 +6,7 @@ import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.topology.OrderStream;
 import io.antichain.analyzer.topology.ReaderFeed;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class Analyzer implements AutoCloseable {
                 () -> unreadyBecause(running, view),
                 () -> running.isDone() ? running.join().lag() : 0,
                 meters::scrape);
+        Gauge.builder(
+                        "antichain.analyzer.ready",
+                        () -> standing.unreadyBecause().get().isEmpty() ? 1 : 0)
+                .description("1 while it reads and the registry answers, and the history is read, else 0")
+                .register(meters);
         // Both take a second of a cold JVM, so they are made at once.
         CompletableFuture<OrderStream> preparing = CompletableFuture.supplyAsync(
                 () -> OrderStream.prepare(settings, meters), command -> new Thread(command, "antichain-start").start());

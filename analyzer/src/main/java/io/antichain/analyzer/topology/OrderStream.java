@@ -2,7 +2,6 @@ package io.antichain.analyzer.topology;
 
 import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.schemas.Gateway;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -71,11 +70,6 @@ public final class OrderStream {
         streamsMetrics.bindTo(meters);
         Lag.register(streams, meters);
         OrderStream prepared = new OrderStream(streams, patience, restorations, streamsMetrics);
-        Gauge.builder(
-                        "antichain.analyzer.ready",
-                        () -> prepared.unreadyBecause().isEmpty() ? 1 : 0)
-                .description("1 while it reads and the registry answers, else 0")
-                .register(meters);
         streams.setUncaughtExceptionHandler(prepared::onFailure);
         return prepared;
     }
