@@ -34,7 +34,8 @@ COPY --from=build /src/cli/target/lib /opt/antichain/lib
 COPY --from=build /ours /opt/antichain/lib
 # A demo that nobody sees shows which classes there are: with these in an archive, programs start in two thirds of the time.
 RUN java -XX:ArchiveClassesAtExit=/opt/antichain/classes.jsa -cp '/opt/antichain/lib/*' io.antichain.cli.Antichain demo \
-    --scenario async --exit --broker-port 0 --registry-port 0 --first-node-port 0 --analyzer-port 0 >/dev/null
+    --scenario async --exit --broker-port 0 --registry-port 0 --first-node-port 0 --analyzer-port 0 >/dev/null \
+ || rm -f /opt/antichain/classes.jsa
 USER antichain
 WORKDIR /var/lib/antichain
 VOLUME /var/lib/antichain
