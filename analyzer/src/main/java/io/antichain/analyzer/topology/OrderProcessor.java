@@ -34,7 +34,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     /** So many bytes of a stored frontier are worth reading one record more at a start. */
     private static final int BYTES_A_RECORD = 10;
-    /** While records are few, no more of a stored frontier than this. */
+    /** While records are few, no more of a stored frontier than this each millisecond. */
     private static final int BYTES_A_MS = 100;
     /** Offsets that transaction markers leave out are fewer than this. */
     private static final long DOUBTFUL_JUMP = 1_000;

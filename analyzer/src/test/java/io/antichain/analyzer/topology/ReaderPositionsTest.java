@@ -18,30 +18,21 @@ class ReaderPositionsTest {
 
     @Test
     void whoIsTooFarBehindSkipsWhatTheViewCouldNotHold() {
-        MockConsumer<byte[], byte[]> consumer = consumer(Map.of(EVENTS, 50L));
-        positions.begin(consumer, Set.of(EVENTS));
-        consumer.seek(EVENTS, 50);
-        consumer.updateEndOffsets(Map.of(EVENTS, 1_000L));
+        MockConsumer<byte[], byte[]> consumer = began(50, 1_000);
         assertThat(positions.skip(consumer, Set.of(EVENTS))).isEqualTo(950 - 2 * HELD);
         assertThat(consumer.position(EVENTS)).isEqualTo(1_000 - 2 * HELD);
     }
 
     @Test
     void whoIsNotMuchFurtherBehindThanTheViewReachesReadsOn() {
-        MockConsumer<byte[], byte[]> consumer = consumer(Map.of(EVENTS, 50L));
-        positions.begin(consumer, Set.of(EVENTS));
-        consumer.seek(EVENTS, 50);
-        consumer.updateEndOffsets(Map.of(EVENTS, 50L + 4 * HELD));
+        MockConsumer<byte[], byte[]> consumer = began(50, 50 + 4 * HELD);
         assertThat(positions.skip(consumer, Set.of(EVENTS))).isZero();
         assertThat(consumer.position(EVENTS)).isEqualTo(50);
     }
 
     @Test
     void theHistoryIsReadToItsEndBeforeAnythingIsSkipped() {
-        MockConsumer<byte[], byte[]> consumer = consumer(Map.of(EVENTS, 50L));
-        positions.begin(consumer, Set.of(EVENTS));
-        consumer.seek(EVENTS, 49);
-        consumer.updateEndOffsets(Map.of(EVENTS, 10_000L));
+        MockConsumer<byte[], byte[]> consumer = began(49, 10_000);
         assertThat(positions.unfinished(consumer, Set.of(EVENTS))).containsExactly(EVENTS);
         assertThat(positions.skip(consumer, Set.of(EVENTS))).isZero();
         consumer.seek(EVENTS, 50);
@@ -59,6 +50,15 @@ class ReaderPositionsTest {
         assertThat(next.position(EVENTS)).isEqualTo(31);
         assertThat(next.position(MORE)).isZero();
         assertThat(positions.progress()).isEqualTo("The reader reads the history: 31 of 57 offsets");
+    }
+
+    /** One that found a history of 50 offsets, and has come so far when the log has grown to {@code end}. */
+    private MockConsumer<byte[], byte[]> began(long position, long end) {
+        MockConsumer<byte[], byte[]> consumer = consumer(Map.of(EVENTS, 50L));
+        positions.begin(consumer, Set.of(EVENTS));
+        consumer.seek(EVENTS, position);
+        consumer.updateEndOffsets(Map.of(EVENTS, end));
+        return consumer;
     }
 
     private static MockConsumer<byte[], byte[]> consumer(Map<TopicPartition, Long> ends) {
