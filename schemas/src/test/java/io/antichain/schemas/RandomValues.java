@@ -31,7 +31,14 @@ public final class RandomValues {
         for (int i = random.nextInt(4); i > 0; i--) {
             positions.put(random.nextBoolean() ? i : Integer.MAX_VALUE - i, offset());
         }
-        return new ClockCheckpoint(process(), clock(), lamport(), positions, random.nextBoolean());
+        return new ClockCheckpoint(
+                process(),
+                clock(),
+                lamport(),
+                positions,
+                random.nextBoolean(),
+                random.nextBoolean() ? "" : "topic-" + random.nextInt(),
+                random.nextInt(Integer.MAX_VALUE));
     }
 
     public Conflict conflict() {

@@ -146,7 +146,8 @@ class WireCodecTest {
     }
 
     private static void refusesCheckpoint(Consumer<io.antichain.wire.ClockCheckpoint> fault) {
-        var wire = new io.antichain.wire.ClockCheckpoint("node-1", 1, Map.of("node-1", 5L), 7L, Map.of("0", 3L), true);
+        var wire = new io.antichain.wire.ClockCheckpoint(
+                "node-1", 1, Map.of("node-1", 5L), 7L, Map.of("0", 3L), true, "id-7", 2L);
         WireCodec.fromWire(wire);
         fault.accept(wire);
         refuses(() -> WireCodec.fromWire(wire));
