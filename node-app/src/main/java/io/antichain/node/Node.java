@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A running node: one process of the system, with its HTTP API. */
 public final class Node implements AutoCloseable {
@@ -58,12 +59,14 @@ public final class Node implements AutoCloseable {
      * @throws NodeStartException if it ended before; nothing is left running then
      */
     public Node awaitReady() {
-        CompletableFuture.anyOf(kafka.ready(), kafka.died()).join();
-        if (!kafka.ready().isDone()) {
+        try {
+            kafka.ready().join();
+            return this;
+        } catch (CompletionException e) {
             close();
-            throw new NodeStartException(kafka.died().join(), null);
+            NodeEnd stopped = new NodeEnd(NodeEnd.Kind.LEFT, "The node was stopped before it was ready");
+            throw new NodeStartException(kafka.died().getNow(stopped), e);
         }
-        return this;
     }
 
     /** The port that the API listens on. */

@@ -49,7 +49,7 @@ public final class KafkaNode implements Requests, AutoCloseable {
         thread.start();
     }
 
-    /** Done once the node publishes. */
+    /** Done once the node publishes; fails if it ends before. */
     public CompletableFuture<Void> ready() {
         return writer.ready();
     }

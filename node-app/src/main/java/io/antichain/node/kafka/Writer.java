@@ -79,7 +79,7 @@ final class Writer implements Runnable {
         this.protocol = new NodeProtocol(settings.protocol());
     }
 
-    /** Done once the node publishes. */
+    /** Done once the node publishes; fails if it ends before. */
     CompletableFuture<Void> ready() {
         return ready;
     }
@@ -177,7 +177,7 @@ final class Writer implements Runnable {
         if (effect instanceof Effect.Commit commit) {
             commit(commit);
         } else if (effect instanceof Effect.Fence) {
-            tryOrRecoverLater(() -> openSession());
+            tryOrRecoverLater(this::openSession);
         } else if (effect instanceof Effect.ReadBack) {
             tryOrRecoverLater(this::readBack);
         } else if (effect instanceof Effect.Look) {
@@ -352,10 +352,12 @@ final class Writer implements Runnable {
         }
         states.close();
         inbox.forgetAll();
-        answers.refuseAll(Refusals.notReady(board.view()));
+        RefusedException refusal = Refusals.notReady(board.view());
+        answers.refuseAll(refusal);
         if (!inbox.isStopping()) {
             end.ifPresent(died::complete);
         }
+        ready.completeExceptionally(refusal);
     }
 
     private void closeSession() {

@@ -170,7 +170,9 @@ public final class NodeProtocol {
         if (condition == Condition.JOINING && joining.isEmpty()) {
             joining = Optional.of(log.ends());
         }
-        deliver(List.of());
+        if (!paused) {
+            deliver(List.of());
+        }
         proceed(stamp(List.of(), now), now);
         return taken();
     }

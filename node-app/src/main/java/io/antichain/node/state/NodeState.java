@@ -112,9 +112,9 @@ public record NodeState(
                                 .isPresent());
     }
 
-    /** The same knowledge, reading this log on: who has heard nothing yet has missed nothing either. */
+    /** The same knowledge, reading this log on: who has read nothing yet has missed nothing either. */
     public NodeState reading(EventsLog log) {
-        return withReading(clock.size() == 0 ? Reading.fromStart(log) : reading.of(log));
+        return withReading(reading.positions().isEmpty() ? Reading.fromStart(log) : reading.of(log));
     }
 
     /** The same knowledge, with so much delivered. */

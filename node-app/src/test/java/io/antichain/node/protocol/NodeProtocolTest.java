@@ -313,6 +313,24 @@ class NodeProtocolTest {
     }
 
     @Test
+    void aPausedNodeLooksAtTheLogAndDeliversNothing() {
+        start(2);
+        reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20), read(Optional.empty(), 1, 20));
+        order(Order.Kind.PAUSE);
+        nowMs += 5_000;
+        commit(turn());
+        assertThat(node.committed(List.of(), now())).contains(new Effect.Look());
+
+        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).isEmpty();
+
+        order(Order.Kind.RESUME);
+        nowMs += 5_000;
+        commit(turn());
+        node.committed(List.of(), now());
+        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).hasSize(1);
+    }
+
+    @Test
     void timeInAPauseIsNoWaitingForACause() {
         start(2);
         reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20));

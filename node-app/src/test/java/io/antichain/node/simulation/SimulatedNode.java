@@ -147,7 +147,13 @@ final class SimulatedNode {
             commit = Optional.of(new SimulatedCommit(this, log, transaction.transaction(), random));
         } else if (effect instanceof Effect.Look) {
             boolean answered = !faulty || random.nextInt(30) > 0;
-            todo.addAll(answered ? protocol.looked(log.eventsLog(), now) : protocol.failed("simulated"));
+            boolean paused = protocol.paused();
+            List<Effect> next = answered ? protocol.looked(log.eventsLog(), now) : protocol.failed("simulated");
+            Invariants.holds(
+                    "aPausedNodeDeliversNothing",
+                    !paused || next.stream().noneMatch(Effect.Delivered.class::isInstance),
+                    name);
+            todo.addAll(next);
         } else if (effect instanceof Effect.Abort) {
             abort(faulty);
         } else if (effect instanceof Effect.Wait) {
