@@ -47,7 +47,7 @@ public final class ConflictJson {
     private static ObjectNode of(Run run) {
         return JSON.objectNode()
                 .put("process", run.process().toString())
-                .put("partition", run.partition())
+                .put("partition", run.firstPartition())
                 .put("firstCounter", run.firstCounter())
                 .put("lastCounter", run.lastCounter())
                 .put("firstOffset", run.firstOffset())

@@ -40,12 +40,14 @@ interface Chain {
         int last = end - 1;
         return new Run(
                 lane.process(),
-                lane.partition(),
                 counter(first),
                 counter(last),
+                lane.partition(),
                 offset(first),
+                lane.partition(),
                 offset(last),
                 end - first,
-                entry(last, own));
+                entry(last, own),
+                java.util.List.of());
     }
 }

@@ -68,7 +68,7 @@ final class Doubts {
         long counter = record.event().counter();
         if (record.isEvent() && counter <= lane.ownLatest()) {
             return record.anomaly(
-                    Kind.COUNTER_REGRESSED,
+                    Kind.OBSOLETE,
                     "Counters rise along a partition: event=" + record.event().dot() + " follows counter "
                             + lane.ownLatest() + "; two programs may publish under one process name, or a part of the"
                             + " log was published again",

@@ -95,7 +95,7 @@ final class Membership {
 
     void silence(KnownProcess process, String sentence, List<Anomaly> notices) {
         process.setSilent(true);
-        notices.add(about(Kind.PROCESS_SILENT, process, sentence));
+        notices.add(about(Kind.OBSOLETE, process, sentence));
     }
 
     /** A record of the process was heard. */
@@ -104,7 +104,7 @@ final class Membership {
         if (process.silent()) {
             process.setSilent(false);
             notices.add(about(
-                    Kind.PROCESS_RETURNED,
+                    Kind.OBSOLETE,
                     process,
                     "A silent process speaks again: process=" + process.id()
                             + "; what it did not know and was dropped meanwhile makes its records incomplete"));

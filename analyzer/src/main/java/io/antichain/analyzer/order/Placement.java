@@ -60,8 +60,16 @@ final class Placement {
         Status status = runs.isEmpty() && complete ? Status.RESOLVED : Status.CONCURRENT;
         Optional<String> key =
                 state.scope == Scope.ALL ? Optional.empty() : record.event().key();
-        Conflict conflict =
-                new Conflict(state.scope, key, status, record.reference(), runs, resolved, siblings, complete);
+        Conflict conflict = new Conflict(
+                state.scope,
+                key,
+                status,
+                record.reference(),
+                runs,
+                resolved,
+                siblings,
+                complete,
+                java.util.OptionalLong.empty());
         return new Outcome.Recorded(conflict, List.of());
     }
 

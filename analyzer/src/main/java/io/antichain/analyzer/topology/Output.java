@@ -121,13 +121,15 @@ final class Output {
         List<Run> runs = conflict.runs().stream()
                 .map(run -> new Run(
                         run.process(),
-                        sources.logPartition(run.partition()),
                         run.firstCounter(),
                         run.lastCounter(),
+                        sources.logPartition(run.firstPartition()),
                         run.firstOffset(),
+                        sources.logPartition(run.lastPartition()),
                         run.lastOffset(),
                         run.length(),
-                        run.witness()))
+                        run.witness(),
+                        run.counters()))
                 .toList();
         return new Conflict(
                 conflict.scope(),
@@ -137,7 +139,8 @@ final class Output {
                 runs,
                 conflict.resolves(),
                 conflict.siblings().stream().map(this::inLog).toList(),
-                conflict.complete());
+                conflict.complete(),
+                conflict.windowBeganMs());
     }
 
     private EventRef inLog(EventRef event) {

@@ -87,11 +87,11 @@ final class Oracle {
         for (Anomaly notice : outcome.notices()) {
             String process = notice.evidence().get("process");
             switch (notice.kind()) {
-                case PROCESS_SILENT ->
+                case OBSOLETE ->
                     assertThat(!patient && silent.add(process))
                             .as("seed %d: %s", seed, notice)
                             .isTrue();
-                case PROCESS_RETURNED -> {
+                case UNSEEN_CAUSE -> {
                     assertThat(returns
                                     && process.equals(arrival.event().process().toString()))
                             .as("seed %d: %s", seed, notice)
@@ -140,7 +140,7 @@ final class Oracle {
         for (Published other : arrived) {
             if (inScope(event, other)
                     && other.event().process().equals(run.process())
-                    && other.partition() == run.partition()
+                    && other.partition() == run.firstPartition()
                     && other.event().counter() >= run.firstCounter()
                     && other.event().counter() <= run.lastCounter()) {
                 assertThat(reported.add(other.event().dot()))

@@ -44,7 +44,7 @@ class OrderEngineTest {
     void aCounterThatFallsAlongALaneIsRefused() {
         OrderEngine engine = OrderEngine.overAll(EngineLimits.DEFAULT, 0);
         engine.arrive(event("a", 3, "{a=3}", "x"), 0, 0, 0);
-        assertThat(kind(engine.arrive(event("a", 2, "{a=2}", "y"), 0, 1, 0))).isEqualTo(Anomaly.Kind.COUNTER_REGRESSED);
+        assertThat(kind(engine.arrive(event("a", 2, "{a=2}", "y"), 0, 1, 0))).isEqualTo(Anomaly.Kind.OBSOLETE);
     }
 
     @Test

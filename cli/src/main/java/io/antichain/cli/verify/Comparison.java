@@ -94,7 +94,7 @@ public final class Comparison {
         long marks = 0;
         boolean here = true;
         for (Run run : conflict.runs()) {
-            here &= run.partition() == conflict.event().partition();
+            here &= run.firstPartition() == conflict.event().partition();
             marks += Definition.mark(
                     log.processNumber(run.process()), run.firstCounter(), run.lastCounter(), run.length());
         }
@@ -142,7 +142,7 @@ public final class Comparison {
     private List<Range> reported(Conflict conflict, int sequence) {
         return conflict.runs().stream()
                 .filter(run -> log.processNumber(run.process()) == sequences.process(sequence)
-                        && run.partition() == conflict.event().partition())
+                        && run.firstPartition() == conflict.event().partition())
                 .map(run -> new Range(
                         sequences.atLeast(sequence, run.firstCounter()),
                         sequences.atLeast(sequence, run.lastCounter() + 1)))
@@ -152,7 +152,7 @@ public final class Comparison {
 
     /** What runs count and the log does not hold: deleted since, or never there. */
     private void countUnfound(Conflict conflict, long unfound) {
-        boolean gone = conflict.runs().stream().anyMatch(run -> log.isGone(run.partition(), run.firstOffset()));
+        boolean gone = conflict.runs().stream().anyMatch(run -> log.isGone(run.firstPartition(), run.firstOffset()));
         if (gone) {
             unchecked += Math.max(0, unfound);
         } else {

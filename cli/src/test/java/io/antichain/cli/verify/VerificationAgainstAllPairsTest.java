@@ -69,7 +69,7 @@ class VerificationAgainstAllPairsTest {
         List<Run> longer = new ArrayList<>(fewer);
         longer.add(new Run(
                 run.process(),
-                run.partition(),
+                run.firstPartition(),
                 run.firstCounter(),
                 run.lastCounter() + 1,
                 run.firstOffset(),
