@@ -44,8 +44,7 @@ public final class Analyzer implements AutoCloseable {
     public static Analyzer start(AnalyzerSettings settings) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CompletableFuture<OrderStream> running = new CompletableFuture<>();
-        SharedView view = new SharedView(new View(
-                settings.limits().reader(), settings.scope(), settings.limits().engine(), settings.eventsTopics()));
+        SharedView view = new SharedView(new View(settings.limits().reader()));
         Standing standing = new Standing(
                 settings.scope(),
                 Instant.now(),

@@ -143,10 +143,10 @@ class ContractTest {
     void whatIsNotThereIsA404ThatSaysWhy() {
         HttpResponse<String> unknown = calls.get("/events/none:1");
         assertProblem(404, "/events/{dot}", unknown);
-        assertThat(unknown.body()).contains("no event of none was read");
+        assertThat(unknown.body()).contains("No event of none is in view");
         HttpResponse<String> later = calls.get("/events/c:2/past");
         assertProblem(404, "/events/{dot}/past", later);
-        assertThat(later.body()).contains("the last that was read is c:1");
+        assertThat(later.body()).contains("event=c:2, last read=c:1");
         assertProblem(404, "/keys/{key}", calls.get("/keys/none"));
         assertProblem(404, "/relation", calls.get("/relation?a=c:1&b=c:9"));
         assertProblem(404, null, calls.get("/nowhere"));

@@ -94,7 +94,8 @@ class PagesTest {
     /** @param keyLength of their keys, which are not cut */
     private static List<HeldEvent> arrived(long firstSeq, int count, int keyLength) {
         return LongStream.range(firstSeq, firstSeq + count)
-                .mapToObj(seq -> new HeldEvent(seq, event(seq + 1, keyLength), new HeldEvent.Position("t", 0, seq)))
+                .mapToObj(seq ->
+                        new HeldEvent(event(seq + 1, keyLength), new HeldEvent.Position("t", 0, seq), 0).numbered(seq))
                 .toList();
     }
 

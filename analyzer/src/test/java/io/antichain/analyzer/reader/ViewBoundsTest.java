@@ -3,7 +3,6 @@ package io.antichain.analyzer.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
@@ -51,7 +50,7 @@ class ViewBoundsTest {
                 .isLessThanOrEqualTo((long) limit * ViewLimits.BYTES_AN_EVENT);
         assertThat(view.absence(Dot.parse("a:1")).gone()).isTrue();
         assertThat(view.absence(Dot.parse("a:1")).sentence())
-                .contains("event=a:1 is older, of a those from a:" + (2 * limit - held + 1) + " on are held");
+                .contains("event=a:1, first in view=a:" + (2 * limit - held + 1));
         assertThat(view.absence(Dot.parse("a:2001")).gone()).isFalse();
     }
 
@@ -95,20 +94,25 @@ class ViewBoundsTest {
     /** The estimate of {@link HeldEvent#bytes} against what the JVM really takes, with 4 and with 40 processes. */
     @Test
     void eventsTakeNoMoreThanIsSaid() {
-        for (int processes : new int[] {4, 40}) {
-            List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000).with(20_000);
-            long before = usedBytes();
-            View view = view(20_000);
-            for (int offset = 0; offset < events.size(); offset++) {
-                view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
-            }
-            long taken = usedBytes() - before;
-            long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
-            assertThat(view.events()).hasSize(20_000);
-            System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event, engine included; said: "
-                    + said / 20_000);
-            assertThat(taken).isLessThan(said);
+        assertEventsTakeNoMoreThanIsSaid(4);
+        assertEventsTakeNoMoreThanIsSaid(40);
+    }
+
+    private static void assertEventsTakeNoMoreThanIsSaid(int processes) {
+        List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000)
+                .with(20_000).stream()
+                        .filter(event -> event.kind() == Event.Kind.MESSAGE)
+                        .toList();
+        long before = usedBytes();
+        View view = view(20_000);
+        for (int offset = 0; offset < events.size(); offset++) {
+            view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
         }
+        long taken = usedBytes() - before;
+        long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
+        assertThat(view.events()).hasSize(20_000);
+        System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event; said: " + said / 20_000);
+        assertThat(taken).isBetween(said / 4, said);
     }
 
     /** While the history of several partitions is read, effects come before many causes, and nothing is settled. */
@@ -152,7 +156,7 @@ class ViewBoundsTest {
     }
 
     private static View view(int events) {
-        return new View(new ViewLimits(events), Scope.ALL, EngineLimits.DEFAULT, List.of(TOPIC));
+        return new View(new ViewLimits(events));
     }
 
     private static void tell(View view, Event event) {
