@@ -23,7 +23,7 @@ public record ProcessState(
         VectorClock clock,
         LamportTimestamp lamport,
         long lastAtMs) {
-    /** Whether its last event knew no event of another process: then it is concurrent with all of them. */
+    /** Whether its last event knew no event of another process: all that did not read it is concurrent with it. */
     public boolean readsNothing() {
         return clock.size() <= 1;
     }
