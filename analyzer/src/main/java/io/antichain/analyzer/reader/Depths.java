@@ -21,7 +21,7 @@ final class Depths {
 
     private final HeldOrder order;
     /** The greatest entry of each process in any clock so far, or at least in any that is held. */
-    private final Map<ProcessId, Long> heard = new HashMap<>();
+    private final Map<ProcessId, long[]> heard = new HashMap<>();
 
     private int mostHeard = MANY;
     /** Of the events that came late since the last settling; of more than {@link #MANY}, it is enough to know that. */
@@ -34,7 +34,7 @@ final class Depths {
     /** An event that was just added. */
     void added(HeldEvent event) {
         event.deepen(order.depthAbove(event.stamped()));
-        if (heard.getOrDefault(event.dot().process(), 0L) >= event.dot().counter() && late.size() <= MANY) {
+        if (heard(event.dot().process())[0] >= event.dot().counter() && late.size() <= MANY) {
             late.add(event);
         }
         hear(event.clock());
@@ -46,7 +46,14 @@ final class Depths {
     }
 
     private void hear(VectorClock clock) {
-        clock.forEach((process, counter) -> heard.merge(process, counter, Math::max));
+        clock.forEach((process, counter) -> {
+            long[] greatest = heard(process);
+            greatest[0] = Math.max(greatest[0], counter);
+        });
+    }
+
+    private long[] heard(ProcessId process) {
+        return heard.computeIfAbsent(process, unheard -> new long[1]);
     }
 
     /** Deepens what knows the events that came late. */

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.reader;
 
+import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
@@ -44,6 +45,9 @@ final class HeldProcess {
 
     /** Whether an entry falls from one clock to the next. Old entries are left out of stamps: a missing one did not fall. */
     private static boolean falls(VectorClock from, VectorClock to) {
+        if (from.compare(to) == CausalOrder.BEFORE) {
+            return false;
+        }
         boolean[] falls = {false};
         from.forEach((process, counter) -> {
             long next = to.get(process);

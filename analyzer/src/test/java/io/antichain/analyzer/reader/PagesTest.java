@@ -1,15 +1,12 @@
 package io.antichain.analyzer.reader;
 
+import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.reader.Pages.Place;
-import io.antichain.clocks.Dot;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -100,15 +97,6 @@ class PagesTest {
     }
 
     private static Event event(long counter, int keyLength) {
-        Dot dot = Dot.parse("a:" + counter);
-        return new Event(
-                dot.process(),
-                counter,
-                Optional.of(VectorClock.parse("{a=" + counter + "}")),
-                new LamportTimestamp(counter),
-                Optional.of("k".repeat(keyLength)),
-                "",
-                0,
-                Event.Kind.MESSAGE);
+        return message("a:" + counter, "{a=" + counter + "}", "k".repeat(keyLength), "");
     }
 }

@@ -1,13 +1,10 @@
 package io.antichain.analyzer.reader;
 
+import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.reader.HeldEvent.Position;
-import io.antichain.clocks.Dot;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
-import io.antichain.schemas.Event;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +16,17 @@ class RefusalsTest {
 
     @Test
     void whatWasDoubtedBecauseOfARefusedEventCounts() {
-        tell("a:1", "{a=1, b=1}", 0);
-        tell("a:900", "{a=900, b=1}", 1);
-        tell("a:2", "{a=2, b=2}", 2);
-        assertThat(dots()).containsExactly("a:1", "a:900");
-        refuse("a:900", 1, Anomaly.Kind.CLOCK_TOO_FAR);
-        assertThat(dots()).containsExactly("a:1", "a:2");
+        tell("c:1", "{c=1}", 0);
+        tell("a:1", "{a=1, b=1}", 1);
+        tell("a:900", "{a=900, b=1, c=1}", 2);
+        tell("a:2", "{a=2, b=2}", 3);
+        assertThat(dots()).containsExactly("c:1", "a:1", "a:900");
+        refuse("a:900", 2, Anomaly.Kind.CLOCK_TOO_FAR);
+        assertThat(dots()).containsExactly("c:1", "a:1", "a:2");
         assertThat(view.key("key").orElseThrow().siblings())
                 .extracting(event -> event.dot().toString())
-                .containsExactly("a:2");
-        assertThat(view.figures().heldEvents()).isEqualTo(2);
+                .containsExactly("c:1", "a:2");
+        assertThat(view.figures().heldEvents()).isEqualTo(3);
     }
 
     @Test
@@ -82,25 +80,12 @@ class RefusalsTest {
     }
 
     private void tell(String dot, String clock, long offset) {
-        view.tell(event(dot, clock), new Position("events", 0, offset), offset);
+        view.tell(message(dot, clock, "key", ""), new Position("events", 0, offset), offset);
     }
 
     private void refuse(String dot, long offset, Anomaly.Kind kind) {
-        HeldEvent refused =
-                new HeldEvent(event(dot, "{a=" + Dot.parse(dot).counter() + "}"), new Position("events", 0, offset), 0);
+        String clock = "{" + dot.replace(':', '=') + "}";
+        HeldEvent refused = new HeldEvent(message(dot, clock), new Position("events", 0, offset), 0);
         view.tell(new Anomaly(kind, Optional.of(refused.reference()), "Refused.", Map.of()), offset);
-    }
-
-    private static Event event(String written, String clock) {
-        Dot dot = Dot.parse(written);
-        return new Event(
-                dot.process(),
-                dot.counter(),
-                Optional.of(VectorClock.parse(clock)),
-                new LamportTimestamp(1),
-                Optional.of("key"),
-                "",
-                0,
-                Event.Kind.MESSAGE);
     }
 }

@@ -1,18 +1,19 @@
 package io.antichain.analyzer.reader;
 
+import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ class ViewBoundsTest {
     @Test
     void aLongPayloadIsCutBetweenCharacters() {
         View view = view(10);
-        tell(view, message(1, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH)));
-        tell(view, message(2, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1) + "😀"));
+        tell(view, own(1, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH)));
+        tell(view, own(2, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1) + "😀"));
         HeldEvent whole = view.find(Dot.parse("a:1")).orElseThrow();
         HeldEvent cut = view.find(Dot.parse("a:2")).orElseThrow();
         assertThat(whole.payloadCut()).isFalse();
@@ -42,7 +43,7 @@ class ViewBoundsTest {
         int limit = 1_000;
         View view = view(limit);
         for (int counter = 1; counter <= 2 * limit; counter++) {
-            tell(view, message(counter, "k".repeat(5_000), ""));
+            tell(view, own(counter, "k".repeat(5_000), ""));
         }
         int held = view.events().size();
         assertThat(held).isBetween(limit / 20, limit / 5);
@@ -109,6 +110,7 @@ class ViewBoundsTest {
             view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
         }
         long taken = usedBytes() - before;
+        Reference.reachabilityFence(events);
         long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
         assertThat(view.events()).hasSize(20_000);
         System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event; said: " + said / 20_000);
@@ -119,10 +121,10 @@ class ViewBoundsTest {
     @Test
     void howeverManyCameLateTheyAreForgotten() {
         View view = view(10);
-        view.tell(event("b", 1, "{a=5000, b=1}"), new Position(TOPIC, 1, 0), 0);
+        view.tell(message("b:1", "{a=5000, b=1}"), new Position(TOPIC, 1, 0), 0);
         List<WeakReference<HeldEvent>> late = new ArrayList<>();
         for (int counter = 1; counter <= 5_000; counter++) {
-            tell(view, event("a", counter, "{a=" + counter + "}"));
+            tell(view, own(counter, null, ""));
             late.add(new WeakReference<>(view.find(Dot.parse("a:" + counter)).orElseThrow()));
         }
         usedBytes();
@@ -163,24 +165,8 @@ class ViewBoundsTest {
         view.tell(event, new Position(TOPIC, 0, event.counter()), event.counter());
     }
 
-    private static Event message(long counter, String key, String payload) {
-        return event("a", counter, "{a=" + counter + "}", key, payload);
-    }
-
-    private static Event event(String process, long counter, String clock) {
-        return event(process, counter, clock, null, "");
-    }
-
-    private static Event event(String process, long counter, String clock, String key, String payload) {
-        return new Event(
-                ProcessId.of(process),
-                counter,
-                Optional.of(VectorClock.parse(clock)),
-                new LamportTimestamp(counter),
-                Optional.ofNullable(key),
-                payload,
-                0,
-                Event.Kind.MESSAGE);
+    private static Event own(long counter, String key, String payload) {
+        return message("a:" + counter, "{a=" + counter + "}", key, payload);
     }
 
     private static Conflict conflict(int counter, int runs) {
