@@ -15,9 +15,9 @@ const STATUSES = [
 /** The runs of a conflict record as they are written. */
 function writtenRuns(conflict) {
   return conflict.runs
-    .map(({ process, firstCounter, lastCounter, counters = [] }) =>
+    .flatMap(({ process, firstCounter, lastCounter, counters = [] }) =>
       counters.length > 0
-        ? `${process}:${counters.join('+')}`
+        ? counters.slice(0, 20).map((counter) => writtenDot(process, counter))
         : writtenRun({ process, first: firstCounter, last: lastCounter }),
     )
     .join(', ');

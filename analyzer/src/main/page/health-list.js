@@ -98,7 +98,7 @@ function readingNothing(processes) {
       { class: 'hint' },
       `${counted(deaf.length, 'process')} read nothing: `,
       foreign(deaf.join(', '), 300),
-      '. Its last event knew of no other process, so it is concurrent with all that did not read it. Let it merge the clocks of what it reads.',
+      '. The last event of each knew of no other process, so it is concurrent with all that did not read it. Let each merge the clocks of what it reads.',
     )
   );
 }
