@@ -99,22 +99,31 @@ class ViewBoundsTest {
         assertEventsTakeNoMoreThanIsSaid(40);
     }
 
+    /** What other tests leave behind may be freed meanwhile, and hide some of it: so the most of three times. */
     private static void assertEventsTakeNoMoreThanIsSaid(int processes) {
         List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000)
                 .with(20_000).stream()
                         .filter(event -> event.kind() == Event.Kind.MESSAGE)
                         .toList();
-        long before = usedBytes();
-        View view = view(20_000);
+        long taken = 0;
+        long said = 0;
+        for (int time = 1; time <= 3; time++) {
+            long before = usedBytes();
+            View view = filled(events);
+            taken = Math.max(taken, usedBytes() - before);
+            said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
+        }
+        Reference.reachabilityFence(events);
+        System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event; said: " + said / 20_000);
+        assertThat(taken).isBetween(said / 2, said);
+    }
+
+    private static View filled(List<Event> events) {
+        View view = view(events.size());
         for (int offset = 0; offset < events.size(); offset++) {
             view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
         }
-        long taken = usedBytes() - before;
-        Reference.reachabilityFence(events);
-        long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
-        assertThat(view.events()).hasSize(20_000);
-        System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event; said: " + said / 20_000);
-        assertThat(taken).isBetween(said / 4, said);
+        return view;
     }
 
     /** While the history of several partitions is read, effects come before many causes, and nothing is settled. */
