@@ -60,8 +60,8 @@ final class ProcessChain {
         int best = NONE;
         for (int candidate = 0; candidate < strands.size(); candidate++) {
             int last = strands.get(candidate).last();
-            if (log.counter[last] < log.counter[row]
-                    && (best == NONE
+            // Clocks that rise have counters that rise: a counter is an entry of its clock.
+            if ((best == NONE
                             || log.counter[last] > log.counter[strands.get(best).last()])
                     && !falls(log.clocks.row(last), log.clocks.row(row))) {
                 best = candidate;

@@ -198,7 +198,24 @@ class VerificationTest {
                 List.of(event("a:1", "{a=1}", 0), event("b:1", "{a=1, b=1}", 1), event("b:2", "{b=2}", 2));
         Verification verification = verified(forgetful, List.of());
         assertThat(verification.concurrentPairs()).isZero();
-        assertThat(verification.holds()).isTrue();
+        assertThat(verification.events()).isEqualTo(3);
+        Conflict invented = conflict(forgetful.get(2), true, run("a", 1, 1, 0, 0));
+        assertThat(verified(forgetful, List.of(invented)).extraPairs()).isEqualTo(1);
+        VerifiedLog refused = log(5, forgetful);
+        refused.doubt(anomaly(Anomaly.Kind.CLOCK_REGRESSED, forgetful.get(2)));
+        assertThat(verified(refused, List.of()).unconfirmed()).containsExactly(Dot.parse("b:2"));
+    }
+
+    @Test
+    void anEventWhoseClockFallsIsNoneWhetherItWasRefusedOrNot() {
+        List<StoredEvent> fallen = List.of(
+                event("a:1", "{a=1}", 0),
+                event("a:2", "{a=2}", 1),
+                event("b:1", "{a=2, b=1}", 2),
+                event("b:2", "{a=1, b=2}", 3));
+        assertThat(verified(fallen, List.of()).events()).isEqualTo(3);
+        Conflict believed = conflict(fallen.get(3), true, run("a", 2, 2, 1, 1));
+        assertThat(verified(fallen, List.of(believed)).extraPairs()).isEqualTo(1);
     }
 
     @Test
