@@ -15,8 +15,19 @@ const STATUSES = [
 /** The runs of a conflict record as they are written. */
 function writtenRuns(conflict) {
   return conflict.runs
-    .map(({ process, firstCounter, lastCounter }) => writtenRun({ process, first: firstCounter, last: lastCounter }))
+    .flatMap(({ process, firstCounter, lastCounter, counters = [] }) =>
+      counters.length > 0
+        ? counters.slice(0, 20).map((counter) => writtenDot(process, counter))
+        : writtenRun({ process, first: firstCounter, last: lastCounter }),
+    )
     .join(', ');
+}
+
+/** Which events an incomplete record may lack. */
+function missing({ windowBegan }) {
+  return typeof windowBegan === 'number'
+    ? `It may be concurrent with events from before ${new Date(windowBegan).toISOString()} too: they were no longer held.`
+    : 'It may be concurrent with older events too: they were no longer held.';
 }
 
 /** Whether an event stands in a conflict record. */
@@ -24,7 +35,9 @@ export function inConflict(conflict, { process, counter }) {
   return (
     (conflict.event.process === process && conflict.event.counter === counter) ||
     conflict.runs.some(
-      (run) => run.process === process && run.firstCounter <= counter && counter <= run.lastCounter,
+      ({ process: of, firstCounter, lastCounter, counters = [] }) =>
+        of === process &&
+        (counters.length > 0 ? counters.includes(counter) : firstCounter <= counter && counter <= lastCounter),
     )
   );
 }
@@ -212,7 +225,7 @@ export class ConflictsList {
       conflict.runs.length > 50 && html('p', {}, `… and ${grouped(conflict.runs.length - 50)} more runs`),
       conflict.siblings?.length > 0 && html('p', {}, 'Siblings of the key after it: ', dotLinks(app, conflict.siblings)),
       conflict.resolves?.length > 0 && html('p', {}, 'It had seen, and so resolves, ', dotLinks(app, conflict.resolves)),
-      !conflict.complete && html('p', {}, 'Some events that it may be concurrent with were already gone.'),
+      !conflict.complete && html('p', {}, missing(conflict)),
     );
   }
 }

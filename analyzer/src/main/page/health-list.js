@@ -1,12 +1,9 @@
 // Health at a glance: processes, lag, anomalies, dead letters.
 
 import { html } from './element.js';
-import { entry } from './order.js';
 import { byNameAndNumber } from './layout.js';
 import { foreign, nothing } from './parts.js';
 import { counted, grouped, span } from './printable.js';
-
-const STATES = { LIVE: '● live', SILENT: '○ silent', GONE: '× gone' };
 
 /** The state of the log's processes and of the analyzer. */
 export class HealthList {
@@ -57,43 +54,53 @@ export class HealthList {
   }
 
   #processes(processes) {
-    const live = this.#app.source.live;
+    const { live } = this.#app.source;
     const newest = Math.max(...processes.map(({ lastAt }) => (lastAt ? Date.parse(lastAt) : 0)));
+    const titles = ['process', 'events', 'first', 'last', live && 'quiet for'].filter(Boolean);
     return html(
-      'table',
-      { class: 'clocks' },
-      html('caption', {}, counted(processes.length, 'process')),
+      'section',
+      {},
       html(
-        'thead',
-        {},
+        'table',
+        { class: 'clocks' },
+        html('caption', {}, counted(processes.length, 'process')),
+        html('thead', {}, html('tr', {}, titles.map((title) => html('th', { scope: 'col' }, title)))),
         html(
-          'tr',
+          'tbody',
           {},
-          ['process', live && 'state', 'last', 'events', live && 'quiet for']
-            .filter(Boolean)
-            .map((title) => html('th', { scope: 'col' }, title)),
+          processes
+            .toSorted((a, b) => byNameAndNumber(a.process, b.process))
+            .slice(0, 200)
+            .map(({ process, events, first, last, clock, lastAt }) =>
+              html(
+                'tr',
+                { title: `clock ${JSON.stringify(clock).slice(0, 500)}` },
+                html('th', { scope: 'row' }, foreign(process, 40)),
+                [events, first, last].map((count) => html('td', {}, grouped(count))),
+                live && html('td', {}, span(newest - Date.parse(lastAt))),
+              ),
+            ),
         ),
       ),
-      html(
-        'tbody',
-        {},
-        processes
-          .toSorted((a, b) => byNameAndNumber(a.process, b.process))
-          .slice(0, 200)
-          .map(({ process, state, clock, events, lastAt }) =>
-            html(
-              'tr',
-              { title: `clock ${JSON.stringify(clock).slice(0, 500)}` },
-              html('th', { scope: 'row' }, foreign(process, 40)),
-              live && html('td', {}, STATES[state] ?? String(state).toLowerCase()),
-              html('td', {}, clock ? grouped(entry(clock, process)) : '–'),
-              html('td', {}, grouped(events)),
-              live && html('td', {}, lastAt ? span(newest - Date.parse(lastAt)) : '–'),
-            ),
-          ),
-      ),
+      readingNothing(processes),
     );
   }
+}
+
+/** Who knew of nobody, which makes many concurrent pairs; said only where there are others to know of. */
+function readingNothing(processes) {
+  const deaf = processes.filter(({ readsNothing }) => readsNothing).map(({ process }) => process);
+  return (
+    deaf.length > 0 &&
+    processes.length > 1 &&
+    html(
+      'p',
+      { class: 'hint' },
+      `${counted(deaf.length, 'process')} read nothing: `,
+      foreign(deaf.join(', '), 300),
+      '. The last event of each knew of no other process, so it is concurrent with all that did not read it. Let each merge the clocks of what it reads.',
+    )
+  );
 }
 
 function records(title, meaning, found, counts, name) {

@@ -27,7 +27,7 @@ export class LocalSource {
   #name;
   #anomalies;
 
-  /** @param {{name: string, events: object[], anomalies?: object[], skippedLines?: number}} execution in lane order */
+  /** @param {{name: string, events: object[], anomalies?: object[], skippedLines?: number}} execution those of each process sorted by counter */
   constructor({ name, events, anomalies = [], skippedLines = 0 }) {
     this.#name = name;
     this.#anomalies = anomalies;
@@ -132,8 +132,9 @@ export class LocalSource {
     return {
       processes: this.#history.processes.map((process) => {
         const events = this.#history.eventsOf(process);
-        const { clock, lamport } = events.at(-1);
-        return { process, state: null, clock, lamport, events: events.length, lastAt: null, lanes: [] };
+        const { clock, lamport, counter: last } = events.at(-1);
+        const readsNothing = Object.keys(clock).every((known) => known === process || entry(clock, known) === 0);
+        return { process, events: events.length, first: events[0].counter, last, clock, lamport, lastAt: null, readsNothing };
       }),
     };
   }
@@ -191,6 +192,7 @@ function asConflict({ event, runs, pairs }, seq) {
     resolves: [],
     siblings: [],
     complete: true,
+    windowBegan: null,
   };
 }
 

@@ -104,10 +104,11 @@ export function firstIndex(length, predicate) {
  * All events of one execution. Of each process, what an event knew is a beginning of its events, what came to know the
  * event is an end, and what is concurrent with it lies between: two binary searches a process.
  *
- * Events with a dot that was there already, or a clock that falls within its process, are left out.
+ * Events with a dot that was there already, or a clock that falls within its process, are left out. A missing entry did not
+ * fall: stamps leave old ones out.
  */
 export class History {
-  #lanes = new Map();
+  #chains = new Map();
   #byDot = new Map();
   #ranks = new Map();
 
@@ -115,10 +116,10 @@ export class History {
   constructor(events) {
     this.arrived = [];
     for (const event of events) {
-      const lane = this.#lane(event.process);
-      if (!this.#byDot.has(event.dot) && !falls(lane.at(-1), event)) {
-        this.#ranks.set(event.dot, lane.length);
-        lane.push(event);
+      const chain = this.#chain(event.process);
+      if (!this.#byDot.has(event.dot) && !falls(chain.at(-1), event)) {
+        this.#ranks.set(event.dot, chain.length);
+        chain.push(event);
         this.#byDot.set(event.dot, event);
         this.arrived.push(event);
       }
@@ -126,21 +127,21 @@ export class History {
     this.leftOut = events.length - this.arrived.length;
   }
 
-  #lane(process) {
-    if (!this.#lanes.has(process)) {
-      this.#lanes.set(process, []);
+  #chain(process) {
+    if (!this.#chains.has(process)) {
+      this.#chains.set(process, []);
     }
-    return this.#lanes.get(process);
+    return this.#chains.get(process);
   }
 
   /** The processes that have events, by name. */
   get processes() {
-    return [...this.#lanes.keys()].sort();
+    return [...this.#chains.keys()].sort();
   }
 
   /** The events of a process, by counter. */
   eventsOf(process) {
-    return this.#lanes.get(process) ?? [];
+    return this.#chains.get(process) ?? [];
   }
 
   /** The event with this written dot, or undefined. */
@@ -150,19 +151,19 @@ export class History {
 
   /** How many of the process's events have at most this counter. */
   countUpTo(process, counter) {
-    const lane = this.eventsOf(process);
-    return firstIndex(lane.length, (index) => lane[index].counter > counter);
+    const chain = this.eventsOf(process);
+    return firstIndex(chain.length, (index) => chain[index].counter > counter);
   }
 
-  /** Where the events of a lane divide: [0, past) happened before the event, [past, future) are concurrent with it. */
+  /** Where the events of a chain divide: [0, past) happened before the event, [past, future) are concurrent with it. */
   #division(event, process) {
     if (process === event.process) {
       const rank = this.#ranks.get(event.dot);
       return { past: rank, concurrentFrom: rank, future: rank, futureFrom: rank + 1 };
     }
-    const lane = this.eventsOf(process);
+    const chain = this.eventsOf(process);
     const past = this.countUpTo(process, entry(event.clock, process));
-    const future = Math.max(past, firstIndex(lane.length, (index) => knows(lane[index], event)));
+    const future = Math.max(past, firstIndex(chain.length, (index) => knows(chain[index], event)));
     return { past, concurrentFrom: past, future, futureFrom: future };
   }
 
@@ -184,9 +185,9 @@ export class History {
 
   #addRun(runs, process, from, to) {
     if (from < to) {
-      const lane = this.eventsOf(process);
-      const last = lane[to - 1];
-      runs.push({ process, first: lane[from].counter, last: last.counter, length: to - from, lastClock: last.clock });
+      const chain = this.eventsOf(process);
+      const last = chain[to - 1];
+      runs.push({ process, first: chain[from].counter, last: last.counter, length: to - from, lastClock: last.clock });
     }
   }
 
@@ -254,11 +255,13 @@ export class History {
   }
 }
 
-/** Whether the second event, of the same process as the first, knew less than that. */
+/** Whether an entry of the second event, of the same process as the first, is lower than that one's. */
 function falls(first, second) {
   return (
     first !== undefined &&
-    Object.keys(first.clock).some((process) => entry(second.clock, process) < entry(first.clock, process))
+    Object.keys(second.clock).some(
+      (process) => entry(second.clock, process) > 0 && entry(second.clock, process) < entry(first.clock, process),
+    )
   );
 }
 

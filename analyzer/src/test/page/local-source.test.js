@@ -81,6 +81,19 @@ test('conflicts come newest first, page by page, and by process', async () => {
   assert.ok(of.every(({ event, runs }) => [event, ...runs].some(({ process }) => process === 'p2')));
 });
 
+test('processes have their events, and who knew of nobody reads nothing', async () => {
+  const clocks = [{ a: 1 }, { a: 1, b: 1 }, { a: 3 }, { b: 4, c: 0 }];
+  const local = new LocalSource({
+    name: 'test',
+    events: clocks.map((clock, index) => ({ process: 'abab'[index], counter: clock['abab'[index]], clock, text: '' })),
+  });
+  const { processes } = await local.processes();
+  assert.deepEqual(
+    processes.map(({ process, events, first, last, readsNothing }) => [process, events, first, last, readsNothing]),
+    [['a', 2, 1, 3, true], ['b', 2, 1, 4, true]],
+  );
+});
+
 test('exports hold every event once, in forms that read back', async () => {
   const { events } = await source(6, 50, 3).events({ limit: 1000 });
   const lines = asNdjson(events).trimEnd().split('\n').map((line) => JSON.parse(line));

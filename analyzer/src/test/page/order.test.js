@@ -79,15 +79,16 @@ test('names that objects have by birth are no clock entries', () => {
   assert.equal(new History([one, other]).conflicts().length, 1);
 });
 
-test('a clock that falls and a dot that is there already are left out', () => {
+test('a clock that falls and a dot that is there already are left out, an entry that is missing is not', () => {
   const history = new History(
     chain([
-      ['b', { b: 1, a: 1 }],
-      ['b', { b: 2 }],
-      ['b', { b: 1, a: 1 }],
+      ['b', { b: 1, a: 2 }],
+      ['b', { b: 2, a: 1 }],
+      ['b', { b: 1, a: 2 }],
+      ['b', { b: 3 }],
     ]),
   );
-  assert.deepEqual(names(history.arrived), ['b:1']);
+  assert.deepEqual(names(history.arrived), ['b:1', 'b:3']);
   assert.equal(history.leftOut, 2);
 });
 

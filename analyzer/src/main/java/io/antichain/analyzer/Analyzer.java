@@ -12,8 +12,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running analyzer: the stream that finds conflicts, the reader that remembers, and the server that answers. */
 public final class Analyzer implements AutoCloseable {
@@ -39,18 +41,20 @@ public final class Analyzer implements AutoCloseable {
     /**
      * Starts an analyzer. It reads as soon as its consumer group lets it; {@link #ready} tells.
      *
-     * @throws StartRefusedException if no broker answers, or the events topic does not exist or does not suit the scope
+     * @throws StartRefusedException if the events topic does not exist or does not suit the scope, or for what does not pass
+     *     by itself; for a broker that does not answer it waits
      */
     public static Analyzer start(AnalyzerSettings settings) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CompletableFuture<OrderStream> running = new CompletableFuture<>();
-        SharedView view = new SharedView(new View(
-                settings.limits().reader(), settings.scope(), settings.limits().engine(), settings.eventsTopics()));
+        AtomicReference<String> waitingFor = new AtomicReference<>("The analyzer is starting");
+        SharedView view = new SharedView(new View(settings.limits().reader()));
         Standing standing = new Standing(
                 settings.scope(),
                 Instant.now(),
-                () -> unreadyBecause(running, view),
+                () -> unreadyBecause(running, waitingFor, view),
                 () -> running.isDone() ? running.join().lag() : 0,
+                () -> running.isDone() ? running.join().engines() : new TreeMap<>(),
                 meters::scrape);
         Gauge.builder(
                         "antichain.analyzer.ready",
@@ -59,7 +63,8 @@ public final class Analyzer implements AutoCloseable {
                 .register(meters);
         // Both take a second of a cold JVM, so they are made at once.
         CompletableFuture<OrderStream> preparing = CompletableFuture.supplyAsync(
-                () -> OrderStream.prepare(settings, meters), command -> new Thread(command, "antichain-start").start());
+                () -> OrderStream.prepare(settings, meters, waitingFor::set),
+                command -> new Thread(command, "antichain-start").start());
         try {
             AnalyzerServer server = AnalyzerServer.start(settings, standing, view);
             try {
@@ -88,11 +93,12 @@ public final class Analyzer implements AutoCloseable {
         }
     }
 
-    private static Optional<String> unreadyBecause(CompletableFuture<OrderStream> running, SharedView view) {
+    private static Optional<String> unreadyBecause(
+            CompletableFuture<OrderStream> running, AtomicReference<String> waitingFor, SharedView view) {
         return running.isDone()
                 ? running.join().unreadyBecause().or(() -> view.ask(View::figures)
                         .reading())
-                : Optional.of("The analyzer is starting");
+                : Optional.of(waitingFor.get());
     }
 
     /** Whether it reads the events topic, the registry answers, and the history is read. */

@@ -11,23 +11,23 @@ import io.antichain.schemas.Gateway;
  * @param maxClockWidth the most entries that a clock may have
  * @param unknownIdGraceMs how long an unknown schema id is doubted rather than the bytes, ms; a starting registry answers
  *     so for 15 s or more
- * @param frontierEvery after how many records the engine's frontier is stored; a start reads again so many records at most,
- *     and what was unstable before them
+ * @param storeEvery after how many records a task stores its state; a start reads again the window, and so many records at
+ *     most
  * @param reader how much of the history it holds to answer questions
  */
 public record AnalyzerLimits(
-        EngineLimits engine, int maxClockWidth, long unknownIdGraceMs, int frontierEvery, ViewLimits reader) {
+        EngineLimits engine, int maxClockWidth, long unknownIdGraceMs, int storeEvery, ViewLimits reader) {
     /** The grace time for unknown schema ids unless another is given, ms. */
     public static final long DEFAULT_UNKNOWN_ID_GRACE_MS = 30_000;
 
-    /** The records between two frontiers unless another number is given. */
-    public static final int DEFAULT_FRONTIER_EVERY = 100_000;
+    /** The records between two stored states unless another number is given. */
+    public static final int DEFAULT_STORE_EVERY = 100_000;
 
     /** The limits of a production analyzer. */
     public static final AnalyzerLimits DEFAULT = new AnalyzerLimits(
             EngineLimits.DEFAULT,
             Gateway.DEFAULT_MAX_CLOCK_WIDTH,
             DEFAULT_UNKNOWN_ID_GRACE_MS,
-            DEFAULT_FRONTIER_EVERY,
+            DEFAULT_STORE_EVERY,
             ViewLimits.DEFAULT);
 }

@@ -117,7 +117,8 @@ class AnalyzerTest {
     @Test
     void aMissingTopicIsSaid() {
         assertThatThrownBy(() -> Analyzer.start(settings()))
-                .hasMessage("The events topic must exist: topic=" + topics.events() + "; run 'antichain init' first");
+                .hasMessage(
+                        "The events topic does not exist: topic=" + topics.events() + "; run 'antichain init' first");
     }
 
     @Test
@@ -159,7 +160,9 @@ class AnalyzerTest {
             publish("no Avro".getBytes(StandardCharsets.UTF_8));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
-                            .contains("antichain_analyzer_window{", "antichain_analyzer_dead_letters_total{"));
+                            .contains(
+                                    "antichain_analyzer_window_events 2.0",
+                                    "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0"));
             String metrics = get(analyzer, "/metrics").body();
             Set<String> exported = found("(?m)^# TYPE (antichain_\\S+) ", metrics);
             exported.remove("antichain_analyzer_latency_seconds_max");
@@ -183,8 +186,8 @@ class AnalyzerTest {
         try (Analyzer analyzer = Analyzer.start(settings())) {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             await().atMost(LONG)
-                    .untilAsserted(
-                            () -> assertThat(get(analyzer, "/metrics").body()).contains("antichain_analyzer_window{"));
+                    .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
+                            .contains("antichain_analyzer_window_events 2.0"));
             String metrics = get(analyzer, "/metrics").body();
             Set<String> exposed = found("(?m)^(antichain_analyzer_[a-z_]+)[{ ]", metrics);
             assertThat(exposed).containsAll(found("(antichain_analyzer_[a-z_]+)", dashboard + alerts));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Events of nodes that publish to one partition and deliver from it now and then, by a seed; each node joins first. */
+/** Events of nodes that publish to one partition and deliver from it now and then, by a seed. */
 public final class GeneratedEvents {
     private final Random random;
     private final List<Event> log = new ArrayList<>();
@@ -29,20 +29,19 @@ public final class GeneratedEvents {
         for (int i = 0; i < processes; i++) {
             this.processes[i] = ProcessId.of("node-" + (i + 1));
             this.clocks[i] = VectorClock.empty();
-            log.add(event(i, Kind.HEARTBEAT));
         }
     }
 
-    /** The heartbeats that announce the nodes, and so many messages. */
+    /** All so far, and so many more. */
     public List<Event> with(int messages) {
-        for (int published = 0; published < messages; ) {
+        int end = log.size() + messages;
+        while (log.size() < end) {
             int node = random.nextInt(processes.length);
             if (random.nextInt(3) > 0) {
                 deliver(node, 1 + random.nextInt(2 * processes.length));
             } else {
                 clocks[node] = clocks[node].tick(processes[node]);
-                log.add(event(node, Kind.MESSAGE));
-                published++;
+                log.add(message(node));
             }
         }
         return log;
@@ -51,21 +50,19 @@ public final class GeneratedEvents {
     private void deliver(int node, int most) {
         for (int n = most; n > 0 && positions[node] < log.size(); n--) {
             Event next = log.get(positions[node]++);
-            if (next.kind() == Kind.MESSAGE) {
-                clocks[node] = clocks[node].merge(next.clock().orElseThrow());
-            }
+            clocks[node] = clocks[node].merge(next.clock().orElseThrow());
         }
     }
 
-    private Event event(int node, Kind kind) {
+    private Event message(int node) {
         return new Event(
                 processes[node],
                 clocks[node].get(processes[node]),
                 Optional.of(clocks[node]),
                 new LamportTimestamp(log.size()),
-                kind == Kind.MESSAGE ? Optional.of("key-" + random.nextInt(keys)) : Optional.empty(),
-                kind == Kind.MESSAGE ? "message " + log.size() : "",
+                Optional.of("key-" + random.nextInt(keys)),
+                "message " + log.size(),
                 0,
-                kind);
+                Kind.MESSAGE);
     }
 }

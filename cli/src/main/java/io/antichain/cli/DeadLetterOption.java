@@ -25,10 +25,6 @@ final class DeadLetterOption {
             out.println(result.before() + " had been fed back before.");
         }
         result.left().forEach((reason, count) -> out.println("Left " + count + ": " + reason + "."));
-        if (result.fedBack() > 0) {
-            out.println("Those that come back after later events of their process are refused by the order, as"
-                    + " COUNTER_REGRESSED in the anomalies topic.");
-        }
         out.flush();
         return ExitCode.DONE;
     }

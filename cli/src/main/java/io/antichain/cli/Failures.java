@@ -65,6 +65,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                     refused.getMessage(),
                     refused);
         }
+        if (failure instanceof NodeStartException start) {
+            return new CommandFailure(NodeCommand.exitCode(start.kind()), start.getMessage(), start);
+        }
         if (failure instanceof ConfigException) {
             return new CommandFailure(
                     ExitCode.USAGE, "A client setting must be valid: " + failure.getMessage(), failure);
@@ -76,8 +79,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static boolean cannotConnect(Throwable failure) {
-        return failure instanceof NodeStartException
-                || failure instanceof PortTakenException
+        return failure instanceof PortTakenException
                 || failure instanceof StartFailedException
                 || failure instanceof RegistryUnavailableException
                 || failure instanceof TimeoutException

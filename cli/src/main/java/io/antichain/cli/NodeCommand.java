@@ -4,12 +4,12 @@ import io.antichain.cli.kafka.Cluster;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.node.Node;
 import io.antichain.node.NodeSettings;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.state.ClockKind;
 import io.antichain.schemas.Gateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,9 +80,15 @@ final class NodeCommand implements Callable<Integer> {
             names = "--heartbeat",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "write a heartbeat to a partition after so long without a record there (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "commit the checkpoint alone after so long without a message (default: ${DEFAULT-VALUE})")
     private int heartbeatSeconds;
+
+    @Option(
+            names = "--accept-new-topic",
+            description =
+                    "keep the counter and read the events topic from its start where it was deleted and created anew,"
+                            + " or has lost its end; without it that is refused")
+    private boolean acceptNewTopic;
 
     @Option(
             names = "--journal",
@@ -91,20 +97,32 @@ final class NodeCommand implements Callable<Integer> {
     private Path journal;
 
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() {
         String name = processName();
         Ports.requireFree(host, port, "--port");
         Cluster named = cluster.cluster();
-        named.requireBroker();
         NodeSettings settings = NodeSettings.of(name, named.client())
                 .withTopics(named.topics())
                 .listeningOn(host, port)
                 .withClocks(new NodeSettings.Clocks(clock, receive, maxClockWidth, maxClockJump));
         settings = settings.withTimes(settings.times().withHeartbeatEvery(Duration.ofSeconds(heartbeatSeconds)));
+        settings = acceptNewTopic ? settings.acceptingNewTopic() : settings;
         Node node = Node.start(journal == null ? settings : settings.withJournal(journal));
         Programs.closeAtShutdown(node);
+        node.awaitReady();
         spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());
-        return node.died().get();
+        NodeEnd end = node.died().join();
+        throw new CommandFailure(exitCode(end.kind()), end.sentence());
+    }
+
+    /** What a program ends with whose node ended like this. */
+    static int exitCode(NodeEnd.Kind kind) {
+        return switch (kind) {
+            case LEFT -> ExitCode.DONE;
+            case FENCED, CANNOT_START -> ExitCode.CANNOT_CONNECT;
+            case UNREADABLE -> ExitCode.BAD_INPUT;
+            case FAULT -> ExitCode.FAULT;
+        };
     }
 
     private String processName() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "Prints how a running analyzer stands: what it has read, what it found, and the processes it knows.",
+                "Prints how a running analyzer stands: what it has read, what it found, and the processes in view.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -58,13 +58,14 @@ final class StatusCommand implements Callable<Integer> {
         out.println("anomalies     " + counts(summary.path("anomalies")));
         out.println("dead letters  " + counts(summary.path("deadLetters")));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("process", "state", "events", "last heard", "knows"));
+        rows.add(List.of("process", "events", "first", "last", "last heard", "knows"));
         processes.forEach(process -> rows.add(List.of(
                 process.path("process").asText(),
-                process.path("state").asText().toLowerCase(Locale.ROOT),
                 process.path("events").asText(),
+                process.path("first").asText(),
+                process.path("last").asText(),
                 process.path("lastAt").asText(),
-                clock(process.path("clock")))));
+                process.path("readsNothing").asBoolean() ? "no other process" : clock(process.path("clock")))));
         out.println();
         table(rows).forEach(out::println);
         out.flush();

@@ -2,6 +2,7 @@ package io.antichain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.node.request.NodeEnd;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,6 +84,29 @@ class CommandLineTest {
                 .isEqualTo(2);
         assertSentence("antichain: Only ports 8888 to 8891 have a process name of their own: port=7000;"
                 + " name the process with --process");
+    }
+
+    @Test
+    void aNodeWhoseBrokerCannotEverAnswerEndsWithASentence() {
+        assertThat(execute(
+                        "node",
+                        "--process",
+                        "node-1",
+                        "--port",
+                        "0",
+                        "--bootstrap-server",
+                        "no.such.host.invalid:9092"))
+                .isEqualTo(3);
+        assertThat(err.toString())
+                .contains("antichain: A node cannot start with these settings: process=node-1")
+                .contains("No resolvable bootstrap urls");
+    }
+
+    @Test
+    void eachWayANodeEndsHasItsExitCode() {
+        assertThat(NodeCommand.exitCode(NodeEnd.Kind.FENCED)).isEqualTo(3);
+        assertThat(NodeCommand.exitCode(NodeEnd.Kind.UNREADABLE)).isEqualTo(4);
+        assertThat(NodeCommand.exitCode(NodeEnd.Kind.FAULT)).isEqualTo(70);
     }
 
     @Test

@@ -65,7 +65,7 @@ class DeadLetterReplayTest {
                             cluster.topics(), cluster.client(), folder.resolve("state"))
                     .withPort(0)
                     .withLimits(new AnalyzerLimits(
-                            limits.engine(), limits.maxClockWidth(), 300, limits.frontierEvery(), limits.reader()));
+                            limits.engine(), limits.maxClockWidth(), 300, limits.storeEvery(), limits.reader()));
             try (Analyzer analyzer = Analyzer.start(settings)) {
                 checkReplay();
                 assertThat(analyzer.failed()).isNotDone();

@@ -49,8 +49,8 @@ class LogFileCommandsTest {
                         "    two.log:10 is an entry whose clock lacks its own process, or has 0 there",
                         "    … and 1 more",
                         "  1 anomaly: CLOCK_REGRESSED 1",
-                        "    A process's clock never falls: process=b, counter=5, a=0 follows 1; the process has lost"
-                                + " what it knew (two.log:8)",
+                        "    A process has lost what it knew: process=b, counter=5, a=0 follows 1; a process's clock"
+                                + " never falls (two.log:8)",
                         "  What was skipped or is missing is in no count above. If the file does hold these events, its"
                                 + " entries have another form: see --parser, --delimiter and --format.");
     }

@@ -135,7 +135,8 @@ class QuestionsTest {
                 .contains("events        " + verified.events() + " read since the start")
                 .contains(verified.reportedPairs() + " concurrent pairs")
                 .contains("dead letters  none")
-                .containsPattern("node-4   live   +[0-9]+ ");
+                .containsPattern("process +events +first +last +last heard +knows")
+                .containsPattern("node-4 +[0-9]+ +1 +[0-9]+ +[0-9T:.-]+Z +\\{node-1=");
     }
 
     @Test
@@ -162,7 +163,7 @@ class QuestionsTest {
     void anEventThatIsNotThereIsBadInput() {
         assertThat(execute("event", "node-1:9999", "--analyzer", system.analyzerUrl()))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("event=node-1:9999, but the last that was read is node-1:");
+        assertThat(err.toString()).contains("event=node-1:9999, last read=node-1:");
     }
 
     @Test

@@ -7,13 +7,17 @@ import io.antichain.node.kafka.Journal;
 import io.antichain.node.kafka.KafkaNode;
 import io.antichain.node.kafka.KafkaNodeSettings;
 import io.antichain.node.protocol.ProtocolSettings;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeStartException;
 import io.antichain.node.state.StampingRules;
 import io.antichain.schemas.Gateway;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A running node: one process of the system, with its HTTP API. */
 public final class Node implements AutoCloseable {
@@ -28,24 +32,40 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Starts a node, and returns once its API answers and it publishes. The topics must exist. It takes the process name
-     * from any other node that has it.
+     * Starts a node, and returns once its API answers: {@code GET /health/ready} says what it waits for until it publishes.
+     * The topics must exist. It takes the process name from any other node that has it.
      *
-     * @throws NodeStartException if its port is taken, or if Kafka or the registry does not do its part within
-     *     {@link NodeSettings.Times#startWithin}; nothing is left running then
+     * @throws NodeStartException if its port is taken or its journal cannot be written; nothing is left running then
      */
     public static Node start(NodeSettings settings) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Journal journal = settings.journal().<Journal>map(FileJournal::new).orElse(Journal.NONE);
-        KafkaNode kafka = new KafkaNode(kafka(settings), metrics, journal, Clock.systemUTC());
-        HttpApi http = listen(settings, kafka, metrics);
         try {
-            kafka.start(settings.times().startWithin());
+            Journal journal = settings.journal()
+                    .<Journal>map(file -> new FileJournal(file, lostLines(metrics, settings.process())))
+                    .orElse(Journal.NONE);
+            KafkaNode kafka = new KafkaNode(kafka(settings), metrics, journal, Clock.systemUTC());
+            HttpApi http = listen(settings, kafka, metrics);
+            kafka.start();
             return new Node(kafka, http, metrics);
-        } catch (NodeStartException e) {
-            http.close();
+        } catch (NodeStartException | UncheckedIOException e) {
             metrics.close();
-            throw e;
+            throw e instanceof NodeStartException known ? known : cannotStart(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until it publishes, however long Kafka and the registry take.
+     *
+     * @throws NodeStartException if it ended before; nothing is left running then
+     */
+    public Node awaitReady() {
+        try {
+            kafka.ready().join();
+            return this;
+        } catch (CompletionException e) {
+            close();
+            NodeEnd stopped = new NodeEnd(NodeEnd.Kind.LEFT, "The node was stopped before it was ready");
+            throw new NodeStartException(kafka.died().getNow(stopped), e);
         }
     }
 
@@ -54,12 +74,12 @@ public final class Node implements AutoCloseable {
         return http.port();
     }
 
-    /** Done, with the exit code for the program, once the node has ended without being told to: 3 if it was fenced. */
-    public CompletableFuture<Integer> died() {
+    /** Done, with how, once the node has ended without being told to. */
+    public CompletableFuture<NodeEnd> died() {
         return kafka.died();
     }
 
-    /** Finishes what it accepted, says in every partition that it leaves, and stops; after two seconds it stops without. */
+    /** Finishes what it accepted, and stops; after two seconds it stops without. */
     @Override
     public void close() {
         kafka.close();
@@ -86,12 +106,22 @@ public final class Node implements AutoCloseable {
         try {
             return HttpApi.start(http, kafka, metrics::scrape);
         } catch (RuntimeException e) {
-            metrics.close();
-            throw new NodeStartException(
-                    "A node's address must be free: host=" + settings.host() + ", port=" + settings.port()
+            throw cannotStart(
+                    "A node cannot listen on its address: host=" + settings.host() + ", port=" + settings.port()
                             + "; stop the program that listens there, or choose another port",
                     e);
         }
+    }
+
+    private static NodeStartException cannotStart(String sentence, Throwable cause) {
+        return new NodeStartException(new NodeEnd(NodeEnd.Kind.CANNOT_START, sentence), cause);
+    }
+
+    private static Counter lostLines(PrometheusMeterRegistry metrics, String process) {
+        return Counter.builder("antichain.node.journal.lost")
+                .description("Lines of the journal that could not be written")
+                .tag("process", process)
+                .register(metrics);
     }
 
     private static KafkaNodeSettings kafka(NodeSettings settings) {
@@ -104,8 +134,9 @@ public final class Node implements AutoCloseable {
                         settings.process(),
                         rules,
                         settings.times().heartbeatEvery().toMillis(),
-                        settings.limits().maxHeld(),
-                        settings.limits().maxRepeatKeys()),
+                        settings.limits().maxHeldBytes(),
+                        settings.limits().maxRepeatKeys(),
+                        settings.acceptNewTopic()),
                 settings.topics(),
                 settings.client(),
                 settings.limits().queueBound(),

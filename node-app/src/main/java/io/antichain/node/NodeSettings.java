@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param clocks what messages carry and what is believed
  * @param limits how much is taken on
  * @param times how long things may take
+ * @param acceptNewTopic whether to read on from the start where the events topic is not the one that the process has read,
+ *     because it was deleted and made anew, or lost its tail; default false: the node ends then
  * @param journal a file to which the node appends what it recovers, delivers, publishes and acknowledges, for debugging;
  *     default none. It grows for ever and slows the node down
  */
@@ -36,9 +38,12 @@ public record NodeSettings(
         Clocks clocks,
         Limits limits,
         Times times,
+        boolean acceptNewTopic,
         Optional<Path> journal) {
     /** How often a node without anything to say shows that it is alive, unless another interval is given. */
     public static final Duration DEFAULT_HEARTBEAT_EVERY = Duration.ofSeconds(5);
+
+    private static final long DEFAULT_MAX_HELD_BYTES = 16 * 1024 * 1024;
 
     /**
      * What messages carry and what is believed.
@@ -64,17 +69,17 @@ public record NodeSettings(
      * @param maxBatch the most messages in one transaction; default 500
      * @param maxBodyBytes the longest request body before requests are answered 413; default 262,144, and far below
      *     Kafka's {@code max.request.size}, because one record too large fails a whole batch
-     * @param maxHeld how many messages may wait for their causes, over all partitions; default 10,000
+     * @param maxHeldBytes how much of messages may wait for their causes, over all partitions; default 16 MiB
      * @param maxRepeatKeys for how many of the latest requests with an {@code Idempotency-Key} a repeat is recognised;
      *     default 10,000
      */
-    public record Limits(int queueBound, int maxBatch, int maxBodyBytes, int maxHeld, int maxRepeatKeys) {
+    public record Limits(int queueBound, int maxBatch, int maxBodyBytes, long maxHeldBytes, int maxRepeatKeys) {
         /** @throws IllegalArgumentException if a value is outside its range */
         public Limits {
             within("queueBound", queueBound, 1, Integer.MAX_VALUE);
             within("maxBatch", maxBatch, 1, Integer.MAX_VALUE);
             within("maxBodyBytes", maxBodyBytes, 1, Integer.MAX_VALUE - 1);
-            within("maxHeld", maxHeld, 1, Integer.MAX_VALUE);
+            within("maxHeldBytes", maxHeldBytes, 1, Long.MAX_VALUE);
             within("maxRepeatKeys", maxRepeatKeys, 1, Integer.MAX_VALUE);
         }
     }
@@ -82,12 +87,11 @@ public record NodeSettings(
     /**
      * How long things may take.
      *
-     * @param startWithin Kafka and the registry at the start; default 30 s
      * @param answerWithin after this long a request that still waits is answered 503; default 30 s
-     * @param heartbeatEvery after so long without a record of its own in a partition the node writes a heartbeat there, at
-     *     least 100 ms; default 5 s. Also the longest that a node without requests takes to notice that it is fenced
+     * @param heartbeatEvery after so long without a transaction the node commits its checkpoint alone, at least 100 ms;
+     *     default 5 s. Also the longest that a node without requests takes to notice that it is fenced
      */
-    public record Times(Duration startWithin, Duration answerWithin, Duration heartbeatEvery) {
+    public record Times(Duration answerWithin, Duration heartbeatEvery) {
         /** @throws IllegalArgumentException if a value is outside its range */
         public Times {
             within("heartbeatMs", heartbeatEvery.toMillis(), 100, Integer.MAX_VALUE);
@@ -95,7 +99,7 @@ public record NodeSettings(
 
         /** These times with another heartbeat. */
         public Times withHeartbeatEvery(Duration other) {
-            return new Times(startWithin, answerWithin, other);
+            return new Times(answerWithin, other);
         }
     }
 
@@ -119,39 +123,47 @@ public record NodeSettings(
                         ReceiveRule.MERGE,
                         Gateway.DEFAULT_MAX_CLOCK_WIDTH,
                         Gateway.DEFAULT_MAX_CLOCK_JUMP),
-                new Limits(4_096, 500, 262_144, 10_000, 10_000),
-                new Times(Duration.ofSeconds(30), Duration.ofSeconds(30), DEFAULT_HEARTBEAT_EVERY),
+                new Limits(4_096, 500, 262_144, DEFAULT_MAX_HELD_BYTES, 10_000),
+                new Times(Duration.ofSeconds(30), DEFAULT_HEARTBEAT_EVERY),
+                false,
                 Optional.empty());
     }
 
     /** These settings, listening elsewhere. */
     public NodeSettings listeningOn(String otherHost, int otherPort) {
-        return new NodeSettings(process, otherHost, otherPort, topics, client, clocks, limits, times, journal);
+        return new NodeSettings(
+                process, otherHost, otherPort, topics, client, clocks, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other topics. */
     public NodeSettings withTopics(Topics others) {
-        return new NodeSettings(process, host, port, others, client, clocks, limits, times, journal);
+        return new NodeSettings(process, host, port, others, client, clocks, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other clocks. */
     public NodeSettings withClocks(Clocks others) {
-        return new NodeSettings(process, host, port, topics, client, others, limits, times, journal);
+        return new NodeSettings(process, host, port, topics, client, others, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other limits. */
     public NodeSettings withLimits(Limits others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, others, times, journal);
+        return new NodeSettings(process, host, port, topics, client, clocks, others, times, acceptNewTopic, journal);
     }
 
     /** These settings with other times. */
     public NodeSettings withTimes(Times others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, limits, others, journal);
+        return new NodeSettings(process, host, port, topics, client, clocks, limits, others, acceptNewTopic, journal);
+    }
+
+    /** These settings, reading an events topic from its start that is not the one read before. */
+    public NodeSettings acceptingNewTopic() {
+        return new NodeSettings(process, host, port, topics, client, clocks, limits, times, true, journal);
     }
 
     /** These settings with a journal. */
     public NodeSettings withJournal(Path file) {
-        return new NodeSettings(process, host, port, topics, client, clocks, limits, times, Optional.of(file));
+        return new NodeSettings(
+                process, host, port, topics, client, clocks, limits, times, acceptNewTopic, Optional.of(file));
     }
 
     private static void within(String name, long value, long least, long most) {

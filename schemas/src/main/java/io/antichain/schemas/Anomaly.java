@@ -19,13 +19,13 @@ public record Anomaly(Kind kind, Optional<EventRef> event, String sentence, Map<
         DUPLICATE,
         /** The same dot with other content: an identity fault. */
         DOT_REUSED,
-        /** A lane's counter fell. */
-        COUNTER_REGRESSED,
-        /** A lane's clock fell in some entry. */
+        /** An event's clock is not between those of its process's events before and after it. */
         CLOCK_REGRESSED,
-        /** Counters of a process are missing in the log. */
+        /** Two events whose clocks each claim the other; reported only. */
+        CONTRADICTION,
+        /** Counters of a process are missing in the log, or retention deleted records unread; reported only. */
         GAP,
-        /** A clock knows an event that the log does not hold. */
+        /** A clock knows an event that the log does not hold; reported only. */
         UNSEEN_CAUSE,
         /** The clock's entry for its own process is not the event's counter. */
         OWN_ENTRY_MISMATCH,
@@ -35,10 +35,8 @@ public record Anomaly(Kind kind, Optional<EventRef> event, String sentence, Map<
         CLOCK_TOO_WIDE,
         /** The clock runs further ahead of what was heard than the limit. */
         CLOCK_TOO_FAR,
-        /** A process was not heard of for too long and holds nothing back any more. */
-        PROCESS_SILENT,
-        /** A silent process spoke again. */
-        PROCESS_RETURNED
+        /** A kind that only earlier versions wrote; its sentence says what it was. */
+        OBSOLETE
     }
 
     public Anomaly {

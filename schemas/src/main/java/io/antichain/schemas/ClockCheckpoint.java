@@ -12,10 +12,18 @@ import java.util.Map;
  * @param clock everything published and delivered so far
  * @param lamport the Lamport timestamp at the same moment
  * @param positions per partition of the events topic, the offset of the next record to deliver
- * @param joined whether this life announced itself in every partition and delivered everything before that
+ * @param joined whether this life delivered everything that was committed before its start, and did not stop in order since
+ * @param eventsTopicId the id of the events topic that the positions are of; empty in old checkpoints
+ * @param skipped how many offsets of it were never read because retention had deleted them, 0 or more
  */
 public record ClockCheckpoint(
-        ProcessId process, VectorClock clock, LamportTimestamp lamport, Map<Integer, Long> positions, boolean joined) {
+        ProcessId process,
+        VectorClock clock,
+        LamportTimestamp lamport,
+        Map<Integer, Long> positions,
+        boolean joined,
+        String eventsTopicId,
+        long skipped) {
     public ClockCheckpoint {
         positions = Map.copyOf(positions);
     }

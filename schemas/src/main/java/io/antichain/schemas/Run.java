@@ -1,26 +1,66 @@
 package io.antichain.schemas;
 
 import io.antichain.clocks.ProcessId;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
- * Events of one lane (one process in one partition) between two offsets, all concurrent with a conflict's event.
+ * Events of one process, all of them concurrent with a conflict's event: an interval of the process's counters.
  *
  * @param process whose events
- * @param partition the partition that holds them
  * @param firstCounter counter of the first
  * @param lastCounter counter of the last
- * @param firstOffset offset of the first
- * @param lastOffset offset of the last
- * @param length how many there are: a count, not last − first + 1
+ * @param firstPartition the partition that holds the first
+ * @param firstOffset its offset there
+ * @param lastPartition the partition that holds the last
+ * @param lastOffset its offset there
+ * @param length how many there are
  * @param witness the last event's clock entry for the conflicting event's process; below that event's counter, so none of
  *     the run knew that event
+ * @param counters scope key: the counter of each, rising, where they are not consecutive; else empty
  */
 public record Run(
         ProcessId process,
-        int partition,
         long firstCounter,
         long lastCounter,
+        int firstPartition,
         long firstOffset,
+        int lastPartition,
         long lastOffset,
         long length,
-        long witness) {}
+        long witness,
+        List<Long> counters) {
+    public Run {
+        counters = List.copyOf(counters);
+    }
+
+    /** A run of consecutive counters that stands in one partition. */
+    public Run(
+            ProcessId process,
+            int partition,
+            long firstCounter,
+            long lastCounter,
+            long firstOffset,
+            long lastOffset,
+            long length,
+            long witness) {
+        this(
+                process,
+                firstCounter,
+                lastCounter,
+                partition,
+                firstOffset,
+                partition,
+                lastOffset,
+                length,
+                witness,
+                List.of());
+    }
+
+    /** The counter of each event of the run, rising. */
+    public LongStream eachCounter() {
+        return counters.isEmpty()
+                ? LongStream.rangeClosed(firstCounter, lastCounter)
+                : counters.stream().mapToLong(Long::longValue);
+    }
+}

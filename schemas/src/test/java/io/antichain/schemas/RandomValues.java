@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -31,7 +32,14 @@ public final class RandomValues {
         for (int i = random.nextInt(4); i > 0; i--) {
             positions.put(random.nextBoolean() ? i : Integer.MAX_VALUE - i, offset());
         }
-        return new ClockCheckpoint(process(), clock(), lamport(), positions, random.nextBoolean());
+        return new ClockCheckpoint(
+                process(),
+                clock(),
+                lamport(),
+                positions,
+                random.nextBoolean(),
+                random.nextBoolean() ? "" : "topic-" + random.nextInt(),
+                random.nextInt(Integer.MAX_VALUE));
     }
 
     public Conflict conflict() {
@@ -42,12 +50,13 @@ public final class RandomValues {
         return new Conflict(
                 scope,
                 scope == Scope.KEY ? Optional.of(text()) : Optional.empty(),
-                runs.isEmpty() && complete ? Conflict.Status.RESOLVED : Conflict.Status.CONCURRENT,
+                runs.isEmpty() ? Conflict.Status.RESOLVED : Conflict.Status.CONCURRENT,
                 event,
                 runs,
                 list(() -> new Dot(process(), counter())),
                 list(this::eventRef),
                 complete,
+                complete || random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(atMs()),
                 random.nextInt(4) > 0 ? 1 : 2,
                 2);
     }
@@ -55,7 +64,11 @@ public final class RandomValues {
     public Anomaly anomaly() {
         Map<String, String> evidence = new HashMap<>();
         list(this::text).forEach(name -> evidence.put(name, text()));
-        return new Anomaly(oneOf(Anomaly.Kind.values()), maybe(this::eventRef), text(), evidence);
+        return new Anomaly(written(oneOf(Anomaly.Kind.values())), maybe(this::eventRef), text(), evidence);
+    }
+
+    private static Anomaly.Kind written(Anomaly.Kind kind) {
+        return kind == Anomaly.Kind.OBSOLETE ? Anomaly.Kind.GAP : kind;
     }
 
     private EventRef eventRef() {
@@ -65,18 +78,24 @@ public final class RandomValues {
 
     private Run run(long eventCounter) {
         long first = 1L + random.nextInt(1_000);
-        long length = 1L + random.nextInt(1_000);
-        long gaps = random.nextInt(10);
-        long offset = random.nextInt(1_000_000);
+        List<Long> counters = new ArrayList<>(List.of(first));
+        boolean consecutive = random.nextBoolean();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            counters.add(counters.get(counters.size() - 1) + (consecutive ? 1 : 1 + random.nextInt(3)));
+        }
+        long last = counters.get(counters.size() - 1);
+        int partition = random.nextInt(16);
         return new Run(
                 process(),
-                random.nextInt(16),
                 first,
-                first + length - 1 + gaps,
-                offset,
-                offset + length - 1,
-                length,
-                random.nextLong(eventCounter));
+                last,
+                partition,
+                offset(),
+                random.nextBoolean() ? partition : random.nextInt(16),
+                offset(),
+                counters.size(),
+                random.nextLong(eventCounter),
+                consecutive ? List.of() : counters);
     }
 
     private ProcessId process() {

@@ -28,7 +28,9 @@ public final class ConflictJson {
         conflict.resolves().forEach(dot -> resolves.add(dot.toString()));
         ArrayNode siblings = json.putArray("siblings");
         conflict.siblings().forEach(sibling -> siblings.add(of(sibling)));
+        boolean windowKnown = conflict.windowBeganMs().isPresent();
         return json.put("complete", conflict.complete())
+                .put("windowBegan", windowKnown ? conflict.windowBeganMs().getAsLong() : null)
                 .put("part", conflict.part())
                 .put("parts", conflict.parts());
     }
@@ -45,14 +47,18 @@ public final class ConflictJson {
     }
 
     private static ObjectNode of(Run run) {
-        return JSON.objectNode()
+        ObjectNode json = JSON.objectNode()
                 .put("process", run.process().toString())
-                .put("partition", run.partition())
+                .put("partition", run.firstPartition())
                 .put("firstCounter", run.firstCounter())
                 .put("lastCounter", run.lastCounter())
                 .put("firstOffset", run.firstOffset())
                 .put("lastOffset", run.lastOffset())
                 .put("length", run.length())
-                .put("witness", run.witness());
+                .put("witness", run.witness())
+                .put("lastPartition", run.lastPartition());
+        ArrayNode counters = json.putArray("counters");
+        run.counters().forEach(counters::add);
+        return json;
     }
 }

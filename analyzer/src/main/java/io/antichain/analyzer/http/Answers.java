@@ -97,18 +97,13 @@ final class Answers {
     static ObjectNode process(ProcessState process) {
         ObjectNode json = JSON.objectNode()
                 .put("process", process.process().toString())
-                .put("state", process.presence().name());
+                .put("events", process.events())
+                .put("first", process.first())
+                .put("last", process.last());
         json.set("clock", ClockJson.of(process.clock()));
-        json.put("lamport", process.lamport().value())
-                .put("events", process.held())
-                .put("lastAt", time(process.lastAtMs()));
-        ArrayNode lanes = json.putArray("lanes");
-        process.lanes().forEach(lane -> lanes.addObject()
-                .put("topic", lane.topic())
-                .put("partition", lane.partition())
-                .put("offset", lane.offset())
-                .put("counter", lane.counter()));
-        return json;
+        return json.put("lamport", process.lamport().value())
+                .put("lastAt", time(process.lastAtMs()))
+                .put("readsNothing", process.readsNothing());
     }
 
     static ObjectNode anomaly(HeldAnomaly held) {

@@ -1,13 +1,16 @@
 package io.antichain.analyzer.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.analyzer.reader.Figures;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.schemas.Scope;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
  * @param since when the program started: the seqs of its answers count from then
  * @param unreadyBecause empty when it works, else why it does not, as a sentence
  * @param lag how many events the stream has not read yet
+ * @param engines how the engines stand that run here, by partition
  * @param metrics in Prometheus's text format
  */
 public record Standing(
@@ -25,6 +29,7 @@ public record Standing(
         Instant since,
         Supplier<Optional<String>> unreadyBecause,
         LongSupplier lag,
+        Supplier<SortedMap<Integer, EngineFigures>> engines,
         Supplier<String> metrics) {
     ObjectNode summary(SharedView view) {
         Figures figures = view.ask(View::figures);
@@ -36,6 +41,7 @@ public record Standing(
                 .put("ready", unready.isEmpty());
         unready.ifPresent(reason -> json.put("unreadyBecause", reason));
         json.put("lag", lag.getAsLong());
+        json.set("windows", windows());
         json.putObject("events")
                 .put("held", figures.heldEvents())
                 .put("seen", figures.seenEvents())
@@ -48,5 +54,25 @@ public record Standing(
         json.set("anomalies", Answers.counts(figures.anomalies()));
         json.set("deadLetters", Answers.counts(figures.deadLetters()));
         return json.put("processes", figures.processes());
+    }
+
+    /** What is held now, which time or memory may have made less than was asked for. */
+    private ArrayNode windows() {
+        ArrayNode windows = JsonNodeFactory.instance.arrayNode();
+        engines.get().forEach((partition, figures) -> {
+            ObjectNode window = windows.addObject()
+                    .put("partition", partition)
+                    .put("events", figures.held())
+                    .put("bytes", figures.heldBytes());
+            figures.windowBeganMs()
+                    .ifPresent(
+                            ms -> window.put("began", Instant.ofEpochMilli(ms).toString()));
+            if (scope == Scope.KEY) {
+                window.put("rememberedKeys", figures.rememberedKeys())
+                        .put("rememberedBytes", figures.rememberedBytes())
+                        .put("forgottenKeys", figures.forgottenKeys());
+            }
+        });
+        return windows;
     }
 }

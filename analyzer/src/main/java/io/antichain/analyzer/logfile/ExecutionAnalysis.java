@@ -4,16 +4,15 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the order engine finds in one execution from log files.
@@ -30,10 +29,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
 
     /** Feeds the execution to an engine: offsets are the positions in lane order. */
     public static ExecutionAnalysis of(LoggedExecution execution) {
-        Set<ProcessId> processes = execution.processes();
-        OrderEngine engine = OrderEngine.overAll(limits(processes), 0);
-        // All are known before anybody speaks, so that nothing is dropped which somebody has not seen.
-        execution.events().stream().map(LoggedEvent::process).distinct().forEach(engine::announce);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.WHOLE_EXECUTION, 0);
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();
@@ -54,23 +50,6 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         }
         anomalies.addAll(engine.reportMissing());
         return new ExecutionAnalysis(execution, conflicts, anomalies);
-    }
-
-    /**
-     * Files keep lanes and no other order. An earlier life of a name would be over as soon as a later one is heard, though
-     * its events stand further on: with such, nothing is ever dropped.
-     */
-    private static EngineLimits limits(Set<ProcessId> processes) {
-        EngineLimits whole = EngineLimits.WHOLE_EXECUTION;
-        return processes.stream().allMatch(process -> process.incarnation() == 0)
-                ? whole
-                : new EngineLimits(
-                        whole.maxProcesses(),
-                        whole.maxClockJump(),
-                        whole.maxUnstable(),
-                        whole.silentAfterMs(),
-                        whole.graceMs(),
-                        Integer.MAX_VALUE / (1 + processes.size() / 64));
     }
 
     private static Anomaly placed(Anomaly anomaly, LoggedEvent logged) {

@@ -4,13 +4,18 @@ import io.antichain.schemas.Anomaly;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is {@link Missing}, of every process. */
+/** What is {@link Missing}, of every process: looked at once in each grace time, so that what is said has lasted for one. */
 final class Absences {
     private final ProcessTable processes;
+    private final long graceMs;
+    private final boolean isWhole;
     private Missing[] byNumber = new Missing[8];
+    private long checkedMs = Long.MIN_VALUE;
 
-    Absences(ProcessTable processes) {
+    Absences(ProcessTable processes, EngineLimits limits) {
         this.processes = processes;
+        this.graceMs = limits.graceMs();
+        this.isWhole = limits.isWholeExecution();
     }
 
     Missing of(int number) {
@@ -18,32 +23,59 @@ final class Absences {
             byNumber = Arrays.copyOf(byNumber, 2 * number);
         }
         if (byNumber[number] == null) {
-            byNumber[number] = new Missing(processes.process(number));
+            byNumber[number] = new Missing(processes.process(number), isWhole);
         }
         return byNumber[number];
     }
 
-    /** Reports, once, what has been missing since {@code beforeMs} or longer. */
-    void report(long beforeMs, List<Anomaly> notices) {
+    void forget(int number) {
+        if (number < byNumber.length) {
+            byNumber[number] = null;
+        }
+    }
+
+    /** Reports, once, what has been missing for the grace time; {@code nowMs} is the log time that every partition reached. */
+    void checkAt(long nowMs, List<Anomaly> notices) {
+        if (checkedMs == Long.MIN_VALUE) {
+            checkedMs = nowMs;
+        } else if (nowMs - checkedMs > graceMs) {
+            checkedMs = nowMs;
+            check(notices);
+        }
+    }
+
+    /** Reports what is missing, however short the time. */
+    void checkNow(List<Anomaly> notices) {
+        check(notices);
+        check(notices);
+    }
+
+    private void check(List<Anomaly> notices) {
         for (Missing missing : byNumber) {
-            if (missing != null && !missing.isEmpty()) {
-                notices.addAll(missing.missingSince(beforeMs));
+            if (missing != null) {
+                missing.check(notices);
             }
         }
     }
 
     void write(FrontierWriter out) {
-        out.number(processes.size());
+        out.number(checkedMs);
         for (int number = 0; number < processes.size(); number++) {
-            of(number).write(out);
+            boolean known = number < byNumber.length && byNumber[number] != null;
+            out.flags(known);
+            if (known) {
+                byNumber[number].write(out);
+            }
         }
     }
 
     void read(FrontierReader in) {
-        int count = in.count();
-        for (int number = 0; number < count; number++) {
-            of(number);
-            byNumber[number] = Missing.read(processes.process(number), in);
+        checkedMs = in.number();
+        for (int number = 0; number < processes.size(); number++) {
+            if (in.flags(1)[0]) {
+                of(number);
+                byNumber[number] = Missing.read(processes.process(number), in);
+            }
         }
     }
 }

@@ -1,12 +1,20 @@
 package io.antichain.analyzer.order;
 
+import java.util.Arrays;
+
 /** Reads what {@link FrontierWriter} wrote, from a store of our own. */
 final class FrontierReader {
     private final byte[] bytes;
     private int at;
 
     FrontierReader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    /** @param from the index of the byte to begin with */
+    FrontierReader(byte[] bytes, int from) {
         this.bytes = bytes;
+        this.at = from;
     }
 
     long number() {
@@ -40,6 +48,18 @@ final class FrontierReader {
             flags[i] = (bits >> i & 1) == 1;
         }
         return flags;
+    }
+
+    byte[] bytes() {
+        int length = count();
+        byte[] some = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return some;
+    }
+
+    /** The index of the byte to be read next. */
+    int at() {
+        return at;
     }
 
     String text() {

@@ -2,9 +2,9 @@ package io.antichain.analyzer.order;
 
 import java.util.Arrays;
 
-/** Writes a frontier: numbers ≥ 0 in 7-bit groups, least first; arrays and texts after their length. */
+/** Writes a frontier: numbers in 7-bit groups, least first; arrays and texts after their length. */
 final class FrontierWriter {
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[64];
     private int size;
 
     void number(long number) {
@@ -42,6 +42,19 @@ final class FrontierWriter {
         for (int i = 0; i < text.length(); i++) {
             number(text.charAt(i));
         }
+    }
+
+    void bytes(byte[] some) {
+        number(some.length);
+        while (size + some.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+        }
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
+    }
+
+    int size() {
+        return size;
     }
 
     byte[] toBytes() {

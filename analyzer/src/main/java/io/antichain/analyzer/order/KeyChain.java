@@ -2,88 +2,80 @@ package io.antichain.analyzer.order;
 
 import java.util.Arrays;
 
-/** The unstable events of one lane that have one key: their sequence numbers in the lane's window. */
-final class KeyChain implements Chain {
-    private final Lane lane;
-    private long[] sequences = new long[2];
+/** The held events of one key and one process: their counters, rising. */
+final class KeyChain {
+    private final int process;
+    private long[] counters = new long[1];
     private int start;
     private int end;
 
-    KeyChain(Lane lane) {
-        this.lane = lane;
+    KeyChain(int process) {
+        this.process = process;
     }
 
-    Lane lane() {
-        return lane;
+    int process() {
+        return process;
     }
 
-    @Override
-    public int length() {
-        return end - start;
+    boolean isEmpty() {
+        return start == end;
     }
 
-    @Override
-    public long counter(int position) {
-        return lane.window().counter(inWindow(position));
+    int start() {
+        return start;
     }
 
-    @Override
-    public long offset(int position) {
-        return lane.window().offset(inWindow(position));
+    int end() {
+        return end;
     }
 
-    @Override
-    public long entry(int position, int process) {
-        return lane.window().entry(inWindow(position), process);
+    long counter(int index) {
+        return counters[index];
     }
 
-    @Override
-    public int firstAbove(long counter) {
-        int low = 0;
-        int high = length();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (counter(middle) > counter) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
+    /** The index of the first counter above {@code counter}; {@link #end} if there is none. */
+    int firstAbove(long counter) {
+        if (start == end || counters[end - 1] <= counter) {
+            return end;
         }
-        return low;
+        int found = Arrays.binarySearch(counters, start, end, counter);
+        return found < 0 ? -1 - found : found + 1;
     }
 
-    @Override
-    public int firstThatKnew(int process, long counter) {
-        int low = 0;
-        int high = length();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (entry(middle, process) >= counter) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    void append(long sequence) {
-        if (end == sequences.length) {
-            int length = length();
-            long[] moved = length <= end / 2 ? sequences : Arrays.copyOf(sequences, 2 * end);
-            System.arraycopy(sequences, start, moved, 0, length);
-            sequences = moved;
+    /** Adds a counter that is not there. */
+    void add(long counter) {
+        int at = firstAbove(counter);
+        if (end == counters.length) {
+            int size = end - start;
+            long[] moved = size > end / 2 ? new long[2 * end] : counters;
+            System.arraycopy(counters, start, moved, 0, size);
+            counters = moved;
+            at -= start;
             start = 0;
-            end = length;
+            end = size;
         }
-        sequences[end++] = sequence;
+        System.arraycopy(counters, at, counters, at + 1, end - at);
+        counters[at] = counter;
+        end++;
     }
 
-    void dropFirst() {
-        start++;
+    /** Takes out a counter that is there. */
+    void remove(long counter) {
+        if (counters[start] == counter) {
+            start++;
+        } else {
+            int at = Arrays.binarySearch(counters, start, end, counter);
+            System.arraycopy(counters, at + 1, counters, at, end - at - 1);
+            end--;
+        }
     }
 
-    private int inWindow(int position) {
-        return lane.window().position(sequences[start + position]);
+    /** The counters from one index to another, null if they are consecutive. */
+    long[] listed(int from, int to) {
+        return counters[to - 1] - counters[from] == to - 1 - from ? null : Arrays.copyOfRange(counters, from, to);
+    }
+
+    long bytes() {
+        return 40 + 8L * counters.length;
     }
 }

@@ -1,14 +1,19 @@
 package io.antichain.analyzer.order;
 
-/** What is remembered of one key: its unstable events, in a chain for each lane, and its siblings. */
+import java.util.Arrays;
+
+/** What is held of one key: its events in the window, in a chain for each process, and its siblings. */
 final class KeyHistory {
-    private static final KeyChain[] NONE = {};
+    private static final KeyChain[] NO_CHAINS = {};
+    private static final Sibling[] NO_SIBLINGS = {};
+    private static final int OBJECT_BYTES = 150;
+    private static final int SIBLING_BYTES = 72;
 
     private final String key;
-    /** Of lanes with unstable events of the key, by process number. An array, as most keys have one, and open ones none. */
-    private KeyChain[] chains = NONE;
+    /** By process number. Arrays, as most keys have one of each. */
+    private KeyChain[] chains = NO_CHAINS;
 
-    private final Siblings siblings = new Siblings();
+    private Sibling[] siblings = NO_SIBLINGS;
 
     KeyHistory(String key) {
         this.key = key;
@@ -22,53 +27,65 @@ final class KeyHistory {
         return chains;
     }
 
-    Siblings siblings() {
+    /** The maximal events: an antichain, at most one a process. */
+    Sibling[] siblings() {
         return siblings;
     }
 
-    /** Whether nothing of it can matter any more: all is stable, and no sibling waits to be resolved. */
-    boolean isForgettable() {
-        return chains.length == 0 && siblings.size() <= 1;
+    void setSiblings(Sibling[] maximal) {
+        siblings = maximal;
     }
 
-    /** Takes the event that was appended to the lane's window last. */
-    void append(Lane lane) {
-        int at = chains.length;
-        while (at > 0 && !isBefore(chains[at - 1].lane(), lane)) {
-            at--;
+    /** Whether the window holds the event. */
+    boolean holds(int process, long counter) {
+        for (KeyChain chain : chains) {
+            if (chain.process() == process) {
+                int above = chain.firstAbove(counter);
+                return above > chain.start() && chain.counter(above - 1) == counter;
+            }
         }
-        if (at == chains.length || chains[at].lane() != lane) {
+        return false;
+    }
+
+    /** An event was taken into the window. */
+    void add(int process, long counter) {
+        int at = 0;
+        while (at < chains.length && chains[at].process() < process) {
+            at++;
+        }
+        if (at == chains.length || chains[at].process() != process) {
             KeyChain[] more = new KeyChain[chains.length + 1];
             System.arraycopy(chains, 0, more, 0, at);
-            more[at] = new KeyChain(lane);
+            more[at] = new KeyChain(process);
             System.arraycopy(chains, at, more, at + 1, chains.length - at);
             chains = more;
         }
-        Window window = lane.window();
-        chains[at].append(window.sequence(window.length() - 1));
+        chains[at].add(counter);
     }
 
-    private static boolean isBefore(Lane a, Lane b) {
-        return a.number() < b.number() || (a.number() == b.number() && a.partition() < b.partition());
-    }
-
-    /** Forgets the first event of the lane. */
-    void dropFirst(Lane lane) {
-        for (int at = 0; at < chains.length; at++) {
-            if (chains[at].lane() == lane) {
-                chains[at].dropFirst();
-                if (chains[at].length() == 0) {
-                    remove(at);
-                }
-                return;
-            }
+    /** An event was dropped from the window. */
+    void remove(int process, long counter) {
+        int at = 0;
+        while (chains[at].process() != process) {
+            at++;
+        }
+        chains[at].remove(counter);
+        if (chains[at].isEmpty()) {
+            KeyChain[] fewer = Arrays.copyOf(chains, chains.length - 1);
+            System.arraycopy(chains, at + 1, fewer, at, fewer.length - at);
+            chains = fewer.length == 0 ? NO_CHAINS : fewer;
         }
     }
 
-    private void remove(int at) {
-        KeyChain[] fewer = chains.length == 1 ? NONE : new KeyChain[chains.length - 1];
-        System.arraycopy(chains, 0, fewer, 0, at);
-        System.arraycopy(chains, at + 1, fewer, at, fewer.length - at);
-        chains = fewer;
+    /** About how much memory it takes, without its key. */
+    long bytes() {
+        long bytes = OBJECT_BYTES + 2L * key.length();
+        for (KeyChain chain : chains) {
+            bytes += chain.bytes();
+        }
+        for (Sibling sibling : siblings) {
+            bytes += SIBLING_BYTES + sibling.packed().length;
+        }
+        return bytes;
     }
 }

@@ -1,104 +1,228 @@
 package io.antichain.analyzer.order;
 
 import io.antichain.clocks.Dot;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
-import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.EventRef;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The keys with unstable events or more than one sibling; all others are forgotten. So state is what is unstable and what
- * is open, however many keys there are.
+ * Scope key: the keys of the events held, with their siblings; and the siblings of keys whose events have left the window.
+ *
+ * <p>Source of the rule of siblings: Almeida, Baquero, Gonçalves, Preguiça, Fonte, "Scalable and Accurate Causality Tracking
+ * for Eventually Consistent Stores" (2014): an event replaces exactly what it has seen.
  */
 final class Keys {
+    private final Window window;
+    private final ProcessTable processes;
+    private final FoundRuns found;
+    private final KeyMemory memory;
     private final Map<String, KeyHistory> histories = new HashMap<>();
+    private long bytes;
 
-    KeyHistory of(String key) {
-        return histories.computeIfAbsent(key, KeyHistory::new);
+    Keys(Window window, ProcessTable processes, FoundRuns found, KeyMemory memory) {
+        this.window = window;
+        this.processes = processes;
+        this.found = found;
+        this.memory = memory;
     }
 
-    /** How many keys are remembered. */
+    /** The history of a key; what is remembered of it, if none of its events is held. */
+    KeyHistory of(String key) {
+        KeyHistory history = histories.get(key);
+        if (history == null) {
+            history = new KeyHistory(key);
+            history.setSiblings(Arrays.stream(memory.of(key))
+                    .filter(sibling -> sibling.isKnown(processes))
+                    .toArray(Sibling[]::new));
+            histories.put(key, history);
+            bytes += history.bytes();
+        }
+        return history;
+    }
+
+    /** How many keys have events in the window. */
     int size() {
         return histories.size();
     }
 
-    /** The first {@code count} events of the lane are stable. */
-    void dropFirst(Lane lane, int count) {
-        for (int position = 0; position < count; position++) {
-            KeyHistory history = lane.window().key(position);
-            if (history != null) {
-                history.dropFirst(lane);
-                if (history.isForgettable()) {
-                    histories.remove(history.key());
+    /** About how much memory they take. */
+    long bytes() {
+        return bytes;
+    }
+
+    KeyMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Finds the runs of events held that are concurrent with an arriving one, and the siblings that are, though they are not
+     * held any more.
+     *
+     * @return a contradiction that came to light, else null
+     */
+    Contradiction find(KeyHistory history, int own, long counter, long[] clock) {
+        Contradiction contradiction = null;
+        for (KeyChain chain : history.chains()) {
+            int k = chain.process();
+            if (k != own) {
+                int from = chain.firstAbove(clock[k]);
+                int to = window.latest(k, own) < counter ? chain.end() : firstThatKnew(chain, own, counter);
+                if (to < from && contradiction == null) {
+                    contradiction = contradiction(k, chain.counter(to), own);
+                } else if (from < to) {
+                    add(chain, from, to, own);
                 }
             }
         }
+        for (Sibling sibling : history.siblings()) {
+            int k = sibling.process();
+            if (k != own && clock[k] < sibling.counter() && !history.holds(k, sibling.counter())) {
+                long entry = sibling.entry(own);
+                if (entry < counter) {
+                    add(sibling, entry);
+                }
+            }
+        }
+        return contradiction;
     }
 
-    /** The siblings that are stable: those that are not are found again in the log, with the windows' events. */
-    void write(FrontierWriter out, ProcessTable processes, Membership membership) {
-        List<KeyHistory> sorted = histories.values().stream()
-                .sorted((a, b) -> a.key().compareTo(b.key()))
+    private int firstThatKnew(KeyChain chain, int own, long counter) {
+        Chain events = window.chain(chain.process());
+        int low = chain.start();
+        int high = chain.end();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            events.locate(chain.counter(middle));
+            if (events.entry(own) >= counter) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private Contradiction contradiction(int process, long counter, int own) {
+        Chain chain = window.chain(process);
+        chain.locate(counter);
+        return new Contradiction(process, counter, chain.entry(own));
+    }
+
+    private void add(KeyChain chain, int from, int to, int own) {
+        Chain events = window.chain(chain.process());
+        events.locate(chain.counter(from));
+        int firstPartition = events.partition();
+        long firstOffset = events.offset();
+        events.locate(chain.counter(to - 1));
+        found.add(
+                processes.process(chain.process()),
+                chain.counter(from),
+                chain.counter(to - 1),
+                firstPartition,
+                firstOffset,
+                events.partition(),
+                events.offset(),
+                to - from,
+                events.entry(own),
+                chain.listed(from, to));
+    }
+
+    private void add(Sibling sibling, long witness) {
+        found.add(
+                processes.process(sibling.process()),
+                sibling.counter(),
+                sibling.counter(),
+                sibling.partition(),
+                sibling.offset(),
+                sibling.partition(),
+                sibling.offset(),
+                1,
+                witness,
+                null);
+    }
+
+    /** The siblings that happened before an event. */
+    List<Dot> resolvedBy(KeyHistory history, int own, long counter, long[] clock) {
+        List<Dot> resolved = List.of();
+        for (Sibling sibling : history.siblings()) {
+            if (isBefore(sibling, own, counter, clock) && (sibling.process() != own || sibling.counter() < counter)) {
+                resolved = resolved.isEmpty() ? new ArrayList<>(2) : resolved;
+                resolved.add(new Dot(processes.process(sibling.process()), sibling.counter()));
+            }
+        }
+        return resolved;
+    }
+
+    private static boolean isBefore(Sibling sibling, int own, long counter, long[] clock) {
+        return sibling.process() == own ? sibling.counter() <= counter : clock[sibling.process()] >= sibling.counter();
+    }
+
+    /** The event was taken into the window: it takes the place of the siblings before it, unless it is before one of them. */
+    void add(KeyHistory history, Arriving record, int own, long[] clock) {
+        bytes -= history.bytes();
+        history.add(own, record.counter());
+        Sibling[] before = history.siblings();
+        Sibling[] after = new Sibling[before.length + 1];
+        int size = 0;
+        boolean maximal = true;
+        for (Sibling sibling : before) {
+            if (!isBefore(sibling, own, record.counter(), clock)) {
+                after[size++] = sibling;
+                maximal &= sibling.process() != own && sibling.entry(own) < record.counter();
+            }
+        }
+        if (maximal) {
+            int at = size++;
+            for (; at > 0 && after[at - 1].process() > own; at--) {
+                after[at] = after[at - 1];
+            }
+            after[at] = Sibling.of(record, own, clock, processes);
+        }
+        history.setSiblings(size == after.length ? after : Arrays.copyOf(after, size));
+        bytes += history.bytes();
+    }
+
+    /** The event is about to be dropped from the window; if it is a sibling, it is remembered. */
+    void dropped(KeyHistory history, int process, long counter) {
+        bytes -= history.bytes();
+        history.remove(process, counter);
+        for (Sibling sibling : history.siblings()) {
+            if (sibling.process() == process && sibling.counter() == counter) {
+                memory.put(
+                        history.key(),
+                        Arrays.stream(history.siblings())
+                                .filter(other -> !history.holds(other.process(), other.counter()))
+                                .toArray(Sibling[]::new));
+            }
+        }
+        if (history.chains().length == 0) {
+            histories.remove(history.key());
+        } else {
+            bytes += history.bytes();
+        }
+    }
+
+    /** The siblings of a key, by process. */
+    List<EventRef> siblings(KeyHistory history) {
+        return Arrays.stream(history.siblings())
+                .map(sibling -> sibling.reference(processes))
                 .toList();
-        for (KeyHistory history : sorted) {
-            for (EventRef sibling : history.siblings().events()) {
-                if (!isUnstable(sibling, membership)) {
-                    out.flags(true);
-                    out.text(history.key());
-                    write(sibling, out, processes);
-                }
+    }
+
+    /** A process was forgotten: its siblings of keys that have events in the window are, too. */
+    void forget(int process) {
+        for (KeyHistory history : histories.values()) {
+            Sibling[] siblings = history.siblings();
+            if (Arrays.stream(siblings).anyMatch(sibling -> sibling.process() == process)) {
+                bytes -= history.bytes();
+                history.setSiblings(Arrays.stream(siblings)
+                        .filter(sibling -> sibling.process() != process)
+                        .toArray(Sibling[]::new));
+                bytes += history.bytes();
             }
         }
-        out.flags(false);
-    }
-
-    void read(FrontierReader in, ProcessTable processes) {
-        while (in.flags(1)[0]) {
-            KeyHistory history = of(in.text());
-            history.siblings().restore(readSibling(in, processes));
-        }
-    }
-
-    private static boolean isUnstable(EventRef event, Membership membership) {
-        for (Lane lane : membership.find(event.dot().process()).lanes()) {
-            if (lane.partition() == event.partition()
-                    && lane.window().find(event.dot().counter()) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void write(EventRef event, FrontierWriter out, ProcessTable processes) {
-        out.number(processes.number(event.dot().process()));
-        out.number(event.dot().counter());
-        out.number(event.partition());
-        out.number(event.offset());
-        out.number(event.lamport().value());
-        out.number(event.publishedAtMs());
-        out.number(event.clock().size());
-        event.clock().forEach((process, counter) -> {
-            out.number(processes.number(process));
-            out.number(counter);
-        });
-    }
-
-    private static EventRef readSibling(FrontierReader in, ProcessTable processes) {
-        ProcessId process = processes.process(in.count());
-        Dot dot = new Dot(process, in.number());
-        int partition = in.count();
-        long offset = in.number();
-        LamportTimestamp lamport = new LamportTimestamp(in.number());
-        long publishedAtMs = in.number();
-        ProcessId[] named = new ProcessId[in.count()];
-        long[] counters = new long[named.length];
-        for (int k = 0; k < named.length; k++) {
-            named[k] = processes.process(in.count());
-            counters[k] = in.number();
-        }
-        return new EventRef(dot, partition, offset, VectorClock.of(named, counters), lamport, publishedAtMs);
     }
 }

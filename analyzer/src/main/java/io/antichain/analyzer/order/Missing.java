@@ -1,145 +1,120 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Anomaly.Kind;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Which events of one process are known to exist and have not arrived: holes between the counters that did (GAP), and what
- * clocks know beyond the last of them (UNSEEN_CAUSE).
+ * clocks know beyond the last of them (UNSEEN_CAUSE). Reports only: no verdict depends on it.
  *
- * <p>Partitions are read at different speeds, so both are said only when they lasted. What lies below the first counter
- * heard is not missing: retention may have deleted it before anybody looked.
+ * <p>Partitions are read at different speeds, so both are said only when they lasted from one {@link #check} to the next.
+ * What lies below the first counter heard is not missing: retention may have deleted it before anybody looked.
  */
 final class Missing {
-    /** The most holes remembered; beyond it the lowest one is reported before its time. */
-    private static final int MAX_HOLES = 10_000;
+    /** The most stretches of counters remembered; beyond it the lowest hole is reported before its time. */
+    private static final int MOST_STRETCHES = 10_000;
 
-    private static final long NOTHING = 0;
-
-    // Invariants: holes do not overlap, and each lies between lowest and highest; claim is NOTHING or above highest;
-    // lowest is 0 until an event or a heartbeat of the process arrived.
     private final ProcessId process;
-    private final NavigableMap<Long, Hole> holes = new TreeMap<>();
-    private long lowest;
+    /** The counters that arrived, above {@link #settled}. */
+    private final Intervals arrived = new Intervals();
+    /** Before the first check, which may begin lower: the least counter that arrived. */
+    private long least;
+    /** What is missing between {@link #least} and here has been said. */
+    private long settled;
+
+    private boolean begun;
+    private boolean checked;
     private long highest;
-    private long greatestClaim;
-    private long claim = NOTHING;
-    private long claimSinceMs;
+    private long highestBefore;
+
+    private long claim;
     private String claimedBy = "";
-    private boolean reported;
+    private long claimBefore;
+    private long saidClaim;
 
-    private record Hole(long last, long sinceMs) {}
-
-    Missing(ProcessId process) {
+    /** @param isWhole whether its counters begin at 1, whatever arrives first */
+    Missing(ProcessId process, boolean isWhole) {
         this.process = process;
+        this.begun = isWhole;
     }
 
-    /** Whether there is nothing to wait for. */
-    boolean isEmpty() {
-        return holes.isEmpty() && claim == NOTHING;
-    }
-
-    /** Nothing up to {@code counter} is waited for: what was published before the first record heard may be gone. */
-    void begin(long counter) {
-        if (lowest == 0) {
-            lowest = counter + 1;
-            highest = counter;
-            settleClaim(0);
-        }
-    }
-
-    /** An event arrived. */
-    void arrived(long counter, long nowMs) {
-        begin(counter - 1);
-        if (counter > highest) {
-            addHole(highest + 1, counter - 1, nowMs);
-            highest = counter;
-            settleClaim(nowMs);
-        } else if (counter < lowest) {
-            addHole(counter + 1, lowest - 1, nowMs);
-            lowest = counter;
-        } else {
-            fill(counter);
-        }
-    }
-
-    /** Where a claim has come true, the greatest one heard meanwhile is next. */
-    private void settleClaim(long nowMs) {
-        reported &= highest < greatestClaim;
-        if (highest >= claim) {
-            claim = NOTHING;
-            if (greatestClaim > highest) {
-                await(greatestClaim, claimedBy, nowMs);
+    /** An event arrived, which had not arrived before. */
+    void arrived(long counter) {
+        highest = Math.max(highest, counter);
+        if (!begun) {
+            begun = true;
+            least = counter;
+            settled = counter;
+        } else if (counter < least && !checked) {
+            if (counter < least - 1) {
+                arrived.prepend(least, settled);
+                settled = counter;
             }
+            least = counter;
+        } else if (counter == settled + 1 && arrived.isEmpty()) {
+            settled = counter; // as nearly always
+        } else if (counter > settled) {
+            add(counter);
         }
     }
 
-    /** A clock knows {@code counter} events. */
-    void claimed(long counter, Arriving by, long nowMs) {
-        if (counter > greatestClaim && counter > highest) {
-            greatestClaim = counter;
-            if (claim == NOTHING) {
-                await(counter, by.event().process() + ":" + by.event().counter(), nowMs);
-            }
+    private void add(long counter) {
+        int at = arrived.indexOf(counter);
+        if (at == arrived.end() || arrived.first(at) > counter) {
+            arrived.add(counter);
+        }
+        if (arrived.firstBegins() == settled + 1) {
+            settled = arrived.last(arrived.start());
+            arrived.removeUpTo(settled);
         }
     }
 
-    private void await(long counter, String by, long nowMs) {
-        if (!reported) {
+    /** A clock knows {@code counter} events, more than have arrived. */
+    void claimed(long counter, Dot by) {
+        if (counter > claim) {
             claim = counter;
-            claimedBy = by;
-            claimSinceMs = nowMs;
+            claimedBy = by.toString();
         }
     }
 
-    private void addHole(long first, long last, long nowMs) {
-        if (first <= last) {
-            holes.put(first, new Hole(last, nowMs));
+    /** Says what was missing at the check before too. */
+    void check(List<Anomaly> found) {
+        checked |= begun;
+        reportHoles(highestBefore, found);
+        while (arrived.end() - arrived.start() > MOST_STRETCHES) {
+            reportHoles(arrived.first(arrived.start()), found);
         }
-    }
-
-    private void fill(long counter) {
-        Map.Entry<Long, Hole> around = holes.floorEntry(counter);
-        if (around != null && around.getValue().last() >= counter) {
-            Hole hole = around.getValue();
-            holes.remove(around.getKey());
-            addHole(around.getKey(), counter - 1, hole.sinceMs());
-            addHole(counter + 1, hole.last(), hole.sinceMs());
-        }
-    }
-
-    /** Says, once, what has been missing since {@code beforeMs} or longer. */
-    List<Anomaly> missingSince(long beforeMs) {
-        List<Anomaly> found = new ArrayList<>();
-        for (Iterator<Map.Entry<Long, Hole>> all = holes.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Long, Hole> hole = all.next();
-            if (hole.getValue().sinceMs() <= beforeMs || holes.size() > MAX_HOLES) {
-                found.add(gap(hole.getKey(), hole.getValue().last()));
-                all.remove();
-            }
-        }
-        if (claim != NOTHING && claimSinceMs <= beforeMs) {
+        if (claimBefore > highest && claimBefore > saidClaim && saidClaim <= highest) {
             found.add(unseen());
-            claim = NOTHING;
-            reported = true;
+            saidClaim = claimBefore;
         }
-        return found;
+        highestBefore = highest;
+        claimBefore = claim;
+    }
+
+    private void reportHoles(long upTo, List<Anomaly> found) {
+        while (!arrived.isEmpty() && settled < upTo) {
+            int lowest = arrived.start();
+            long first = arrived.first(lowest);
+            if (first > settled + 1) {
+                found.add(gap(settled + 1, first - 1));
+            }
+            settled = arrived.last(lowest);
+            arrived.removeUpTo(settled);
+        }
     }
 
     private Anomaly gap(long first, long last) {
         return new Anomaly(
                 Kind.GAP,
                 Optional.empty(),
-                "A process's counters have no holes: process=" + process + ", missing=" + first + ".." + last
-                        + "; these events were deleted, or their publisher skipped numbers",
+                "Events of a process are missing: process=" + process + ", missing=" + first + ".." + last
+                        + "; they were deleted, or their publisher left numbers out",
                 Map.of("process", process.toString(), "first", "" + first, "last", "" + last));
     }
 
@@ -147,39 +122,38 @@ final class Missing {
         return new Anomaly(
                 Kind.UNSEEN_CAUSE,
                 Optional.empty(),
-                "What a clock knows is in the log: process=" + process + ", known=" + claim + ", last seen=" + highest
-                        + ", known by " + claimedBy + "; the rest was deleted or never committed",
+                "A clock knows events that have not arrived: process=" + process + ", known=" + claim + ", last seen="
+                        + highest + ", known by " + claimedBy + "; the rest was deleted or never committed",
                 Map.of("process", process.toString(), "known", "" + claim, "seen", "" + highest, "knownBy", claimedBy));
     }
 
     void write(FrontierWriter out) {
-        out.number(lowest);
+        out.flags(begun, checked);
+        out.number(least);
+        out.number(settled);
         out.number(highest);
-        out.number(greatestClaim);
+        out.number(highestBefore);
         out.number(claim);
-        out.number(claimSinceMs);
         out.text(claimedBy);
-        out.flags(reported);
-        out.number(holes.size());
-        holes.forEach((first, hole) -> {
-            out.number(first);
-            out.number(hole.last());
-            out.number(hole.sinceMs());
-        });
+        out.number(claimBefore);
+        out.number(saidClaim);
+        arrived.write(out);
     }
 
     static Missing read(ProcessId process, FrontierReader in) {
-        Missing read = new Missing(process);
-        read.lowest = in.number();
+        Missing read = new Missing(process, false);
+        boolean[] flags = in.flags(2);
+        read.begun = flags[0];
+        read.checked = flags[1];
+        read.least = in.number();
+        read.settled = in.number();
         read.highest = in.number();
-        read.greatestClaim = in.number();
+        read.highestBefore = in.number();
         read.claim = in.number();
-        read.claimSinceMs = in.number();
         read.claimedBy = in.text();
-        read.reported = in.flags(1)[0];
-        for (int count = in.count(); count > 0; count--) {
-            read.holes.put(in.number(), new Hole(in.number(), in.number()));
-        }
+        read.claimBefore = in.number();
+        read.saidClaim = in.number();
+        read.arrived.read(in);
         return read;
     }
 }

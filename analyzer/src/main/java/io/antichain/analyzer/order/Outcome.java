@@ -6,21 +6,11 @@ import java.util.List;
 
 /** What the engine makes of one arriving record, and what else came to light with it. */
 public sealed interface Outcome {
-    /** Besides the verdict on the record itself: silences, returns, gaps and unseen causes. Mostly empty. */
+    /** Besides the verdict on the record itself: contradictions, gaps and unseen causes. Mostly empty. */
     List<Anomaly> notices();
 
-    /** The same verdict, with what came to light besides. */
-    default Outcome with(List<Anomaly> notices) {
-        if (this instanceof Recorded recorded) {
-            return new Recorded(recorded.conflict(), notices);
-        } else if (this instanceof Refused refused) {
-            return new Refused(refused.anomaly(), notices);
-        }
-        return this instanceof NoEvent ? new NoEvent(notices) : new Ordered(notices);
-    }
-
     /**
-     * A heartbeat or LEAVE: it has no place in the order.
+     * A heartbeat or LEAVE of an old log: it has no place in the order.
      *
      * @param notices what else came to light
      */
@@ -29,16 +19,18 @@ public sealed interface Outcome {
     }
 
     /**
-     * An event that is ordered with every earlier-arrived event in scope, or is in no scope.
+     * An event that gets no record: none of those held is concurrent with it, in scope.
      *
+     * @param complete whether none of all history is
      * @param notices what else came to light
      */
-    record Ordered(List<Anomaly> notices) implements Outcome {
-        static final Ordered QUIET = new Ordered(List.of());
+    record Ordered(boolean complete, List<Anomaly> notices) implements Outcome {
+        static final Ordered QUIET = new Ordered(true, List.of());
+        static final Ordered INCOMPLETE = new Ordered(false, List.of());
     }
 
     /**
-     * An event that is concurrent with earlier-arrived ones, or may be, or has resolved siblings.
+     * An event that is concurrent with earlier-arrived ones, or has resolved siblings.
      *
      * @param conflict the record to write
      * @param notices what else came to light

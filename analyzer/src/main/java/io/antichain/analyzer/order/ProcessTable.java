@@ -11,70 +11,143 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * Numbers the processes 0, 1, 2, … in the order in which they are first named, and spreads clocks into arrays by these
- * numbers. A name becomes known by {@link #admit} alone, so that a refused clock leaves nothing behind.
+ * numbers. A name becomes known by {@link #admit} and {@link #name} alone, so that a refused clock leaves nothing behind. The number of a
+ * process that was forgotten is given to another.
  */
 final class ProcessTable {
     private static final int FIRST_CAPACITY = 8;
 
     private final Map<ProcessId, Integer> numbers = new HashMap<>();
-    private final List<ProcessId> processes = new ArrayList<>();
+    /** By number; null where one is free. */
+    private ProcessId[] processes = new ProcessId[FIRST_CAPACITY];
+
+    private int size;
+    /** By number: how many numbers had been freed when it was given to the process. */
+    private final List<Long> namedAt = new ArrayList<>();
+
+    private final List<Integer> free = new ArrayList<>();
+    private long freed;
     private final Spreader spreader = new Spreader();
 
+    /** All numbers are below it. */
     int size() {
-        return processes.size();
+        return size;
     }
 
+    /** How many processes have a number. */
+    int named() {
+        return numbers.size();
+    }
+
+    /** The process with this number, null if it is free. */
     ProcessId process(int number) {
-        return processes.get(number);
+        return processes[number];
     }
 
-    /** The process's number, or -1 if it was never named. */
+    /** The process's number, or -1 if it has none. */
     int number(ProcessId process) {
         Integer number = numbers.get(process);
         return number == null ? -1 : number;
     }
 
-    /** Names a process, and returns its number. */
+    /** How many numbers have been freed: what is written down with a number holds as long as {@link #isSince} says so. */
+    long freed() {
+        return freed;
+    }
+
+    /** Whether the number stood for the same process as now when so many numbers had been freed. */
+    boolean isSince(int number, long freedThen) {
+        return processes[number] != null && namedAt.get(number) <= freedThen;
+    }
+
+    /** The process's number, a new one if it has none. */
     int name(ProcessId process) {
-        Integer number = numbers.putIfAbsent(process, processes.size());
-        if (number != null) {
-            return number;
+        int known = number(process);
+        if (known >= 0) {
+            return known;
         }
-        processes.add(process);
-        return processes.size() - 1;
+        int number = free.isEmpty() ? size : free.remove(free.size() - 1);
+        set(number, process, freed);
+        return number;
+    }
+
+    private void set(int number, ProcessId process, long freedThen) {
+        if (number == processes.length) {
+            processes = Arrays.copyOf(processes, 2 * number);
+        }
+        if (number == size) {
+            size++;
+            namedAt.add(freedThen);
+        } else {
+            namedAt.set(number, freedThen);
+        }
+        processes[number] = process;
+        if (process != null) {
+            numbers.put(process, number);
+        }
+    }
+
+    /** Forgets the process; nothing may stand under its number any more. */
+    void free(int number) {
+        numbers.remove(processes[number]);
+        processes[number] = null;
+        free.add(number);
+        freed++;
+        spreader.forgetOrder();
     }
 
     /**
      * The clock's entries by process number, at least {@link #size} long; of named processes only. The array is used again
      * by the next call.
+     *
+     * @param sender whose clock it is
      */
-    long[] spread(VectorClock clock) {
-        return spreader.spread(clock);
+    long[] spread(VectorClock clock, ProcessId sender) {
+        return spreader.spread(clock, sender);
     }
 
-    /** How many processes the clock spread last names that were never named before. */
+    /** The number of the sender of the clock spread last, or -1 if it has none. */
+    int sender() {
+        return spreader.sender >= 0 ? spreader.sender : number(spreader.senderId);
+    }
+
+    /** How many processes the clock spread last names that have no number. */
     int unnamed() {
         return spreader.unnamed.size();
     }
 
-    /** Names them, and returns the same clock with their entries. */
-    long[] admit(VectorClock clock) {
+    /** Names them. */
+    void admit() {
         spreader.unnamed.forEach(this::name);
-        return spreader.spread(clock);
     }
 
     void write(FrontierWriter out) {
-        out.number(processes.size());
-        for (ProcessId process : processes) {
-            out.text(process.name());
-            out.number(process.incarnation());
+        out.number(freed);
+        out.number(size);
+        for (int number = 0; number < size; number++) {
+            ProcessId process = processes[number];
+            out.flags(process != null);
+            if (process != null) {
+                out.text(process.name());
+                out.number(process.incarnation());
+                out.number(namedAt.get(number));
+            }
         }
+        out.number(free.size());
+        free.forEach(out::number);
     }
 
     static ProcessTable read(FrontierReader in) {
         ProcessTable table = new ProcessTable();
-        for (int count = in.count(); count > 0; count--) {
-            table.name(new ProcessId(in.text(), in.count()));
+        table.freed = in.number();
+        int count = in.count();
+        for (int number = 0; number < count; number++) {
+            boolean isNamed = in.flags(1)[0];
+            ProcessId process = isNamed ? new ProcessId(in.text(), in.count()) : null;
+            table.set(number, process, isNamed ? in.number() : 0);
+        }
+        for (int left = in.count(); left > 0; left--) {
+            table.free.add(in.count());
         }
         return table;
     }
@@ -89,8 +162,12 @@ final class ProcessTable {
         private ProcessId[] order = new ProcessId[FIRST_CAPACITY];
         private int[] orderNumbers = new int[FIRST_CAPACITY];
         private int next;
+        private ProcessId senderId;
+        private int sender;
 
-        long[] spread(VectorClock clock) {
+        long[] spread(VectorClock clock, ProcessId of) {
+            senderId = of;
+            sender = -1;
             if (entries.length < size() || order.length < clock.size()) {
                 int capacity = 2 * Math.max(size(), clock.size());
                 entries = new long[capacity];
@@ -103,6 +180,10 @@ final class ProcessTable {
             next = 0;
             clock.forEach(this);
             return entries;
+        }
+
+        void forgetOrder() {
+            Arrays.fill(order, null);
         }
 
         @Override
@@ -119,6 +200,9 @@ final class ProcessTable {
                 orderNumbers[k] = number;
             }
             entries[orderNumbers[k]] = entry;
+            if (process == senderId) {
+                sender = orderNumbers[k];
+            }
         }
     }
 }

@@ -3,201 +3,210 @@ package io.antichain.analyzer.order;
 import java.util.Arrays;
 
 /**
- * The unstable events of one lane: appended at the end, dropped from the start.
+ * The newest events, each held for as many arrivals, as long, and as far as the limits allow: a {@link Chain} for each
+ * process, and the order of their arrival.
  *
- * <p>Each event has a sequence number, counted from 0 over all that were ever appended, which stays its own while others
- * are dropped. Memory: 8 · (processes + 3) bytes an event, and up to four times that while arrays grow and shrink.
+ * <p>Memory an event held, with rows of single bytes: 30 bytes, 1 for each process, and 8 for each process shared by up to
+ * 64 events; besides 8 bytes for each pair of processes.
  */
-final class Window implements Chain {
-    // Invariants: events lie in [start, end); there counters and offsets rise strictly and no column of `rows` falls.
-    // Clocks lie row by row, `width` entries each: an append writes one stretch of memory, and a search, which mostly
-    // ends within a few rows from the end, reads few. Entries beyond `width` are 0 for all events held.
-    private static final int FIRST_CAPACITY = 16;
+final class Window {
+    private static final int RECENT = 8;
 
-    private int start;
-    private int end;
-    /** The sequence number of index 0. */
-    private long base;
+    private final long window;
+    private final long windowMs;
+    private final long windowBytes;
+    private final ChunkPool pool = new ChunkPool();
+    private final Arrivals arrivals;
 
-    private int width;
-    private long[] counters = new long[FIRST_CAPACITY];
-    private long[] offsets = new long[FIRST_CAPACITY];
-    private long[] fingerprints = new long[FIRST_CAPACITY];
-    private KeyHistory[] keys;
-    private long[] rows = {};
+    // By process number. Invariants: last and tail are those of the chain's counters, 0 where nothing is held; latest
+    // is the
+    // clock of the chain's last event, so no entry of the chain is above it.
+    private Chain[] chains = new Chain[8];
+    private long[] last = new long[8];
+    private long[] tail = new long[8];
+    private long[][] latest = new long[8][];
+    /** Where the last few events of a process stand, {@link #RECENT} slots each, an event's by its counter. */
+    private int[] recentPartitions = new int[8 * RECENT];
 
-    /** @param keyed whether each event belongs to a key */
-    Window(boolean keyed) {
-        keys = keyed ? new KeyHistory[FIRST_CAPACITY] : null;
+    private long[] recentOffsets = new long[8 * RECENT];
+    /** From this counter on the slots are those of the chain's events. */
+    private long[] recentFrom = new long[8];
+
+    private long latestBytes;
+    private long besidesBytes;
+
+    /** @param keyed whether events have keys */
+    Window(EngineLimits limits, boolean keyed) {
+        this.window = limits.window();
+        this.windowMs = limits.windowMs();
+        this.windowBytes = limits.windowBytes();
+        this.arrivals = new Arrivals(keyed);
     }
 
-    @Override
-    public int length() {
-        return end - start;
-    }
-
-    @Override
-    public long counter(int position) {
-        return counters[start + position];
-    }
-
-    @Override
-    public long offset(int position) {
-        return offsets[start + position];
-    }
-
-    @Override
-    public long entry(int position, int process) {
-        return process < width ? rows[(start + position) * width + process] : 0;
-    }
-
-    long fingerprint(int position) {
-        return fingerprints[start + position];
-    }
-
-    /** The key's history that the event at {@code position} belongs to; null if it has no key. */
-    KeyHistory key(int position) {
-        return keys[start + position];
-    }
-
-    /** The sequence number of the event at {@code position}. */
-    long sequence(int position) {
-        return base + start + position;
-    }
-
-    /** The position of the event with this sequence number, negative if it is dropped. */
-    int position(long sequence) {
-        return (int) (sequence - base - start);
-    }
-
-    /** The position of the event with this counter, or -1. */
-    int find(long counter) {
-        int index = Arrays.binarySearch(counters, start, end, counter);
-        return index < 0 ? -1 : index - start;
-    }
-
-    @Override
-    public int firstAbove(long counter) {
-        int length = end - start;
-        if (length == 0 || counters[end - 1] <= counter) {
-            return length;
+    /** Makes room for so many processes. */
+    void makeRoom(int processes) {
+        if (chains.length < processes) {
+            int capacity = Math.max(processes, chains.length * 3 / 2);
+            chains = Arrays.copyOf(chains, capacity);
+            last = Arrays.copyOf(last, capacity);
+            tail = Arrays.copyOf(tail, capacity);
+            latest = Arrays.copyOf(latest, capacity);
+            recentPartitions = Arrays.copyOf(recentPartitions, capacity * RECENT);
+            recentOffsets = Arrays.copyOf(recentOffsets, capacity * RECENT);
+            recentFrom = Arrays.copyOf(recentFrom, capacity);
+            besidesBytes = latestBytes + (32L + 12L * RECENT) * capacity;
         }
-        long first = counters[start];
-        if (counters[end - 1] - first == length - 1) {
-            return (int) Math.max(0, counter - first + 1); // no hole: the counter says where
-        }
-        int high = end;
-        int step = 1;
-        while (high - step >= start && counters[high - step] > counter) {
-            high -= step;
-            step <<= 1;
-        }
-        int low = Math.max(start, high - step + 1);
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (counters[middle] > counter) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low - start;
     }
 
-    @Override
-    public int firstThatKnew(int process, long counter) {
-        if (process >= width) {
-            return end - start;
+    /** By process: the greatest counter held, 0 if none is. */
+    long[] last() {
+        return last;
+    }
+
+    /** By process: where the chain's last stretch of consecutive counters begins. */
+    long[] tail() {
+        return tail;
+    }
+
+    /** The chain of a process that was given room. */
+    Chain chain(int process) {
+        if (chains[process] == null) {
+            chains[process] = new Chain(pool);
         }
-        int high = end;
-        int step = 1;
-        while (high - step >= start && rows[(high - step) * width + process] >= counter) {
-            high -= step;
-            step <<= 1;
+        return chains[process];
+    }
+
+    /** The clock of the last event of a process that has one; entries beyond the array's end are 0. */
+    long[] latest(int process) {
+        return latest[process];
+    }
+
+    /** What the last event of {@code process}, which has one, knew of another process. */
+    long latest(int process, int other) {
+        long[] clock = latest[process];
+        return other < clock.length ? clock[other] : 0;
+    }
+
+    private static int slot(int process, long counter) {
+        return process * RECENT + (int) (counter & (RECENT - 1));
+    }
+
+    /** Sets the place to that of an event held. */
+    void findPlace(int process, long counter, Row place) {
+        if (counter >= recentFrom[process]) {
+            int slot = slot(process, counter);
+            place.partition = recentPartitions[slot];
+            place.offset = recentOffsets[slot];
+        } else {
+            Chain chain = chains[process];
+            chain.locate(counter);
+            place.partition = chain.partition();
+            place.offset = chain.offset();
         }
-        int low = Math.max(start, high - step + 1);
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (rows[middle * width + process] >= counter) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low - start;
+    }
+
+    long size() {
+        return arrivals.size();
+    }
+
+    /** Log time of the oldest event held, which there is. */
+    long beganMs() {
+        return arrivals.timeMs();
+    }
+
+    /** The bytes that the held events take. */
+    long bytes() {
+        return pool.bytes() + arrivals.bytes() + besidesBytes;
     }
 
     /**
-     * Appends an event whose counter and offset are above all others here, and whose clock knows no less.
+     * Takes in an event.
      *
-     * @param clock its entries by process number
-     * @param processes how many of these count
+     * @param key its key's history, null if it has none
      */
-    void append(long counter, long offset, long fingerprint, KeyHistory key, long[] clock, int processes) {
-        if (end == counters.length || width < processes) {
-            makeRoom(processes);
+    void add(int process, Row row, long[] clock, int processes, long timeMs, KeyHistory key) {
+        Chain chain = chain(process);
+        chain.insert(row, clock, processes);
+        arrivals.add(process, row.counter, timeMs, key);
+        if (row.counter > last[process]) {
+            setLatest(process, clock, processes);
+            last[process] = row.counter;
+            recentFrom[process] = Math.max(recentFrom[process], row.counter - RECENT + 1);
         }
-        counters[end] = counter;
-        offsets[end] = offset;
-        fingerprints[end] = fingerprint;
-        if (keys != null) {
-            keys[end] = key;
+        if (row.counter >= recentFrom[process]) {
+            int slot = slot(process, row.counter);
+            recentPartitions[slot] = row.partition;
+            recentOffsets[slot] = row.offset;
         }
-        System.arraycopy(clock, 0, rows, end * width, processes);
-        end++;
+        tail[process] = chain.counters().tail();
     }
 
-    /** Forgets the first {@code count} events. */
-    void drop(int count) {
-        if (keys != null) {
-            Arrays.fill(keys, start, start + count, null);
+    private void setLatest(int process, long[] clock, int processes) {
+        if (latest[process] == null || latest[process].length < processes) {
+            long before = latest[process] == null ? 0 : 8L * latest[process].length;
+            latest[process] = new long[Math.max(processes, last.length)];
+            latestBytes += 8L * latest[process].length - before;
+            besidesBytes += 8L * latest[process].length - before;
         }
-        start += count;
-        if (counters.length > FIRST_CAPACITY && end - start < counters.length / 8) {
-            resize(Math.max(FIRST_CAPACITY, counters.length / 4), width);
+        System.arraycopy(clock, 0, latest[process], 0, processes);
+        Arrays.fill(latest[process], processes, latest[process].length, 0);
+    }
+
+    /** Whether the oldest event has been held for as long as it may, at this log time. */
+    boolean isOld(long nowMs) {
+        return arrivals.size() > 0 && nowMs - arrivals.timeMs() > windowMs;
+    }
+
+    /**
+     * Whether more is held than may be.
+     *
+     * @param keysBytes what else its events take
+     */
+    boolean isFull(long keysBytes) {
+        long size = arrivals.size();
+        return size > window || (size > 1 && bytes() + keysBytes > windowBytes);
+    }
+
+    /** Process, counter and key of the oldest event, which there is. */
+    int oldestProcess() {
+        return arrivals.process();
+    }
+
+    long oldestCounter() {
+        return arrivals.counter();
+    }
+
+    KeyHistory oldestKey() {
+        return arrivals.key();
+    }
+
+    void dropOldest(int processes) {
+        int process = arrivals.process();
+        long counter = arrivals.counter();
+        arrivals.removeOldest();
+        Chain chain = chains[process];
+        chain.remove(counter);
+        Intervals counters = chain.counters();
+        if (counter == last[process] && !chain.isEmpty()) {
+            chain.lastClock(latest[process], Math.min(processes, latest[process].length));
+            recentFrom[process] = counter + 1; // slots of those before it are overwritten
         }
+        last[process] = counters.last();
+        tail[process] = counters.tail();
     }
 
-    private void makeRoom(int processes) {
-        boolean halfIsFree = end - start <= counters.length / 2;
-        int capacity = end < counters.length || halfIsFree ? counters.length : Math.multiplyExact(2, counters.length);
-        resize(capacity, processes <= width ? width : roundedUp(processes));
-    }
-
-    /** To the next multiple of 4: processes join one by one, and each new width moves every row. */
-    private static int roundedUp(int processes) {
-        return (processes + 3) & ~3;
-    }
-
-    /** Moves the events to the start of arrays of this capacity, in rows of this width; in place if neither changes. */
-    private void resize(int capacity, int newWidth) {
-        boolean inPlace = capacity == counters.length && newWidth == width;
-        int length = end - start;
-        long[] newRows = inPlace ? rows : new long[Math.multiplyExact(capacity, newWidth)];
-        if (newWidth == width) {
-            System.arraycopy(rows, start * width, newRows, 0, length * width);
-        } else {
-            for (int i = 0; i < length; i++) {
-                System.arraycopy(rows, (start + i) * width, newRows, i * newWidth, width);
+    /** Whether the clock of an event held names the process. */
+    boolean names(int process, int processes) {
+        for (int k = 0; k < processes; k++) {
+            if (last[k] > 0 && latest(k, process) > 0) {
+                return true;
             }
         }
-        rows = newRows;
-        width = newWidth;
-        counters = moved(counters, inPlace ? counters : new long[capacity]);
-        offsets = moved(offsets, inPlace ? offsets : new long[capacity]);
-        fingerprints = moved(fingerprints, inPlace ? fingerprints : new long[capacity]);
-        if (keys != null) {
-            KeyHistory[] newKeys = new KeyHistory[capacity];
-            System.arraycopy(keys, start, newKeys, 0, length);
-            keys = newKeys;
-        }
-        base += start;
-        start = 0;
-        end = length;
+        return last[process] > 0;
     }
 
-    private long[] moved(long[] column, long[] to) {
-        System.arraycopy(column, start, to, 0, end - start);
-        return to;
+    /** Tells of each event held, the oldest first. */
+    void forEach(Arrivals.Visitor visitor) {
+        arrivals.forEach(visitor);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The order engine: told each record of the events topic as it arrives, it answers which earlier-arrived events are
- * concurrent with it. Pure: no I/O, threads, wall clock or logging. Start at {@link io.antichain.analyzer.order.OrderEngine}.
+ * The order engine: which of the newest events are concurrent with an arriving one. Pure: it is told records, and returns
+ * outcomes. Begin with {@link io.antichain.analyzer.order.OrderEngine}, then {@code Window} and {@code RunFinder}.
  */
 package io.antichain.analyzer.order;

@@ -5,37 +5,34 @@ import io.antichain.clocks.Dot;
 /**
  * Why an event is not in view.
  *
- * @param gone whether it was there once, or stood before all that was read
+ * @param gone whether it was there once, or stood before all that is held
  * @param sentence the same for people
  */
 public record Absence(boolean gone, String sentence) {
+    /** @param process its process; null if nothing of it is held */
     static Absence of(Dot dot, HeldProcess process, int limit) {
-        if (process == null || (process.lastCounter() == 0 && !process.isPast(dot.counter()))) {
+        if (process == null) {
             return new Absence(
                     false,
-                    "An event that is asked for was published: event=" + dot + "; no event of " + dot.process()
-                            + " was read, GET /processes names all that were");
+                    "No event of " + dot.process() + " is in view: event=" + dot + ", reader-events=" + limit
+                            + "; GET /processes names the processes of which there are events");
         }
         if (process.isPast(dot.counter())) {
-            long first = process.firstHeldCounter();
             return new Absence(
                     true,
-                    "The reader holds the newest events, at most " + limit + ": event=" + dot + " is older, "
-                            + (first == Long.MAX_VALUE
-                                    ? "and so is all of " + dot.process()
-                                    : "of " + dot.process() + " those from " + new Dot(dot.process(), first)
-                                            + " on are held")
-                            + "; raise --reader-events, or run 'antichain explain', which reads the whole topic");
+                    "The event is older than those in view: event=" + dot + ", first in view="
+                            + process.chain().get(0).dot() + ", reader-events=" + limit + "; raise --reader-events, or"
+                            + " run 'antichain explain', which reads the whole topic");
         }
-        if (dot.counter() > process.lastCounter()) {
+        Dot last = process.chain().last().dot();
+        if (dot.counter() > last.counter()) {
             return new Absence(
                     false,
-                    "An event that is asked for was published: event=" + dot + ", but the last that was read is "
-                            + new Dot(dot.process(), process.lastCounter()) + "; wait for it, or name another");
+                    "The event has not been read yet: event=" + dot + ", last read=" + last
+                            + "; wait for it, or name another");
         }
         return new Absence(
                 false,
-                "An event that is asked for is in the log: event=" + dot + " is missing there, or was refused; GET"
-                        + " /anomalies tells which");
+                "The event is missing in the log, or was refused: event=" + dot + "; GET /anomalies tells which");
     }
 }

@@ -1,6 +1,5 @@
 package io.antichain.analyzer.reader;
 
-import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import java.util.ArrayList;
@@ -21,7 +20,10 @@ final class Depths {
     private record Ranked(HeldEvent event, long sum) {}
 
     private final HeldOrder order;
+    /** The greatest entry of each process in any clock so far, or at least in any that is held. */
     private final Map<ProcessId, long[]> heard = new HashMap<>();
+
+    private int mostHeard = MANY;
     /** Of the events that came late since the last settling; of more than {@link #MANY}, it is enough to know that. */
     private final List<HeldEvent> late = new ArrayList<>();
 
@@ -32,17 +34,25 @@ final class Depths {
     /** An event that was just added. */
     void added(HeldEvent event) {
         event.deepen(order.depthAbove(event.stamped()));
-        if (known(event.dot().process())[0] >= event.dot().counter() && late.size() <= MANY) {
+        if (heard(event.dot().process())[0] >= event.dot().counter() && late.size() <= MANY) {
             late.add(event);
         }
-        event.clock().forEach((process, counter) -> {
-            long[] known = known(process);
-            known[0] = Math.max(known[0], counter);
+        hear(event.clock());
+        if (heard.size() > mostHeard) {
+            heard.clear();
+            order.all().forEach(process -> hear(process.chain().last().clock()));
+            mostHeard = 2 * heard.size() + MANY;
+        }
+    }
+
+    private void hear(VectorClock clock) {
+        clock.forEach((process, counter) -> {
+            long[] greatest = heard(process);
+            greatest[0] = Math.max(greatest[0], counter);
         });
     }
 
-    /** The greatest entry of the process in any clock so far. */
-    private long[] known(ProcessId process) {
+    private long[] heard(ProcessId process) {
         return heard.computeIfAbsent(process, unheard -> new long[1]);
     }
 
@@ -53,10 +63,8 @@ final class Depths {
         }
         List<HeldEvent> affected = new ArrayList<>();
         for (HeldProcess process : order.all()) {
-            for (HeldLane lane : process.lanes()) {
-                affected.addAll(lane.events()
-                        .copy(firstAffected(process, lane), lane.events().size()));
-            }
+            affected.addAll(
+                    process.chain().copy(firstAffected(process), process.chain().size()));
         }
         late.clear();
         affected.stream()
@@ -65,15 +73,13 @@ final class Depths {
                 .forEach(ranked -> ranked.event.deepen(order.depthAbove(ranked.event.stamped())));
     }
 
-    private int firstAffected(HeldProcess process, HeldLane lane) {
+    private int firstAffected(HeldProcess process) {
         if (late.size() > MANY) {
             return 0;
         }
-        int first = lane.events().size();
+        int first = process.chain().size();
         for (HeldEvent event : late) {
-            Dot dot = event.dot();
-            first = Math.min(
-                    first, dot.process().equals(process.id()) ? lane.upTo(dot.counter()) : lane.ignorantOf(dot));
+            first = Math.min(first, process.ignorantOf(event.dot()));
         }
         return first;
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param reading how far the reader is with the history that stood in the topics when it started; empty once it is through
  * @param heldEvents events in view
- * @param seenEvents events read
+ * @param seenEvents events read that counted when they came
  * @param limit the most events in view
  * @param heldConflicts conflict records in view
  * @param seenConflicts conflict records read
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param openKeys keys with more than one sibling
  * @param anomalies read, by kind
  * @param deadLetters read, by reason
- * @param processes heard
+ * @param processes of which events are in view
  */
 public record Figures(
         Optional<String> reading,

@@ -2,6 +2,7 @@ package io.antichain.analyzer.reader;
 
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
 
 /**
  * A conflict record as the view holds it.
@@ -15,6 +16,7 @@ public record HeldConflict(long seq, Conflict conflict, long atMs) implements Re
     private static final int BYTES_A_REFERENCE = 150;
     private static final int BYTES_A_RUN = 80;
     private static final int BYTES_A_DOT = 32;
+    private static final long BYTES_A_COUNTER = 24;
 
     @Override
     public long bytes() {
@@ -23,6 +25,9 @@ public record HeldConflict(long seq, Conflict conflict, long atMs) implements Re
                 + (long) BYTES_A_RUN * conflict.runs().size()
                 + (long) BYTES_A_DOT * conflict.resolves().size()
                 + 2L * conflict.key().map(String::length).orElse(0);
+        for (Run run : conflict.runs()) {
+            bytes += BYTES_A_COUNTER * run.counters().size();
+        }
         for (EventRef sibling : conflict.siblings()) {
             bytes += bytes(sibling);
         }

@@ -18,11 +18,12 @@ public final class HeldEvent implements Recent.Sized {
     private static final int BYTES_WITHOUT_TEXT = 250;
     private static final int BYTES_A_KEY = 300;
 
-    private final long seq;
     private final StampedEvent stamped;
     private final Event event;
     private final boolean payloadCut;
     private final Position position;
+    private final long logTimeMs;
+    private long seq;
 
     /** Invariant: greater than that of every event held that happened before this one; never falls. */
     private int depth;
@@ -36,12 +37,18 @@ public final class HeldEvent implements Recent.Sized {
      */
     public record Position(String topic, int partition, long offset) {}
 
-    HeldEvent(long seq, Event event, Position position) {
-        this.seq = seq;
+    HeldEvent(Event event, Position position, long logTimeMs) {
         this.stamped = new StampedEvent(event.dot(), event.clock().orElseThrow());
         this.payloadCut = event.payload().length() > MAX_PAYLOAD_LENGTH;
         this.event = payloadCut ? withPayload(event, cut(event.payload())) : event;
         this.position = position;
+        this.logTimeMs = logTimeMs;
+    }
+
+    /** The same, with the number of its arrival. */
+    HeldEvent numbered(long number) {
+        seq = number;
+        return this;
     }
 
     /** The number of its arrival. */
@@ -73,6 +80,15 @@ public final class HeldEvent implements Recent.Sized {
 
     public Position position() {
         return position;
+    }
+
+    HeldAnomaly.Sighting sighting() {
+        return new HeldAnomaly.Sighting(dot(), position.partition(), position.offset());
+    }
+
+    /** Log time of its record, ms since 1970 UTC. */
+    long logTimeMs() {
+        return logTimeMs;
     }
 
     /**

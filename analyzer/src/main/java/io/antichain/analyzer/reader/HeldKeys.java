@@ -1,6 +1,5 @@
 package io.antichain.analyzer.reader;
 
-import io.antichain.analyzer.order.Siblings;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
@@ -11,41 +10,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The siblings of the keys in view, by the engine's own rule. They are the maximal events of a set to which events can be
- * added in any order and repeatedly, so those that conflict records name are added too: a key that was open before the view
- * began is known as soon as a record tells of it.
+ * The siblings of the keys in view: per key the maximal events, an antichain. Events can be added to it in any order and
+ * repeatedly, so those that conflict records name are added too: a key that was open before the view began is known as soon
+ * as a record tells of it.
  *
  * <p>A key is forgotten when none of its events is held any more and it is not open. Of open ones that hold none, the
  * oldest are forgotten when they are too many.
  */
 final class HeldKeys {
     private static final class Held {
-        final Siblings siblings = new Siblings();
+        List<EventRef> siblings = List.of();
         Optional<Dot> resolvedBy = Optional.empty();
         int events;
 
         void add(EventRef event) {
+            if (siblings.stream().anyMatch(sibling -> sibling.clock().includes(event.dot()))) {
+                return;
+            }
             boolean wasOpen = siblings.size() > 1;
-            siblings.add(event);
+            siblings = Stream.concat(
+                            siblings.stream().filter(sibling -> !event.clock().includes(sibling.dot())),
+                            Stream.of(event))
+                    .toList();
             if (siblings.size() > 1) {
                 resolvedBy = Optional.empty();
             } else if (wasOpen) {
-                resolvedBy = Optional.of(siblings.events().get(0).dot());
+                resolvedBy = Optional.of(event.dot());
             }
         }
 
         long bytes() {
             long bytes = 0;
-            for (EventRef sibling : siblings.events()) {
+            for (EventRef sibling : siblings) {
                 bytes += HeldConflict.bytes(sibling);
             }
             return bytes;
         }
 
         KeyState state(String key) {
-            return new KeyState(key, siblings.events(), resolvedBy);
+            return new KeyState(key, siblings, resolvedBy);
         }
     }
 
@@ -87,6 +93,26 @@ final class HeldKeys {
     void forgotten(HeldEvent event) {
         event.event().key().ifPresent(key -> {
             keys.get(key).events--;
+            forgetIfDone(key);
+        });
+    }
+
+    /**
+     * The event was refused, as if it had never come.
+     *
+     * @param all events in view, as they arrived
+     */
+    void withdrawn(HeldEvent refused, List<HeldEvent> all) {
+        refused.event().key().ifPresent(key -> {
+            Held before = keys.put(key, new Held());
+            keys.get(key).events = before.events - 1;
+            open.remove(key);
+            all.stream()
+                    .filter(event -> event.event().key().equals(Optional.of(key)))
+                    .forEach(event -> add(key, event.reference()));
+            before.siblings.stream()
+                    .filter(sibling -> !sibling.dot().equals(refused.dot()))
+                    .forEach(sibling -> add(key, sibling));
             forgetIfDone(key);
         });
     }

@@ -1,24 +1,19 @@
 package io.antichain.analyzer.reader;
 
-import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.CausalOrder;
+import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
 import io.antichain.clocks.VectorClock;
-import io.antichain.schemas.Event;
-import java.util.ArrayList;
-import java.util.List;
 
-/** What is held of one process: a lane for each partition that it was heard in. */
+/**
+ * What is held of one process: a chain, sorted by counter, whatever the partitions and the order of arrival. Counters rise
+ * along it and clocks never fall, so what a clock knows of it is a prefix, and what knows an event is a suffix.
+ */
 final class HeldProcess {
     private final ProcessId id;
-    private final List<HeldLane> lanes = new ArrayList<>(1);
-    private VectorClock clock = VectorClock.empty();
-    private LamportTimestamp lamport = LamportTimestamp.ZERO;
-    private long lastAtMs;
-    private int held;
-    private long firstCounter = Long.MAX_VALUE;
-    private long lastCounter;
-    private long forgottenCounter;
+    private final Sequence<HeldEvent> chain = new Sequence<>();
+    private long droppedCounter;
 
     HeldProcess(ProcessId id) {
         this.id = id;
@@ -28,110 +23,105 @@ final class HeldProcess {
         return id;
     }
 
-    List<HeldLane> lanes() {
-        return lanes;
+    /** The events, sorted by counter. */
+    Sequence<HeldEvent> chain() {
+        return chain;
     }
 
-    /** Of any record: the clock never falls, so the greatest is the newest. */
-    HeldLane hear(Event event, HeldEvent.Position at, long logTimeMs) {
-        clock = clock.merge(event.clock().orElseThrow());
-        lamport = lamport.value() < event.lamport().value() ? event.lamport() : lamport;
-        lastAtMs = Math.max(lastAtMs, logTimeMs);
-        HeldLane lane = lane(at);
-        lane.hear(event.counter(), at.offset());
-        return lane;
-    }
-
-    private HeldLane lane(HeldEvent.Position at) {
-        for (HeldLane lane : lanes) {
-            if (lane.isAt(at.topic(), at.partition())) {
-                return lane;
-            }
+    /** Takes an event into its place, unless its counter is held or its clock is not between those of its neighbours. */
+    boolean add(HeldEvent event) {
+        int at = upTo(event.dot().counter());
+        HeldEvent before = at == 0 ? null : chain.get(at - 1);
+        HeldEvent after = at == chain.size() ? null : chain.get(at);
+        if (before != null && (before.dot().equals(event.dot()) || falls(before.clock(), event.clock()))) {
+            return false;
         }
-        HeldLane begun = new HeldLane(at.topic(), at.partition());
-        lanes.add(begun);
-        return begun;
+        if (after != null && falls(event.clock(), after.clock())) {
+            return false;
+        }
+        chain.insert(at, event);
+        return true;
     }
 
-    void add(HeldLane lane, HeldEvent event) {
-        lane.events().add(event);
-        held++;
-        firstCounter = Math.min(firstCounter, event.dot().counter());
-        lastCounter = Math.max(lastCounter, event.dot().counter());
+    /** Whether an entry falls from one clock to the next. Old entries are left out of stamps: a missing one did not fall. */
+    private static boolean falls(VectorClock from, VectorClock to) {
+        if (from.compare(to) == CausalOrder.BEFORE) {
+            return false;
+        }
+        boolean[] falls = {false};
+        from.forEach((process, counter) -> {
+            long next = to.get(process);
+            falls[0] |= next > 0 && next < counter;
+        });
+        return falls[0];
     }
 
-    /** Forgets an event, the oldest of its lane. */
-    void forget(HeldEvent event) {
-        lane(event.position()).events().removeFirst();
-        held--;
-        forgottenCounter = Math.max(forgottenCounter, event.dot().counter());
+    /** Takes an event out because it is old. */
+    void drop(HeldEvent event) {
+        remove(event);
+        droppedCounter = Math.max(droppedCounter, event.dot().counter());
     }
 
-    /** The last event held with at most this counter; null if there is none. */
+    /** Takes an event out as if it had never come. */
+    void remove(HeldEvent event) {
+        chain.remove(upTo(event.dot().counter()) - 1);
+    }
+
+    /** How many events have at most this counter. */
+    int upTo(long counter) {
+        return chain.prefix(event -> event.dot().counter() <= counter);
+    }
+
+    /** The last event with at most this counter; null if there is none. */
     HeldEvent last(long counter) {
-        HeldEvent last = null;
-        for (HeldLane lane : lanes) {
-            HeldEvent candidate = lane.last(counter);
-            if (candidate != null
-                    && (last == null || last.dot().counter() < candidate.dot().counter())) {
-                last = candidate;
-            }
-        }
-        return last;
+        int count = upTo(counter);
+        return count == 0 ? null : chain.get(count - 1);
     }
 
-    /** The event that comes first of those held that know {@code event}; null if there is none. */
-    HeldEvent firstKnowing(StampedEvent event) {
-        HeldEvent first = null;
+    /** How many events do not know this one; of its own process, those up to it. */
+    int ignorantOf(Dot dot) {
+        return id.equals(dot.process())
+                ? upTo(dot.counter())
+                : chain.prefix(event -> !event.clock().includes(dot));
+    }
+
+    /** The events that stand so to {@code event}; null if there are none. */
+    ProcessRun run(StampedEvent event, Side side) {
         boolean own = id.equals(event.dot().process());
-        for (HeldLane lane : lanes) {
-            int from = own ? lane.upTo(event.dot().counter()) : lane.ignorantOf(event.dot());
-            HeldEvent candidate =
-                    from == lane.events().size() ? null : lane.events().get(from);
-            if (candidate != null
-                    && (first == null || candidate.dot().counter() < first.dot().counter())) {
-                first = candidate;
-            }
-        }
-        return first;
+        int known = own ? upTo(event.dot().counter() - 1) : upTo(event.clock().get(id));
+        int ignorant = Math.max(known, ignorantOf(event.dot()));
+        return switch (side) {
+            case PAST -> run(0, known);
+            case CONCURRENT -> own ? null : run(known, ignorant);
+            case FUTURE -> run(ignorant, chain.size());
+        };
     }
 
-    /** How many events are held. */
-    int held() {
-        return held;
+    private ProcessRun run(int from, int to) {
+        return from == to
+                ? null
+                : new ProcessRun(
+                        id,
+                        chain.get(from).dot().counter(),
+                        chain.get(to - 1).dot().counter(),
+                        to - from);
     }
 
-    /** Whether an event with this counter was held once, or stood before all that were read. */
+    /** Whether an event with this counter was held once, or stood before all that is held. */
     boolean isPast(long counter) {
-        return counter <= forgottenCounter || (counter < firstCounter && counter <= clock.get(id));
+        return counter <= droppedCounter || counter < chain.get(0).dot().counter();
     }
 
-    /** The least counter that was read and is not forgotten. */
-    long firstHeldCounter() {
-        long first = Long.MAX_VALUE;
-        for (HeldLane lane : lanes) {
-            if (lane.events().size() > 0) {
-                first = Math.min(first, lane.events().get(0).dot().counter());
-            }
-        }
-        return first;
-    }
-
-    /** The greatest counter that was read. */
-    long lastCounter() {
-        return lastCounter;
-    }
-
-    VectorClock clock() {
-        return clock;
-    }
-
-    LamportTimestamp lamport() {
-        return lamport;
-    }
-
-    /** Log time of the last record, ms since 1970 UTC. */
-    long lastAtMs() {
-        return lastAtMs;
+    /** How it stands, for people. */
+    ProcessState state() {
+        HeldEvent newest = chain.last();
+        return new ProcessState(
+                id,
+                chain.size(),
+                chain.get(0).dot().counter(),
+                newest.dot().counter(),
+                newest.clock(),
+                newest.event().lamport(),
+                newest.logTimeMs());
     }
 }

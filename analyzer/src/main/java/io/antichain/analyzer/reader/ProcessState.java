@@ -1,37 +1,30 @@
 package io.antichain.analyzer.reader;
 
-import io.antichain.analyzer.order.LaneFigures.Presence;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
-import java.util.List;
 
 /**
- * How one process stands.
+ * How one process stands of which events are in view.
  *
  * @param process whose state
- * @param presence whether anything is held back for it
- * @param clock all that its records knew
- * @param lamport its greatest timestamp
- * @param held how many of its events are in view
- * @param lastAtMs log time of its last record, ms since 1970 UTC
- * @param lanes how far it has come in each partition
+ * @param events how many of its events are in view, at least 1
+ * @param first the least counter in view
+ * @param last the greatest counter in view
+ * @param clock the clock of its last event
+ * @param lamport the timestamp of its last event
+ * @param lastAtMs log time of its last event, ms since 1970 UTC
  */
 public record ProcessState(
         ProcessId process,
-        Presence presence,
+        int events,
+        long first,
+        long last,
         VectorClock clock,
         LamportTimestamp lamport,
-        int held,
-        long lastAtMs,
-        List<Lane> lanes) {
-    /**
-     * How far the process has come in one partition.
-     *
-     * @param topic an events topic
-     * @param partition one of its partitions
-     * @param offset of its last record there, heartbeats included
-     * @param counter of that record
-     */
-    public record Lane(String topic, int partition, long offset, long counter) {}
+        long lastAtMs) {
+    /** Whether its last event knew no event of another process: all that did not read it is concurrent with it. */
+    public boolean readsNothing() {
+        return clock.size() <= 1;
+    }
 }

@@ -21,10 +21,11 @@ final class Recent<E extends Recent.Sized> {
     private final Consumer<E> forgotten;
     private final Sequence<E> held = new Sequence<>();
     private long firstSeq;
+    private int size;
     private long bytes;
 
     /**
-     * @param maxCount at least 1
+     * @param maxCount at least 1; what was withdrawn counts until it is the oldest
      * @param maxBytes of all together, but for the newest, which is always held
      * @param forgotten told of each that made room
      */
@@ -45,18 +46,33 @@ final class Recent<E extends Recent.Sized> {
     }
 
     int size() {
-        return held.size();
+        return size;
     }
 
     void add(E newest) {
         held.add(newest);
+        size++;
         bytes += newest.bytes();
         while (held.size() > 1 && (held.size() > maxCount || bytes > maxBytes)) {
-            E oldest = held.removeFirst();
-            bytes -= oldest.bytes();
             firstSeq++;
-            forgotten.accept(oldest);
+            E oldest = held.removeFirst();
+            if (oldest != null) {
+                noLonger(oldest);
+                forgotten.accept(oldest);
+            }
         }
+    }
+
+    /** Takes out the one held with this number, as if it had never come. */
+    void withdraw(long seq) {
+        int position = (int) (seq - firstSeq);
+        noLonger(held.get(position));
+        held.set(position, null);
+    }
+
+    private void noLonger(E one) {
+        size--;
+        bytes -= one.bytes();
     }
 
     /** Those held with a number from {@code from} up to {@code to}, that one excluded. */

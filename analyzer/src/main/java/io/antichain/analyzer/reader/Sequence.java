@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Values in a row, added at the end, removed at the beginning, found by position. */
+/**
+ * Values in a row, found by position. What is put in near the end, or taken out near the beginning, costs a step for each
+ * value between.
+ */
 final class Sequence<E> {
-    private Object[] slots = new Object[16];
+    private Object[] slots = new Object[4];
     private int first;
     private int size;
 
@@ -19,16 +22,40 @@ final class Sequence<E> {
         return (E) slots[(first + position) & (slots.length - 1)];
     }
 
+    /** The last value; null if there is none. */
+    E last() {
+        return size == 0 ? null : get(size - 1);
+    }
+
+    void set(int position, E value) {
+        slots[(first + position) & (slots.length - 1)] = value;
+    }
+
     void add(E value) {
+        insert(size, value);
+    }
+
+    /** Puts a value in, so that it has this position. */
+    void insert(int position, E value) {
         if (size == slots.length) {
             grow();
         }
-        slots[(first + size) & (slots.length - 1)] = value;
-        size++;
+        for (int from = size++; from > position; from--) {
+            set(from, get(from - 1));
+        }
+        set(position, value);
     }
 
     E removeFirst() {
-        E removed = get(0);
+        return remove(0);
+    }
+
+    /** Takes the value at this position out. */
+    E remove(int position) {
+        E removed = get(position);
+        for (int to = position; to > 0; to--) {
+            set(to, get(to - 1));
+        }
         slots[first] = null;
         first = (first + 1) & (slots.length - 1);
         size--;
@@ -50,11 +77,13 @@ final class Sequence<E> {
         return low;
     }
 
-    /** The values from a position up to another, that one excluded. */
+    /** The values from a position up to another, that one excluded; places that were emptied are left out. */
     List<E> copy(int from, int to) {
         List<E> copy = new ArrayList<>(to - from);
         for (int position = from; position < to; position++) {
-            copy.add(get(position));
+            if (get(position) != null) {
+                copy.add(get(position));
+            }
         }
         return copy;
     }

@@ -1,17 +1,14 @@
 package io.antichain.analyzer.reader;
 
-import io.antichain.analyzer.order.EngineLimits;
-import io.antichain.analyzer.order.LaneFigures.Presence;
-import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.Dot;
-import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Scope;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,60 +16,67 @@ import java.util.TreeMap;
  * number and in bytes, see {@link ViewLimits}; what is older is said to be so.
  *
  * <ol>
- *   <li>Events are what the analyzer takes for events: repeated and impossible ones are left out.
+ *   <li>Along the events of a process counters rise and clocks never fall, whatever the order of their arrival. An event
+ *       whose counter is held already, or whose clock is not between those of its neighbours, does not count; nor does one
+ *       that an anomaly refuses, from when that is told.
  *   <li>What arrives has a seq: 0, 1, 2, …, of its own for events, for conflicts, and so on.
- *   <li>Whatever is asked about one event costs two binary searches a lane, not a look at all events.
+ *   <li>Whatever is asked about one event costs two binary searches a process, not a look at all events.
  * </ol>
  */
 public final class View {
     private final ViewLimits limits;
-    private final Judges judges;
     private final HeldOrder order = new HeldOrder();
     private final Depths depths = new Depths(order);
     private final HeldKeys keys;
     private final Recent<HeldEvent> events;
+    /** Events that do not count next to those of their process that are held, one of which may prove to be refused. */
+    private final Recent<HeldEvent> doubted;
+
     private final Recent<HeldConflict> conflicts;
     private final Recent<HeldAnomaly> anomalies;
+    /** By the anomalies held. */
+    private final Set<HeldAnomaly.Sighting> refused = new HashSet<>();
+
     private final Recent<HeldDeadLetter> deadLetters;
     private final Map<String, Long> anomalyCounts = new TreeMap<>();
     private final Map<String, Long> deadLetterCounts = new TreeMap<>();
     private long pairs;
     private Optional<String> reading = Optional.of("The reader has not begun");
 
-    /**
-     * @param scope of the analyzer
-     * @param engine the limits of its engines
-     * @param eventsTopics the topics that it reads events from
-     */
-    public View(ViewLimits limits, Scope scope, EngineLimits engine, List<String> eventsTopics) {
+    public View(ViewLimits limits) {
         this.limits = limits;
-        this.judges = new Judges(scope, engine, eventsTopics);
         this.keys = new HeldKeys(limits.openKeys(), limits.openKeyBytes());
         this.events = new Recent<>(limits.events(), limits.eventBytes(), this::forget);
+        this.doubted = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
         this.conflicts = new Recent<>(limits.conflicts(), limits.conflictBytes(), forgotten -> {});
-        this.anomalies = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
+        this.anomalies =
+                new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> forgotten
+                        .refused()
+                        .ifPresent(refused::remove));
         this.deadLetters = new Recent<>(ViewLimits.NOTES, ViewLimits.NOTES * ViewLimits.BYTES_A_NOTE, forgotten -> {});
     }
 
     /**
-     * A record of an events topic. Those of a partition come in the order of their offsets.
+     * A message.
      *
-     * @param event one that the gateway has let pass
+     * @param event one that the gateway has let pass, with a vector clock
      * @param logTimeMs the log's time of the record, ms since 1970 UTC
      */
     public void tell(Event event, HeldEvent.Position at, long logTimeMs) {
-        Outcome outcome = judges.judge(event, at, logTimeMs);
-        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.Known) {
+        take(new HeldEvent(event, at, logTimeMs));
+    }
+
+    private void take(HeldEvent event) {
+        if (refused.contains(event.sighting())) {
             return;
         }
-        HeldProcess process = order.named(event.process());
-        HeldLane lane = process.hear(event, at, logTimeMs);
-        if (event.kind() == Event.Kind.MESSAGE && order.find(event.dot()) == null) {
-            HeldEvent held = new HeldEvent(events.nextSeq(), event, at);
-            process.add(lane, held);
-            depths.added(held);
-            keys.added(held);
-            events.add(held);
+        if (order.add(event)) {
+            event.numbered(events.nextSeq());
+            depths.added(event);
+            keys.added(event);
+            events.add(event);
+        } else if (!event.clock().equals(find(event.dot()).map(HeldEvent::clock).orElse(null))) {
+            doubted.add(event.numbered(doubted.nextSeq()));
         }
     }
 
@@ -87,10 +91,29 @@ public final class View {
         keys.recorded(conflict);
     }
 
-    /** An anomaly. */
+    /** An anomaly. An event that it refuses is no longer in view, and what was doubted because of that one is. */
     public void tell(Anomaly anomaly, long atMs) {
-        anomalies.add(new HeldAnomaly(anomalies.nextSeq(), anomaly, atMs));
+        HeldAnomaly held = new HeldAnomaly(anomalies.nextSeq(), anomaly, atMs);
+        anomalies.add(held);
         anomalyCounts.merge(anomaly.kind().name(), 1L, Long::sum);
+        held.refused().ifPresent(sighting -> {
+            refused.add(sighting);
+            find(sighting.dot())
+                    .filter(event -> event.sighting().equals(sighting))
+                    .ifPresent(this::withdraw);
+        });
+    }
+
+    private void withdraw(HeldEvent event) {
+        order.remove(event);
+        events.withdraw(event.seq());
+        keys.withdrawn(event, events.all());
+        for (HeldEvent again : doubted.all()) {
+            if (again.dot().process().equals(event.dot().process())) {
+                doubted.withdraw(again.seq());
+                take(again);
+            }
+        }
     }
 
     /** A dead letter. */
@@ -110,7 +133,7 @@ public final class View {
     }
 
     private void forget(HeldEvent event) {
-        order.process(event.dot().process()).forget(event);
+        order.drop(event);
         keys.forgotten(event);
     }
 
@@ -199,19 +222,9 @@ public final class View {
         return keys.open(after, limit);
     }
 
-    /** The processes that were heard, by name. */
+    /** The processes of which events are in view, by name. */
     public List<ProcessState> processes() {
-        Map<ProcessId, Presence> presences = judges.presences();
-        return order.all().stream()
-                .map(process -> new ProcessState(
-                        process.id(),
-                        presences.getOrDefault(process.id(), Presence.LIVE),
-                        process.clock(),
-                        process.lamport(),
-                        process.held(),
-                        process.lastAtMs(),
-                        process.lanes().stream().map(HeldLane::state).toList()))
-                .toList();
+        return order.all().stream().map(HeldProcess::state).toList();
     }
 
     /** All of it in numbers. */

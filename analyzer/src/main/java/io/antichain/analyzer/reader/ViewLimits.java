@@ -15,7 +15,7 @@ public record ViewLimits(int events) {
     /** 100 MB with the default number of events. */
     public static final int BYTES_AN_EVENT = 1_000;
 
-    /** Anomalies and dead letters, of each. */
+    /** Anomalies, dead letters and doubted events, of each. */
     static final int NOTES = 1_000;
 
     static final long BYTES_A_NOTE = 4_000;

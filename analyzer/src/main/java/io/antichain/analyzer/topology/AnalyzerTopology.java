@@ -46,7 +46,7 @@ final class AnalyzerTopology implements Supplier<Topology> {
         topology.addProcessor("order", order::get, "events");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(FrontierStore.NAME), Serdes.Bytes(), Serdes.ByteArray()),
+                        Stores.persistentKeyValueStore(StateStore.NAME), Serdes.Bytes(), Serdes.ByteArray()),
                 "order");
     }
 

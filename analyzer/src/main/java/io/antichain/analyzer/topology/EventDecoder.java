@@ -5,10 +5,10 @@ import io.antichain.schemas.Gateway;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.DecodingException;
 import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.registry.UnknownIds;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -22,26 +22,25 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A registry that cannot be reached says nothing about the bytes: then this waits in short steps and asks again. A
  * registry that does not know a schema id may be starting still (it answers so before its storage is loaded), so the answer
- * is believed only after a grace time. One that kept to it for so long is loaded: for ten times as long, unless it could
- * not be reached, its word is taken at once, so that many unknown ids do not stop the stream each.
+ * is believed only after a grace time: see {@link UnknownIds}.
  */
 final class EventDecoder {
     static final String NO_VALUE = "NO_VALUE";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDecoder.class);
+    private static final int ID_END = 1 + Integer.BYTES;
     private static final Duration STEP = Duration.ofMillis(200);
-    private static final int BELIEVED_GRACES = 10;
 
     private final Deserializer<?> deserializer;
     private final Gateway gateway;
     private final Patience patience;
-    private final Map<Integer, Long> unknownSinceMs = new HashMap<>();
-    private long believedUntilMs = Long.MIN_VALUE;
+    private final UnknownIds unknownIds;
 
     EventDecoder(Deserializer<?> deserializer, Gateway gateway, Patience patience) {
         this.deserializer = deserializer;
         this.gateway = gateway;
         this.patience = patience;
+        this.unknownIds = new UnknownIds(patience.unknownIdGraceMs());
     }
 
     /**
@@ -117,33 +116,14 @@ final class EventDecoder {
     /** Whether the same bytes may be decoded later. */
     private boolean mayPass(Failure failure, byte[] value) {
         return switch (failure) {
-            case REGISTRY_UNAVAILABLE -> {
-                believedUntilMs = Long.MIN_VALUE;
-                yield true;
-            }
-            case UNKNOWN_ID -> isDoubted(value);
+            case REGISTRY_UNAVAILABLE -> true;
+            case UNKNOWN_ID -> value.length >= ID_END && unknownIds.isDoubted(schemaId(value), patience.nowMs());
             case NOT_FRAMED, WRONG_SCHEMA, TRUNCATED, OVER_LIMIT, INVALID_VALUE -> false;
         };
     }
 
-    private boolean isDoubted(byte[] value) {
-        long nowMs = patience.nowMs();
-        if (nowMs < believedUntilMs) {
-            return false;
-        }
-        if (nowMs - unknownSince(value) <= patience.unknownIdGraceMs()) {
-            return true;
-        }
-        believedUntilMs = nowMs + BELIEVED_GRACES * patience.unknownIdGraceMs();
-        return false;
-    }
-
-    private long unknownSince(byte[] value) {
-        int id = value.length < 5 ? 0 : java.nio.ByteBuffer.wrap(value, 1, 4).getInt();
-        if (unknownSinceMs.size() > 10_000) {
-            unknownSinceMs.clear();
-        }
-        return unknownSinceMs.computeIfAbsent(id, absent -> patience.nowMs());
+    private static int schemaId(byte[] value) {
+        return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
     }
 
     /** The class of a failure, also of another deserializer's than ours. */

@@ -1,6 +1,8 @@
 package io.antichain.analyzer.topology;
 
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -15,7 +17,9 @@ final class Failures {
             if (cause instanceof RegistryAwaitedTooLongException
                     || cause instanceof RetriableException
                     || cause instanceof InvalidOffsetException
-                    || cause instanceof ProducerFencedException) {
+                    || cause instanceof ProducerFencedException
+                    || cause instanceof InvalidProducerEpochException
+                    || cause instanceof InvalidTxnStateException) {
                 return true;
             }
         }

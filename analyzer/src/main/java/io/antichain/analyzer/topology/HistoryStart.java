@@ -1,34 +1,27 @@
 package io.antichain.analyzer.topology;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where a reader begins in the partitions of one topic: so far from their ends that what stands there, by log time the
- * newest of all of them, surely fills the view, and not much further. Uses the consumer, and leaves it assigned anyhow.
+ * newest of all of them, fills the view, and not much further.
  */
 final class HistoryStart {
     /** A transaction of one event has two offsets. */
     static final int OFFSETS_A_RECORD = 2;
-    /** Where records are few among heartbeats, it looks so many times as far back, and again. */
-    private static final int FURTHER = 5;
 
-    private static final int MOST_OFFSETS_A_RECORD = OFFSETS_A_RECORD * FURTHER * FURTHER;
-    private static final Duration PROBE = Duration.ofSeconds(2);
     private static final long FIRST_STEP_MS = 1_000;
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<?, ?> consumer;
     private final Map<TopicPartition, Long> oldest;
     private final Map<TopicPartition, Long> newest;
 
-    HistoryStart(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+    HistoryStart(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
         this.consumer = consumer;
         this.oldest = consumer.beginningOffsets(partitions);
         this.newest = consumer.endOffsets(partitions);
@@ -40,27 +33,14 @@ final class HistoryStart {
     }
 
     /**
-     * The first offset to read of each partition.
+     * The first offset to read of each partition: from there on there are {@link #OFFSETS_A_RECORD} for each record wanted, over
+     * all partitions up to twice as many, those with the newest log time.
      *
      * @param most how many of the topic's records the view can hold
-     * @param counts whether a record is one that it holds
      * @param nowMs ms since 1970 UTC
      */
-    Map<TopicPartition, Long> find(int most, Predicate<ConsumerRecord<byte[], byte[]>> counts, long nowMs) {
-        long offsetsARecord = OFFSETS_A_RECORD;
-        while (true) {
-            Map<TopicPartition, Long> from = last(offsetsARecord * most, nowMs);
-            if (from.equals(oldest)
-                    || offsetsARecord == MOST_OFFSETS_A_RECORD
-                    || share(from, counts) * offsetsARecord >= 1) {
-                return from;
-            }
-            offsetsARecord *= FURTHER;
-        }
-    }
-
-    /** From where on there are so many offsets, over all partitions up to twice as many, those with the newest log time. */
-    private Map<TopicPartition, Long> last(long wanted, long nowMs) {
+    Map<TopicPartition, Long> find(int most, long nowMs) {
+        long wanted = (long) OFFSETS_A_RECORD * most;
         Map<TopicPartition, Long> ofEach = new HashMap<>();
         newest.forEach((partition, end) -> ofEach.put(partition, Math.max(oldest.get(partition), end - wanted)));
         if (newest.size() == 1 || count(ofEach) <= wanted) {
@@ -105,20 +85,5 @@ final class HistoryStart {
         return from.entrySet().stream()
                 .mapToLong(entry -> newest.get(entry.getKey()) - entry.getValue())
                 .sum();
-    }
-
-    /** How many records that count there are for an offset, behind these. */
-    private double share(Map<TopicPartition, Long> from, Predicate<ConsumerRecord<byte[], byte[]>> counts) {
-        consumer.assign(from.keySet());
-        from.forEach(consumer::seek);
-        int counted = 0;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PROBE)) {
-            counted += counts.test(record) ? 1 : 0;
-        }
-        long offsets = 0;
-        for (Map.Entry<TopicPartition, Long> entry : from.entrySet()) {
-            offsets += consumer.position(entry.getKey()) - entry.getValue();
-        }
-        return (double) counted / Math.max(1, offsets);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * it: so the newest of all are the last, and effects seldom come before their causes.
  */
 final class InStep {
-    /** With more than this waiting, a partition should not be read on, bytes. */
+    /** With more than its share of this waiting, a partition should not be read on, bytes. */
     private static final long ENOUGH_BYTES = 4_000_000;
 
     private final Map<TopicPartition, Waiting> partitions = new HashMap<>();
@@ -62,11 +62,11 @@ final class InStep {
         return Optional.of(next);
     }
 
-    /** The partitions of which enough is waiting. */
+    /** The partitions of which enough is waiting: of all together little more than that, and what one fetch brings. */
     Set<TopicPartition> full() {
         Set<TopicPartition> full = new HashSet<>();
         partitions.forEach((partition, waiting) -> {
-            if (waiting.bytes > ENOUGH_BYTES) {
+            if (waiting.bytes > ENOUGH_BYTES / partitions.size()) {
                 full.add(partition);
             }
         });

@@ -6,19 +6,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the past with consumers of its own, outside any group. */
-final class KafkaEventLog implements EventLog {
+/** Reads the past with clients of its own, outside any group. For any number of threads. */
+final class KafkaEventLog implements EventLog, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int RECORDS_A_POLL = 5_000;
 
     private final Map<String, Object> client;
     private final String group;
+    private Admin admin;
 
     /**
      * @param client bootstrap servers, security and any other consumer setting
@@ -47,8 +53,30 @@ final class KafkaEventLog implements EventLog {
     @Override
     public long earliest(String topic, int partition) {
         TopicPartition of = new TopicPartition(topic, partition);
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer(client)) {
-            return consumer.beginningOffsets(List.of(of)).get(of);
+        try {
+            return admin().listOffsets(Map.of(of, OffsetSpec.earliest()))
+                    .partitionResult(of)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** Made when it is first needed, and kept: the earliest offset is asked for again and again. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(client);
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,21 +22,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Decodes each record, asks the engine for its place in the order, and forwards what was found.
  *
- * <p>The engine lives in memory; every so many records its frontier is stored, a large one a piece at a time. When a task
- * starts, the first record shows from where on the outputs are not committed yet, and the engine is restored up to there.
+ * <p>The engine lives in memory; what the log does not hold of it is stored now and then. When a task starts, the first record
+ * shows from where on the outputs are not committed yet, and the engine is restored up to there.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Duration SAVE_EVERY = Duration.ofSeconds(2);
-    /** As often as is committed, about: so each transaction gets about so much. */
-    static final Duration GO_ON_EVERY = Duration.ofMillis(100);
-
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
-    /** So many bytes of a stored frontier are worth reading one record more at a start. */
-    private static final int BYTES_A_RECORD = 10;
-    /** While records are few, no more of a stored frontier than this each millisecond. */
-    private static final int BYTES_A_MS = 100;
-    /** Offsets that transaction markers leave out are fewer than this. */
-    private static final long DOUBTFUL_JUMP = 1_000;
+    /** Shorter jumps are mostly transaction markers: they are looked at once a second, not at once. */
+    private static final long SHORT_JUMP = 100;
 
     /**
      * What all tasks have in common.
@@ -50,26 +41,26 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             boolean acceptNewTopic,
             Scope scope,
             EngineLimits limits,
-            int frontierEvery,
-            int frontierBytesAtOnce,
+            int storeEvery,
             EventLog log,
             Restorations restorations,
-            Tally tally) {}
+            AnalyzerMetrics metrics) {}
+
+    /** A jump from the offset that was awaited; to be told from transaction markers. */
+    private record Jump(String topic, int partition, long awaited) {}
 
     private final Setting setting;
     private final EventDecoder decoder;
     private final ConflictEncoder encoder;
 
     private ProcessorContext<byte[], byte[]> context;
-    private FrontierStore store;
+    private StateStore store;
+    private StateSaving saving;
     private Output output;
     private OrderEngine engine;
     private Reminders reminders;
     private AtomicLong[] offsets;
-    private long sinceSaved;
-    private long savedBytes;
-    private long savedAtMs;
-    private Cancellable writing;
+    private Jump jump;
 
     OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
         this.setting = setting;
@@ -80,18 +71,22 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        this.store = new FrontierStore(context.getStateStore(FrontierStore.NAME), setting.frontierBytesAtOnce());
-        this.output = new Output(context, encoder, setting.sources(), setting.tally());
+        this.store = new StateStore(context.getStateStore(StateStore.NAME));
+        this.saving = new StateSaving(store, setting.topicIds(), setting.storeEvery());
+        this.output = new Output(context, encoder, setting.sources(), setting.metrics());
         this.offsets = setting.sources().topics().stream()
-                .map(topic -> setting.tally()
+                .map(topic -> setting.metrics()
                         .offset(new TopicPartition(topic, context.taskId().partition())))
                 .toArray(AtomicLong[]::new);
         this.engine = null;
-        this.sinceSaved = 0;
-        this.savedBytes = 0;
-        saved();
-        context.schedule(SAVE_EVERY, PunctuationType.WALL_CLOCK_TIME, this::saveIfBehind);
-        context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tell());
+        this.jump = null;
+        stored();
+        context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (engine != null) {
+                saving.tick(engine, reminders);
+            }
+        });
+        context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> everySecond(now));
     }
 
     @Override
@@ -102,8 +97,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
         if (engine == null) {
             restore(metadata, record.timestamp());
-        } else if (metadata.offset() - engine.position(partition) > DOUBTFUL_JUMP) {
-            checkTruncation(metadata, partition, record.timestamp());
+        } else {
+            noteJump(metadata, engine.position(partition), record.timestamp());
         }
         if (decoded instanceof Decoded.Admitted admitted) {
             place(admitted.event(), partition, metadata.offset(), record.timestamp());
@@ -112,29 +107,27 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
             output.deadLetter(record, metadata, undecodable);
         }
+        engine.passed(partition, metadata.offset());
         offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
-        if (++sinceSaved >= Math.max(setting.frontierEvery(), savedBytes / BYTES_A_RECORD) && !store.isUnderWay()) {
-            save();
-        }
+        saving.read(engine, reminders);
     }
 
     @Override
     public void close() {
         if (context != null) {
-            setting.tally().forget(context.taskId().partition());
+            setting.metrics().forget(context.taskId().partition());
         }
         engine = null;
     }
 
     private void place(Event event, int partition, long offset, long timestampMs) {
         Outcome outcome = engine.arrive(event, partition, offset, timestampMs);
-        if (outcome instanceof Outcome.Ordered) {
-            setting.tally().event();
+        if (outcome instanceof Outcome.Ordered ordered) {
+            setting.metrics().ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
-            setting.tally().event();
             output.conflict(recorded.conflict(), timestampMs);
         } else if (outcome instanceof Outcome.Refused refused) {
-            output.anomaly(refused.anomaly(), timestampMs);
+            write(refused.anomaly(), event, timestampMs);
         }
         if (!outcome.notices().isEmpty()) {
             outcome.notices().forEach(notice -> output.anomaly(notice, timestampMs));
@@ -142,20 +135,24 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void doubt(Event event, Rejection rejection, int partition, long offset, long timestampMs) {
-        if (rejection.kind() == Anomaly.Kind.NO_VECTOR_CLOCK && !reminders.isDue(event.process(), timestampMs)) {
-            return;
-        }
         Optional<EventRef> reference = event.kind() != Event.Kind.MESSAGE
                         || event.clock().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new EventRef(
                         event.dot(), partition, offset, event.clock().get(), event.lamport(), event.publishedAtMs()));
-        output.anomaly(
-                new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), timestampMs);
+        write(new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), event, timestampMs);
+    }
+
+    private void write(Anomaly anomaly, Event event, long timestampMs) {
+        if (reminders.isDue(anomaly.kind(), event.process(), timestampMs)) {
+            output.anomaly(anomaly, timestampMs);
+        } else {
+            setting.metrics().anomaly(anomaly.kind());
+        }
     }
 
     private void restore(RecordMetadata first, long timestampMs) {
-        Optional<Saved> saved = saved();
+        Optional<StoredState> stored = stored();
         int partition = first.partition();
         long[] untils = setting.sources().topics().stream()
                 .mapToLong(topic -> topic.equals(first.topic())
@@ -165,78 +162,77 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Restoration restored = setting.restorations()
                 .finished(
                         context.taskId(),
-                        saved,
+                        stored,
                         untils,
                         () -> new Restoration(
                                 setting.sources(),
                                 partition,
                                 setting.scope(),
                                 setting.limits(),
-                                saved,
+                                stored,
                                 untils,
                                 setting.log(),
                                 decoder));
         engine = restored.engine();
         reminders = restored.reminders();
-        sinceSaved = restored.followed();
+        saving.since(restored.followed());
         restored.notices().forEach(notice -> output.anomaly(notice, timestampMs));
-        if (saved.isEmpty() || !restored.notices().isEmpty()) {
-            save();
+        if (stored.isEmpty()) {
+            store.clear();
+        }
+        if (stored.isEmpty() || !restored.notices().isEmpty()) {
+            saving.save(engine, reminders);
         }
     }
 
     /** What the store holds, if it belongs to the topics as they are. */
-    private Optional<Saved> saved() {
-        Optional<Saved> saved = store.read();
-        if (saved.isPresent() && !saved.get().topicIds().equals(setting.topicIds())) {
+    private Optional<StoredState> stored() {
+        Optional<StoredState> stored = store.read();
+        if (stored.isPresent() && !stored.get().topicIds().equals(setting.topicIds())) {
             if (setting.acceptNewTopic()) {
                 return Optional.empty();
             }
             throw new TopicRecreatedException("The events topic is not the one that was read before: topics="
                     + String.join(",", setting.sources().topics()) + ", ids="
                     + String.join(",", setting.topicIds()) + ", before="
-                    + String.join(",", saved.get().topicIds())
+                    + String.join(",", stored.get().topicIds())
                     + "; begin again with --accept-new-topic, or use another --topic-prefix");
         }
-        return saved;
+        return stored;
     }
 
-    /** A long jump is many transaction markers, or what retention deleted before it could be read. */
-    private void checkTruncation(RecordMetadata metadata, int partition, long timestampMs) {
-        long earliest = setting.log().earliest(metadata.topic(), metadata.partition());
-        long position = engine.position(partition);
-        if (earliest > position) {
-            output.anomaly(Truncation.anomaly(metadata.topic(), metadata.partition(), position, earliest), timestampMs);
-            engine.truncated(partition, earliest);
+    /** Offsets are left out by transaction markers, and by retention that deleted records before they could be read. */
+    private void noteJump(RecordMetadata metadata, long awaited, long timestampMs) {
+        if (metadata.offset() > awaited) {
+            if (jump == null
+                    || jump.partition() != metadata.partition()
+                    || !jump.topic().equals(metadata.topic())) {
+                checkJump(timestampMs);
+                jump = new Jump(metadata.topic(), metadata.partition(), awaited);
+            }
+            if (metadata.offset() - awaited > SHORT_JUMP) {
+                checkJump(timestampMs);
+            }
         }
     }
 
-    private void saveIfBehind(long nowMs) {
-        if (engine != null && sinceSaved > 0 && !store.isUnderWay() && nowMs - savedAtMs >= savedBytes / BYTES_A_MS) {
-            save();
+    private void checkJump(long timestampMs) {
+        if (jump == null) {
+            return;
         }
+        long earliest = setting.log().earliest(jump.topic(), jump.partition());
+        if (earliest > jump.awaited()) {
+            int partition = setting.sources().enginePartition(jump.topic(), jump.partition());
+            output.anomaly(Deletions.anomaly(jump.topic(), jump.partition(), jump.awaited(), earliest), timestampMs);
+            engine.deleted(partition, jump.awaited(), earliest);
+        }
+        jump = null;
     }
 
-    private void save() {
-        savedBytes = store.begin(new Saved(setting.topicIds(), reminders, engine.frontier()));
-        sinceSaved = 0;
-        savedAtMs = context.currentSystemTimeMs();
-        if (store.isUnderWay()) {
-            // Only while there is something to write: each call is followed by a commit.
-            writing = context.schedule(GO_ON_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> goOnSaving());
-        }
-    }
-
-    private void goOnSaving() {
-        store.goOn();
-        if (!store.isUnderWay()) {
-            writing.cancel();
-        }
-    }
-
-    private void tell() {
+    private void everySecond(long nowMs) {
         if (engine != null) {
-            setting.tally().engine(context.taskId().partition(), engine);
+            checkJump(nowMs);
+            setting.metrics().engine(context.taskId().partition(), engine.figures());
         }
     }
 }

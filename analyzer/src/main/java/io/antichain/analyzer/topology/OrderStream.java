@@ -1,13 +1,16 @@
 package io.antichain.analyzer.topology;
 
 import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.schemas.Gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -23,40 +26,49 @@ public final class OrderStream {
     private final RealPatience patience;
     private final Restorations restorations;
     private final KafkaStreamsMetrics streamsMetrics;
+    private final AnalyzerMetrics metrics;
+    private final KafkaEventLog log;
     private final CompletableFuture<String> failed = new CompletableFuture<>();
 
     private OrderStream(
             KafkaStreams streams,
             RealPatience patience,
             Restorations restorations,
-            KafkaStreamsMetrics streamsMetrics) {
+            KafkaStreamsMetrics streamsMetrics,
+            AnalyzerMetrics metrics,
+            KafkaEventLog log) {
+        this.log = log;
         this.streams = streams;
+        this.metrics = metrics;
         this.patience = patience;
         this.restorations = restorations;
         this.streamsMetrics = streamsMetrics;
     }
 
     /**
-     * Checks the events topic, and makes what will read it.
+     * Checks the events topic, waiting for a broker if need be, and makes what will read it.
      *
-     * @throws io.antichain.analyzer.StartRefusedException if no broker answers, or the topic does not exist or suit the scope
+     * @param waitingFor told what it waits for, as a sentence
+     * @throws io.antichain.analyzer.StartRefusedException if the topic does not exist or suit the scope, or for what does not
+     *     pass by itself
      */
-    public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters) {
-        List<String> topicIds = EventsTopics.checked(settings);
+    public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters, Consumer<String> waitingFor) {
+        List<String> topicIds = EventsTopics.checked(settings, waitingFor);
         StreamSettings stream = new StreamSettings(settings);
         RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
         Restorations restorations = new Restorations(patience);
+        KafkaEventLog log = new KafkaEventLog(stream.client(), settings.applicationId());
+        AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
         OrderProcessor.Setting setting = new OrderProcessor.Setting(
                 new EventSources(settings.eventsTopics()),
                 topicIds,
                 settings.acceptNewTopic(),
                 settings.scope(),
                 settings.limits().engine(),
-                settings.limits().frontierEvery(),
-                FrontierStore.DEFAULT_BYTES_AT_ONCE,
-                new KafkaEventLog(stream.client(), settings.applicationId()),
+                settings.limits().storeEvery(),
+                log,
                 restorations,
-                new Tally(meters));
+                metrics);
         Gateway gateway = new Gateway(settings.limits().maxClockWidth());
         AnalyzerTopology topology = new AnalyzerTopology(
                 settings.topics(),
@@ -69,7 +81,7 @@ public final class OrderStream {
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);
         Lag.register(streams, meters);
-        OrderStream prepared = new OrderStream(streams, patience, restorations, streamsMetrics);
+        OrderStream prepared = new OrderStream(streams, patience, restorations, streamsMetrics, metrics, log);
         streams.setUncaughtExceptionHandler(prepared::onFailure);
         return prepared;
     }
@@ -100,6 +112,11 @@ public final class OrderStream {
         return (long) Lag.of(streams);
     }
 
+    /** How the engines stand that run here, by partition; as of a second ago. */
+    public SortedMap<Integer, EngineFigures> engines() {
+        return metrics.engines();
+    }
+
     /** Completed with a sentence when the stream has stopped for good by itself. */
     public CompletableFuture<String> failed() {
         return failed;
@@ -111,6 +128,7 @@ public final class OrderStream {
         streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(timeout));
         streamsMetrics.close();
+        log.close();
     }
 
     /** What passes by itself makes a new thread read on from the last commit; anything else ends the stream. */

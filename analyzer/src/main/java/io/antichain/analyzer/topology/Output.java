@@ -30,14 +30,18 @@ final class Output {
     private final ProcessorContext<byte[], byte[]> context;
     private final ConflictEncoder encoder;
     private final EventSources sources;
-    private final Tally tally;
+    private final AnalyzerMetrics metrics;
     private boolean began;
 
-    Output(ProcessorContext<byte[], byte[]> context, ConflictEncoder encoder, EventSources sources, Tally tally) {
+    Output(
+            ProcessorContext<byte[], byte[]> context,
+            ConflictEncoder encoder,
+            EventSources sources,
+            AnalyzerMetrics metrics) {
         this.context = context;
         this.encoder = encoder;
         this.sources = sources;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
     /** Whether anything was forwarded since the task began: then its transaction is open, and its time runs. */
@@ -46,7 +50,7 @@ final class Output {
     }
 
     void conflict(Conflict conflict, long timestampMs) {
-        tally.conflict(conflict, timestampMs);
+        metrics.conflict(conflict, timestampMs);
         Conflict placed = sources.topics().size() == 1 ? conflict : inLog(conflict);
         String key = conflict.scope() == Scope.KEY
                 ? conflict.key().orElseThrow()
@@ -74,7 +78,7 @@ final class Output {
     }
 
     void anomaly(Anomaly anomaly, long timestampMs) {
-        tally.anomaly(anomaly.kind());
+        metrics.anomaly(anomaly.kind());
         Anomaly placed = sources.topics().size() == 1
                 ? anomaly
                 : new Anomaly(anomaly.kind(), anomaly.event().map(this::inLog), anomaly.sentence(), anomaly.evidence());
@@ -102,7 +106,7 @@ final class Output {
     }
 
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {
-        tally.deadLetter(undecodable.reason());
+        metrics.deadLetter(undecodable.reason());
         began = true;
         context.forward(DeadLetter.of(record, metadata, undecodable), DEAD_LETTERS);
     }
@@ -121,13 +125,15 @@ final class Output {
         List<Run> runs = conflict.runs().stream()
                 .map(run -> new Run(
                         run.process(),
-                        sources.logPartition(run.partition()),
                         run.firstCounter(),
                         run.lastCounter(),
+                        sources.logPartition(run.firstPartition()),
                         run.firstOffset(),
+                        sources.logPartition(run.lastPartition()),
                         run.lastOffset(),
                         run.length(),
-                        run.witness()))
+                        run.witness(),
+                        run.counters()))
                 .toList();
         return new Conflict(
                 conflict.scope(),
@@ -137,7 +143,8 @@ final class Output {
                 runs,
                 conflict.resolves(),
                 conflict.siblings().stream().map(this::inLog).toList(),
-                conflict.complete());
+                conflict.complete(),
+                conflict.windowBeganMs());
     }
 
     private EventRef inLog(EventRef event) {

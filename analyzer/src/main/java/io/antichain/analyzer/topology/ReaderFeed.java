@@ -62,7 +62,7 @@ public final class ReaderFeed implements AutoCloseable {
         StreamSettings stream = new StreamSettings(settings);
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
         this.reading = new RecordReading(settings, stream.deserializer(), patience);
-        this.positions = new ReaderPositions(this::most, reading::isHeld);
+        this.positions = new ReaderPositions(this::most);
         this.client = client(stream);
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +19,6 @@ final class ReaderPositions {
     private static final int SKIPPING = 2;
 
     private final ToIntFunction<String> most;
-    private final Predicate<ConsumerRecord<byte[], byte[]>> counts;
     /** The first offset that the view was not told of. */
     private final Map<TopicPartition, Long> untold = new HashMap<>();
     /** Where the history began, and ended, when its partition was first seen. */
@@ -28,24 +26,19 @@ final class ReaderPositions {
 
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    /**
-     * @param most how many records of a topic the view can hold
-     * @param counts whether a record is one that it holds
-     */
-    ReaderPositions(ToIntFunction<String> most, Predicate<ConsumerRecord<byte[], byte[]>> counts) {
+    /** @param most how many records of a topic the view can hold */
+    ReaderPositions(ToIntFunction<String> most) {
         this.most = most;
-        this.counts = counts;
     }
 
     /** Assigns the partitions, each from where the view was told last. */
-    void begin(Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+    void begin(Consumer<?, ?> consumer, Set<TopicPartition> partitions) {
         partitions.stream()
                 .filter(partition -> !untold.containsKey(partition))
                 .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.toSet()))
                 .forEach((topic, unread) -> {
                     HistoryStart start = new HistoryStart(consumer, unread);
-                    Map<TopicPartition, Long> from =
-                            start.find(most.applyAsInt(topic), counts, System.currentTimeMillis());
+                    Map<TopicPartition, Long> from = start.find(most.applyAsInt(topic), System.currentTimeMillis());
                     untold.putAll(from);
                     begins.putAll(from);
                     ends.putAll(start.ends());

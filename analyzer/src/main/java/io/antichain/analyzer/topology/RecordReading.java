@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * What a view is to be told of a record, by its topic. Nothing, where the bytes are none: of events, the analyzer says so in
- * dead-letters and anomalies.
+ * dead-letters and anomalies. Nothing of the heartbeats in logs of earlier versions either.
  */
 final class RecordReading {
     private static final Consumer<View> NOTHING = view -> {};
@@ -31,19 +31,13 @@ final class RecordReading {
                 new EventDecoder(deserializer, new Gateway(settings.limits().maxClockWidth()), patience);
     }
 
-    /** Whether a view holds such a record: of an events topic, a message. */
-    boolean isHeld(ConsumerRecord<byte[], byte[]> record) {
-        return !settings.eventsTopics().contains(record.topic())
-                || (decoder.decode(record.topic(), record.value(), false) instanceof Decoded.Admitted admitted
-                        && admitted.event().kind() == Event.Kind.MESSAGE);
-    }
-
     /** @throws RegistryAwaitedTooLongException if no registry answered within the patience */
     Consumer<View> read(ConsumerRecord<byte[], byte[]> record) {
         Position at = new Position(record.topic(), record.partition(), record.offset());
         long atMs = record.timestamp();
         if (settings.eventsTopics().contains(record.topic())) {
             return decoder.decode(record.topic(), record.value(), false) instanceof Decoded.Admitted admitted
+                            && admitted.event().kind() == Event.Kind.MESSAGE
                     ? tellEvent(admitted.event(), at, atMs)
                     : NOTHING;
         }

@@ -1,40 +1,62 @@
 package io.antichain.analyzer.topology;
 
 import io.antichain.clocks.ProcessId;
+import io.antichain.schemas.Anomaly.Kind;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When each process without vector clocks was last reported: once a minute of log time is enough. Holds the latest
- * {@value #MOST} processes; one that was forgotten is reported again.
+ * When each anomaly that comes in numbers was last written: once a process and minute of log time is enough. Holds the latest
+ * {@value #MOST}; one that was forgotten is written again.
  */
 final class Reminders {
     private static final int MOST = 1_000;
     private static final long REPEAT_AFTER_MS = 60_000;
 
-    private final Map<ProcessId, Long> sinceMs = new LinkedHashMap<>();
+    private record About(Kind kind, ProcessId process) {}
 
-    /** Whether the process is to be reported at this log time; then it counts as reported. */
-    boolean isDue(ProcessId process, long timeMs) {
-        Long before = sinceMs.get(process);
+    private final Map<About, Long> sinceMs = new LinkedHashMap<>();
+
+    /** Whether an anomaly is to be written at this log time; then it counts as written. Most kinds always are. */
+    boolean isDue(Kind kind, ProcessId process, long timeMs) {
+        if (kind != Kind.DUPLICATE && kind != Kind.NO_VECTOR_CLOCK) {
+            return true;
+        }
+        About about = new About(kind, process);
+        Long before = sinceMs.get(about);
         if (before != null && timeMs - before < REPEAT_AFTER_MS) {
             return false;
         }
-        note(process, timeMs);
+        note(about, timeMs);
         return true;
     }
 
-    /** The process counts as reported. */
-    void note(ProcessId process, long timeMs) {
-        sinceMs.remove(process);
-        sinceMs.put(process, timeMs);
+    private void note(About about, long timeMs) {
+        sinceMs.remove(about);
+        sinceMs.put(about, timeMs);
         if (sinceMs.size() > MOST) {
             sinceMs.remove(sinceMs.keySet().iterator().next());
         }
     }
 
-    /** Process and log time of the last report, the oldest first. */
-    Map<ProcessId, Long> all() {
-        return sinceMs;
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(sinceMs.size());
+        for (Map.Entry<About, Long> reminder : sinceMs.entrySet()) {
+            out.writeUTF(reminder.getKey().kind().name());
+            out.writeUTF(reminder.getKey().process().toString());
+            out.writeLong(reminder.getValue());
+        }
+    }
+
+    static Reminders read(DataInputStream in) throws IOException {
+        Reminders reminders = new Reminders();
+        for (int count = in.readInt(); count > 0; count--) {
+            About about = new About(Kind.valueOf(in.readUTF()), ProcessId.parse(in.readUTF()));
+            reminders.note(about, in.readLong());
+        }
+        return reminders;
     }
 }

@@ -2,21 +2,24 @@ package io.antichain.analyzer.topology;
 
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
+import io.antichain.analyzer.order.Outcome;
 import io.antichain.analyzer.topology.EventLog.Logged;
 import io.antichain.analyzer.topology.EventLog.Reading;
 import io.antichain.schemas.Anomaly;
-import io.antichain.schemas.Gateway.Rejection;
 import io.antichain.schemas.Scope;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * An engine on its way back: made from a frontier, then told what the log holds from the oldest unstable event up to the
- * first record whose results are not committed. Nothing is emitted. Can stop anywhere and go on, also on another thread.
+ * An engine on its way back: made from a frontier, then told what the log holds from the oldest event of the window up to the
+ * first record whose results are not committed, in the order of log time. Nothing is emitted. Can stop anywhere and go on, also
+ * on another thread.
  */
 final class Restoration {
     /** What has to be read of one partition: [from, until). */
@@ -26,40 +29,40 @@ final class Restoration {
         final int enginePartition;
         final long from;
         final long until;
+        /** Read, and not told yet. */
+        final ArrayDeque<Logged> waiting = new ArrayDeque<>();
+
         volatile long position;
+        Reading reading;
 
         Stretch(String topic, int partition, int enginePartition, long from, long until) {
             this.topic = topic;
             this.partition = partition;
             this.enginePartition = enginePartition;
-            this.from = Math.min(from, until);
+            this.from = from;
             this.until = until;
-            this.position = this.from;
+            this.position = from;
+        }
+
+        boolean isRead() {
+            return position >= until;
         }
     }
 
-    /** A log that holds nothing before {@code earliest}, though something before it was asked for. */
-    private record Torn(int enginePartition, long earliest) {}
-
     private final EventLog log;
     private final EventDecoder decoder;
-    private final Optional<Saved> saved;
+    private final Optional<StoredState> stored;
     private final long[] untils;
     private final OrderEngine engine;
     private final Reminders reminders;
-    /** From before the frontier, of every topic; then from after it. */
-    private final List<Stretch> held = new ArrayList<>();
-
-    private final List<Stretch> following = new ArrayList<>();
-    private final List<Torn> torn = new ArrayList<>();
+    private final List<Stretch> stretches = new ArrayList<>();
     private final List<Anomaly> notices = new ArrayList<>();
-    private boolean retold;
     private long followed;
 
     /**
      * Begins.
      *
-     * @param saved what the task stored; empty at its first start
+     * @param stored what the task stored; empty at its first start
      * @param untils by topic: the offset of the first record whose results are not committed
      */
     Restoration(
@@ -67,17 +70,17 @@ final class Restoration {
             int partition,
             Scope scope,
             EngineLimits limits,
-            Optional<Saved> saved,
+            Optional<StoredState> stored,
             long[] untils,
             EventLog log,
             EventDecoder decoder) {
         this.log = log;
         this.decoder = decoder;
-        this.saved = saved;
+        this.stored = stored;
         this.untils = untils;
-        this.reminders = saved.map(Saved::reminders).orElseGet(Reminders::new);
-        this.engine = saved.map(known -> OrderEngine.restored(known.frontier(), limits))
-                .orElseGet(() -> OrderEngine.ofTask(scope, limits, sources.enginePartitions(partition)));
+        this.reminders = stored.map(StoredState::reminders).orElseGet(Reminders::new);
+        this.engine = stored.map(state -> OrderEngine.restored(state.frontier(), state.keyPages(), limits))
+                .orElseGet(() -> OrderEngine.over(scope, limits, sources.enginePartitions(partition)));
         for (int i = 0; i < untils.length; i++) {
             String topic = sources.topics().get(i);
             plan(topic, partition, sources.enginePartition(topic, partition), untils[i]);
@@ -86,26 +89,26 @@ final class Restoration {
 
     private void plan(String topic, int partition, int enginePartition, long until) {
         long wanted = engine.replayFrom(enginePartition);
-        long position = engine.position(enginePartition);
-        if (wanted >= until) {
-            return;
-        }
         long earliest = log.earliest(topic, partition);
-        if (earliest > wanted && saved.isPresent()) {
-            torn.add(new Torn(enginePartition, earliest));
-            notices.add(Truncation.anomaly(topic, partition, wanted, earliest));
+        if (earliest > wanted) {
+            engine.deleted(enginePartition, wanted, earliest);
+            if (stored.isPresent() && wanted < until) {
+                notices.add(Deletions.anomaly(topic, partition, wanted, earliest));
+            }
         }
-        held.add(new Stretch(topic, partition, enginePartition, Math.max(wanted, earliest), position));
-        following.add(new Stretch(topic, partition, enginePartition, Math.max(position, earliest), until));
+        long from = Math.max(wanted, earliest);
+        if (from < until) {
+            stretches.add(new Stretch(topic, partition, enginePartition, from, until));
+        }
     }
 
     /** Whether this began from the same state and leads to the same record. */
-    boolean leadsFrom(Optional<Saved> otherSaved, long[] otherUntils) {
+    boolean leadsFrom(Optional<StoredState> otherStored, long[] otherUntils) {
         return Arrays.equals(untils, otherUntils)
-                && saved.isPresent() == otherSaved.isPresent()
-                && (saved.isEmpty()
+                && stored.isPresent() == otherStored.isPresent()
+                && (stored.isEmpty()
                         || Arrays.equals(
-                                saved.get().frontier(), otherSaved.get().frontier()));
+                                stored.get().frontier(), otherStored.get().frontier()));
     }
 
     /**
@@ -114,53 +117,72 @@ final class Restoration {
      * @return whether all has been read
      */
     boolean advance(BooleanSupplier mayGoOn) {
-        if (!retold) {
-            if (!advance(held, mayGoOn)) {
-                return false;
-            }
-            torn.forEach(log -> engine.truncated(log.enginePartition(), log.earliest()));
-            retold = true;
-        }
-        return advance(following, mayGoOn);
-    }
-
-    private boolean advance(List<Stretch> stretches, BooleanSupplier mayGoOn) {
-        for (Stretch stretch : stretches) {
-            if (stretch.position < stretch.until && !advance(stretch, mayGoOn)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean advance(Stretch stretch, BooleanSupplier mayGoOn) {
-        try (Reading reading = log.read(stretch.topic, stretch.partition, stretch.position)) {
-            while (stretch.position < stretch.until) {
-                if (!mayGoOn.getAsBoolean()) {
-                    return false;
-                }
-                for (Logged record : reading.next()) {
-                    if (record.offset() < stretch.until) {
-                        tell(stretch, record);
-                        stretch.position = record.offset() + 1;
+        try {
+            while (true) {
+                boolean lacks = false;
+                for (Stretch stretch : stretches) {
+                    if (stretch.waiting.isEmpty() && !stretch.isRead()) {
+                        if (!mayGoOn.getAsBoolean()) {
+                            return false;
+                        }
+                        fetch(stretch);
+                        lacks |= stretch.waiting.isEmpty() && !stretch.isRead();
                     }
                 }
-                stretch.position = reading.position();
+                if (!lacks) {
+                    Optional<Stretch> next = stretches.stream()
+                            .filter(stretch -> !stretch.waiting.isEmpty())
+                            .min(Comparator.comparingLong(
+                                    stretch -> stretch.waiting.peek().timestampMs()));
+                    if (next.isEmpty()) {
+                        return true;
+                    }
+                    tell(next.get());
+                }
             }
-            return true;
+        } finally {
+            stretches.forEach(Restoration::stopReading);
         }
+    }
+
+    private void fetch(Stretch stretch) {
+        if (stretch.reading == null) {
+            stretch.reading = log.read(stretch.topic, stretch.partition, stretch.position);
+        }
+        for (Logged record : stretch.reading.next()) {
+            if (record.offset() < stretch.until) {
+                stretch.waiting.add(record);
+            }
+        }
+        stretch.position = stretch.reading.position();
+    }
+
+    private static void stopReading(Stretch stretch) {
+        if (stretch.reading != null) {
+            stretch.reading.close();
+            stretch.reading = null;
+        }
+    }
+
+    /** Tells the engine the stretch's next record; where there is but one, all that wait. */
+    private void tell(Stretch stretch) {
+        do {
+            tell(stretch, stretch.waiting.remove());
+        } while (stretches.size() == 1 && !stretch.waiting.isEmpty());
     }
 
     private void tell(Stretch stretch, Logged record) {
-        followed += retold ? 1 : 0;
+        boolean follows = record.offset() >= engine.position(stretch.enginePartition);
+        followed += follows ? 1 : 0;
         Decoded decoded = decoder.decode(stretch.topic, record.value(), false);
         if (decoded instanceof Decoded.Admitted admitted) {
-            engine.arrive(admitted.event(), stretch.enginePartition, record.offset(), record.timestampMs());
-        } else if (decoded instanceof Decoded.Doubted doubted && retold) {
-            Rejection rejection = doubted.rejection();
-            if (rejection.kind() == Anomaly.Kind.NO_VECTOR_CLOCK) {
-                reminders.isDue(doubted.event().process(), record.timestampMs());
+            Outcome outcome =
+                    engine.arrive(admitted.event(), stretch.enginePartition, record.offset(), record.timestampMs());
+            if (outcome instanceof Outcome.Refused refused) {
+                reminders.isDue(refused.anomaly().kind(), admitted.event().process(), record.timestampMs());
             }
+        } else if (decoded instanceof Decoded.Doubted doubted && follows) {
+            reminders.isDue(doubted.rejection().kind(), doubted.event().process(), record.timestampMs());
         }
     }
 
@@ -186,11 +208,9 @@ final class Restoration {
     Map.Entry<Long, Long> progress() {
         long done = 0;
         long total = 0;
-        for (List<Stretch> stretches : List.of(held, following)) {
-            for (Stretch stretch : stretches) {
-                done += Math.min(stretch.position, stretch.until) - stretch.from;
-                total += stretch.until - stretch.from;
-            }
+        for (Stretch stretch : stretches) {
+            done += Math.min(stretch.position, stretch.until) - stretch.from;
+            total += stretch.until - stretch.from;
         }
         return Map.entry(done, total);
     }

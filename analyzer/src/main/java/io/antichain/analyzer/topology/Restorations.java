@@ -34,9 +34,9 @@ final class Restorations {
      *
      * @throws TaskCorruptedException if it needs more time; nothing was emitted, and the task is to be begun again
      */
-    Restoration finished(TaskId task, Optional<Saved> saved, long[] untils, Supplier<Restoration> fresh) {
+    Restoration finished(TaskId task, Optional<StoredState> stored, long[] untils, Supplier<Restoration> fresh) {
         Restoration restoration = underWay.compute(
-                task, (id, before) -> before != null && before.leadsFrom(saved, untils) ? before : fresh.get());
+                task, (id, before) -> before != null && before.leadsFrom(stored, untils) ? before : fresh.get());
         long startedMs = patience.nowMs();
         long leftMs = SLICE_MS - spentMs.get();
         boolean done = restoration.advance(() -> patience.nowMs() - startedMs < leftMs);
@@ -52,7 +52,7 @@ final class Restorations {
                 "Restored: task={}, records={}, held={}, ms={}",
                 task,
                 progress.getValue(),
-                restoration.engine().held(),
+                restoration.engine().figures().held(),
                 patience.nowMs() - startedMs);
         return restoration;
     }

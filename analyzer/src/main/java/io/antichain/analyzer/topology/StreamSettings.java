@@ -1,10 +1,14 @@
 package io.antichain.analyzer.topology;
 
 import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.StartRefusedException;
+import io.antichain.analyzer.StartRefusedException.Reason;
 import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -20,10 +24,58 @@ import org.apache.kafka.streams.StreamsConfig;
  * transaction holds up readers.
  */
 final class StreamSettings {
+    /** What exactly-once, the group and the reading from the beginning rest on. */
+    private static final Set<String> FIXED = Set.of(
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            StreamsConfig.APPLICATION_ID_CONFIG,
+            StreamsConfig.STATE_DIR_CONFIG,
+            StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG,
+            StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG);
+
+    private static final List<String> PREFIXES = List.of(
+            StreamsConfig.MAIN_CONSUMER_PREFIX,
+            StreamsConfig.RESTORE_CONSUMER_PREFIX,
+            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.PRODUCER_PREFIX);
+
     private final AnalyzerSettings settings;
 
+    /**
+     * Takes the settings.
+     *
+     * @throws StartRefusedException if they set what the analyzer's promises rest on
+     */
     StreamSettings(AnalyzerSettings settings) {
         this.settings = settings;
+        for (String key : settings.client().keySet()) {
+            if (FIXED.contains(unprefixed(key))) {
+                throw new StartRefusedException(
+                        Reason.MISUSE,
+                        "A setting is the analyzer's own: " + key + "="
+                                + settings.client().get(key)
+                                + "; leave it out of --command-config and --command-property",
+                        null);
+            }
+        }
+    }
+
+    private static String unprefixed(String key) {
+        for (String prefix : PREFIXES) {
+            if (key.startsWith(prefix)) {
+                return key.substring(prefix.length());
+            }
+        }
+        return key;
     }
 
     Map<String, Object> client() {

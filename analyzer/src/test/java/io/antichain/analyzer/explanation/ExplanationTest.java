@@ -97,11 +97,20 @@ class ExplanationTest {
 
     @Test
     void anIncompleteRecordShowsTheClockThatIsTooLowSomewhere() {
-        IncompleteRecord incomplete = IncompleteRecord.of(EVENT);
+        IncompleteRecord incomplete = IncompleteRecord.of(EVENT, Optional.empty());
         assertThat(written(incomplete)).isEqualTo("b:3[a]=1 b:3[c]=4");
         assertThat(incomplete.sentence())
                 .isEqualTo("b:3 may be concurrent with more: when it arrived, some events that its clock"
-                        + " {a=1, b=3, c=4} does not know were no longer held.");
+                        + " {a=1, b=3, c=4} does not know had left the window.");
+    }
+
+    @Test
+    void anIncompleteRecordSaysWhereTheWindowBegan() {
+        assertThat(IncompleteRecord.of(EVENT, Optional.of("2026-11-28T00:00:00Z"))
+                        .sentence())
+                .isEqualTo("b:3 may be concurrent with more: when it arrived, the window began at"
+                        + " 2026-11-28T00:00:00Z; events before it were not compared, and there are some that its"
+                        + " clock {a=1, b=3, c=4} does not know.");
     }
 
     @Test

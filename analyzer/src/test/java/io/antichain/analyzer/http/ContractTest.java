@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.schemas.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,7 +36,13 @@ class ContractTest {
     void start() throws IOException {
         view.tell(FilledView.message("a/b", 1, "{a/b=1}", "k/1", "{\"seats\":2}"));
         view.tell(FilledView.message("c", 1, "{c=1}", "k/1", "x".repeat(1_001)));
-        Standing standing = new Standing(Scope.KEY, Instant.now(), () -> unready, () -> 3, () -> "metric 1\n");
+        Standing standing = new Standing(
+                Scope.KEY,
+                Instant.now(),
+                () -> unready,
+                () -> 3,
+                () -> new TreeMap<>(Map.of(0, new EngineFigures(7, 900, OptionalLong.of(1_000), 2, 3, 4, 500, 1))),
+                () -> "metric 1\n");
         server = view.served(standing);
         calls = new Calls(server.port());
         description = (ObjectNode)
@@ -143,10 +151,10 @@ class ContractTest {
     void whatIsNotThereIsA404ThatSaysWhy() {
         HttpResponse<String> unknown = calls.get("/events/none:1");
         assertProblem(404, "/events/{dot}", unknown);
-        assertThat(unknown.body()).contains("no event of none was read");
+        assertThat(unknown.body()).contains("No event of none is in view");
         HttpResponse<String> later = calls.get("/events/c:2/past");
         assertProblem(404, "/events/{dot}/past", later);
-        assertThat(later.body()).contains("the last that was read is c:1");
+        assertThat(later.body()).contains("event=c:2, last read=c:1");
         assertProblem(404, "/keys/{key}", calls.get("/keys/none"));
         assertProblem(404, "/relation", calls.get("/relation?a=c:1&b=c:9"));
         assertProblem(404, null, calls.get("/nowhere"));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class EventStreamTest {
 
     @BeforeEach
     void start() {
-        Standing standing = new Standing(Scope.KEY, Instant.now(), Optional::empty, () -> 0, () -> "");
+        Standing standing = new Standing(Scope.KEY, Instant.now(), Optional::empty, () -> 0, TreeMap::new, () -> "");
         server = view.served(standing);
         calls = new Calls(server.port());
     }

@@ -2,9 +2,6 @@ package io.antichain.analyzer.http;
 
 import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.order.EngineLimits;
-import io.antichain.analyzer.order.OrderEngine;
-import io.antichain.analyzer.order.Outcome;
 import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.analyzer.reader.SharedView;
@@ -14,27 +11,33 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
 
-/** A view that was told of nodes' events and of what an engine found in them. */
+/** A view that was told of messages and of their conflicts, scope key, which are found by the definition. */
 final class FilledView {
     static final String TOPIC = "antichain.events";
     static final long START_MS = 1_700_000_000_000L;
 
     private final View view;
     private final SharedView shared;
-    private final OrderEngine engine = OrderEngine.overKeys(EngineLimits.DEFAULT, 0);
-    private long offset;
+    private final List<EventRef> told = new ArrayList<>();
+    private final List<Optional<String>> keys = new ArrayList<>();
 
     FilledView(int limit) {
-        this.view = new View(new ViewLimits(limit), Scope.KEY, EngineLimits.DEFAULT, List.of(TOPIC));
+        this.view = new View(new ViewLimits(limit));
         this.shared = new SharedView(view);
     }
 
@@ -53,7 +56,10 @@ final class FilledView {
 
     /** So many messages of four nodes, about three keys. */
     FilledView withMessages(int count, long seed) {
-        new GeneratedEvents(new Random(seed), 4, 3).with(count).forEach(this::tell);
+        new GeneratedEvents(new Random(seed), 4, 3)
+                .with(count).stream()
+                        .filter(event -> event.kind() == Event.Kind.MESSAGE)
+                        .forEach(this::tell);
         return this;
     }
 
@@ -67,20 +73,66 @@ final class FilledView {
         return this;
     }
 
-    /** An event, and the record that the engine makes of it. */
+    /** An event, and its conflict with earlier ones. */
     void tell(Event event) {
-        long at = offset++;
-        Outcome outcome = engine.arrive(event, 0, at, START_MS + at);
-        shared.tell(told -> {
-            told.tell(event, new Position(TOPIC, 0, at), START_MS + at);
-            if (outcome instanceof Outcome.Recorded recorded) {
-                told.tell(recorded.conflict(), START_MS + at);
-            }
-            if (outcome instanceof Outcome.Refused refused) {
-                told.tell(refused.anomaly(), START_MS + at);
-            }
-            told.settle();
+        long at = told.size();
+        EventRef reference =
+                new EventRef(event.dot(), 0, at, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+        Optional<Conflict> conflict = conflict(reference, event.key());
+        told.add(reference);
+        keys.add(event.key());
+        shared.tell(view -> {
+            view.tell(event, new Position(TOPIC, 0, at), START_MS + at);
+            conflict.ifPresent(found -> view.tell(found, START_MS + at));
+            view.settle();
         });
+    }
+
+    private Optional<Conflict> conflict(EventRef event, Optional<String> key) {
+        Map<ProcessId, List<EventRef>> concurrent = new TreeMap<>();
+        List<EventRef> siblings = new ArrayList<>(List.of(event));
+        for (EventRef other : told) {
+            if (key.isPresent()
+                    && key.equals(keys.get((int) other.offset()))
+                    && !event.clock().includes(other.dot())) {
+                concurrent
+                        .computeIfAbsent(other.dot().process(), first -> new ArrayList<>())
+                        .add(other);
+                siblings.removeIf(sibling -> other.clock().includes(sibling.dot()));
+                siblings.add(other);
+            }
+        }
+        List<Run> runs = concurrent.values().stream().map(FilledView::run).toList();
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Conflict(
+                        Scope.KEY,
+                        key,
+                        Conflict.Status.CONCURRENT,
+                        event,
+                        runs,
+                        List.of(),
+                        siblings,
+                        false,
+                        OptionalLong.of(START_MS)));
+    }
+
+    private static Run run(List<EventRef> events) {
+        EventRef first = events.get(0);
+        EventRef last = events.get(events.size() - 1);
+        List<Long> counters =
+                events.stream().map(event -> event.dot().counter()).toList();
+        return new Run(
+                first.dot().process(),
+                counters.get(0),
+                last.dot().counter(),
+                0,
+                first.offset(),
+                0,
+                last.offset(),
+                events.size(),
+                0,
+                counters);
     }
 
     static Event message(String process, long counter, String clock, String key, String payload) {

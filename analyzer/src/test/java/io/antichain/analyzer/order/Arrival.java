@@ -3,101 +3,45 @@ package io.antichain.analyzer.order;
 import io.antichain.analyzer.order.Execution.Published;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.Anomaly.Kind;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
  * A record as an engine is told it.
  *
- * @param genuine what was really published; empty for a record that must be refused
+ * @param genuine what was really published, by its first arrival or a repeated one; empty for a record that lies
+ * @param lie as what a record that lies must be refused
  */
-public record Arrival(Event event, int partition, long offset, long logTimeMs, Optional<Published> genuine) {
+public record Arrival(
+        Event event, int partition, long offset, long logTimeMs, Optional<Published> genuine, Optional<Kind> lie) {
     private static Arrival of(Published published) {
         return new Arrival(
                 published.event(),
                 published.partition(),
                 published.offset(),
                 published.logTimeMs(),
-                Optional.of(published));
+                Optional.of(published),
+                Optional.empty());
     }
 
-    /** Each partition in its order; how far one is read while others wait is drawn. */
+    /** Each partition in its order; how far one is read while others wait is drawn, so effects come before causes. */
     public static List<Arrival> inPartitionOrder(Execution execution, Random random) {
-        List<List<Published>> partitions = IntStream.range(0, execution.partitions())
+        List<List<Published>> sequences = IntStream.range(0, execution.partitions())
                 .mapToObj(execution::log)
                 .toList();
-        return interleaved(partitions, random);
-    }
-
-    /** Each lane in its order, effects long before causes. */
-    static List<Arrival> inLaneOrder(Execution execution, Random random) {
-        Map<String, List<Published>> lanes = new HashMap<>();
-        List<List<Published>> ordered = new ArrayList<>();
-        for (Published record : execution.records()) {
-            lanes.computeIfAbsent(record.event().process() + "/" + record.partition(), lane -> {
-                        List<Published> fresh = new ArrayList<>();
-                        ordered.add(fresh);
-                        return fresh;
-                    })
-                    .add(record);
-        }
-        // Offsets are places in the log as the engine reads it, so they follow the arrival.
-        List<Arrival> arrivals = interleaved(ordered, random);
-        long[] next = new long[execution.partitions()];
-        return arrivals.stream()
-                .map(arrival -> new Arrival(
-                        arrival.event(), arrival.partition(), 2 * next[arrival.partition()]++, 0, arrival.genuine()))
-                .toList();
-    }
-
-    /** As if each partition were a topic of its own, at home in which are some of the processes: all of their records. */
-    static List<Arrival> inTopics(Execution execution, Random random) {
-        List<List<Published>> topics = new ArrayList<>();
-        IntStream.range(0, execution.partitions()).forEach(topic -> topics.add(new ArrayList<>()));
-        int shift = random.nextInt(execution.partitions());
-        for (Published record : execution.records()) {
-            int home = Math.floorMod(record.event().process().name().hashCode() + shift, topics.size());
-            long offset = 2L * topics.get(home).size();
-            topics.get(home).add(new Published(record.event(), home, offset, record.logTimeMs(), record.index()));
-        }
-        return interleaved(topics, random);
-    }
-
-    /** Puts copies of messages into topics that they are not at home in. */
-    static List<Arrival> withCopies(List<Arrival> genuine, Random random) {
-        List<Arrival> mixed = new ArrayList<>();
-        List<Arrival> before = new ArrayList<>();
-        for (Arrival arrival : genuine) {
-            mixed.add(arrival);
-            if (!before.isEmpty() && random.nextInt(5) == 0) {
-                Arrival earlier = before.get(random.nextInt(before.size()));
-                if (earlier.partition() != arrival.partition()) {
-                    mixed.add(new Arrival(
-                            earlier.event(),
-                            arrival.partition(),
-                            arrival.offset() + 1,
-                            arrival.logTimeMs(),
-                            Optional.empty()));
-                }
-            }
-            if (arrival.event().kind() == Kind.MESSAGE) {
-                before.add(arrival);
-            }
-        }
-        return mixed;
-    }
-
-    /** Sequences are read at speeds of their own, some so slowly that others are read to the end before. */
-    private static List<Arrival> interleaved(List<List<Published>> sequences, Random random) {
-        List<List<Published>> left =
-                new ArrayList<>(sequences.stream().filter(s -> !s.isEmpty()).toList());
+        List<Integer> left =
+                new ArrayList<>(IntStream.range(0, sequences.size()).boxed().toList());
+        left.removeIf(number -> sequences.get(number).isEmpty());
         int[] next = new int[sequences.size()];
         double[] speeds = random.doubles(sequences.size())
                 .map(speed -> 0.02 + speed * speed * speed)
@@ -105,57 +49,119 @@ public record Arrival(Event event, int partition, long offset, long logTimeMs, O
         boolean inStep = random.nextBoolean();
         List<Arrival> arrivals = new ArrayList<>();
         while (!left.isEmpty()) {
-            int drawn = random.nextInt(left.size());
-            List<Published> sequence = left.get(drawn);
-            int number = sequences.indexOf(sequence);
+            Integer number = left.get(random.nextInt(left.size()));
             if (!inStep && left.size() > 1 && random.nextDouble() > speeds[number]) {
                 continue;
             }
+            List<Published> sequence = sequences.get(number);
             for (int n = 1 + random.nextInt(8); n > 0 && next[number] < sequence.size(); n--) {
                 arrivals.add(of(sequence.get(next[number]++)));
             }
             if (next[number] == sequence.size()) {
-                left.remove(drawn);
+                left.remove(number);
             }
         }
         return arrivals;
     }
 
-    /** Puts records between them that cannot be: repeated, forged, fallen and far ones. */
-    public static List<Arrival> withIntruders(List<Arrival> genuine, Random random) {
-        List<Arrival> mixed = new ArrayList<>();
-        Map<Integer, List<Arrival>> before = new HashMap<>();
-        for (Arrival arrival : genuine) {
-            mixed.add(arrival);
-            if (arrival.event().kind() == Kind.MESSAGE) {
-                before.computeIfAbsent(arrival.partition(), p -> new ArrayList<>())
-                        .add(arrival);
-            }
-            List<Arrival> there = before.get(arrival.partition());
-            if (there != null && random.nextInt(10) == 0) {
-                Event forged = forged(there, random);
-                mixed.add(new Arrival(
-                        forged, arrival.partition(), arrival.offset() + 1, arrival.logTimeMs(), Optional.empty()));
+    /** As {@link #inPartitionOrder}, but no partition is read further than so many records ahead of the others. */
+    public static List<Arrival> inStep(Execution execution, int ahead, Random random) {
+        Map<Published, Integer> landed = new IdentityHashMap<>();
+        execution.records().forEach(record -> landed.put(record, landed.size()));
+        List<ArrayDeque<Published>> left = new ArrayList<>();
+        for (int p = 0; p < execution.partitions(); p++) {
+            left.add(new ArrayDeque<>(execution.log(p)));
+        }
+        List<Arrival> arrivals = new ArrayList<>();
+        while (arrivals.size() < execution.records().size()) {
+            int oldest = left.stream()
+                    .filter(queue -> !queue.isEmpty())
+                    .mapToInt(queue -> landed.get(queue.peek()))
+                    .min()
+                    .orElseThrow();
+            ArrayDeque<Published> drawn = left.get(random.nextInt(left.size()));
+            if (!drawn.isEmpty() && landed.get(drawn.peek()) <= oldest + ahead) {
+                arrivals.add(of(drawn.remove()));
             }
         }
-        return mixed;
+        return arrivals;
     }
 
-    private static Event forged(List<Arrival> there, Random random) {
-        Event earlier = there.get(random.nextInt(there.size())).event();
+    /** Puts records between them that repeat earlier ones, near and far, in the same partition or another. */
+    public static List<Arrival> withRepeats(List<Arrival> arrivals, Random random) {
+        return withOthers(arrivals, random, before -> {
+            int back = random.nextBoolean() ? Math.min(before.size(), 8) : before.size();
+            return Optional.of(before.get(before.size() - 1 - random.nextInt(back)));
+        });
+    }
+
+    /** Puts records between them that cannot be: a dot used again, a clock that falls, a clock from the future. */
+    public static List<Arrival> withLies(List<Arrival> arrivals, Random random) {
+        return withOthers(arrivals, random, before -> lie(before.get(before.size() - 1), random));
+    }
+
+    /** Offsets are given anew. */
+    private static List<Arrival> withOthers(
+            List<Arrival> arrivals, Random random, Function<List<Arrival>, Optional<Arrival>> between) {
+        List<Arrival> mixed = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            mixed.add(arrival);
+            if (random.nextInt(10) == 0) {
+                between.apply(mixed)
+                        .map(other -> other.at(arrival.partition(), arrival.offset(), arrival.logTimeMs()))
+                        .ifPresent(mixed::add);
+            }
+        }
+        Map<Integer, Long> ends = new HashMap<>();
+        return mixed.stream()
+                .map(each ->
+                        each.at(each.partition(), ends.merge(each.partition(), 2L, Long::sum) - 2, each.logTimeMs()))
+                .toList();
+    }
+
+    private Arrival at(int otherPartition, long otherOffset, long otherTimeMs) {
+        return new Arrival(event, otherPartition, otherOffset, otherTimeMs, genuine, lie);
+    }
+
+    private static Optional<Arrival> lie(Arrival latest, Random random) {
+        Event event = latest.event();
+        if (latest.genuine().isEmpty()) {
+            return Optional.empty();
+        }
         return switch (random.nextInt(3)) {
-            case 0 -> earlier;
-            case 1 -> changed(earlier, earlier.counter(), "another payload");
-            default -> changed(there.get(there.size() - 1).event(), earlier.counter() + 5_000_000, "from the future");
+            case 0 ->
+                Optional.of(latest.as(
+                        changed(event, event.process(), event.counter(), "another payload"), Kind.DOT_REUSED));
+            case 1 -> fallen(event).map(changed -> latest.as(changed, Kind.CLOCK_REGRESSED));
+            default ->
+                Optional.of(latest.as(
+                        changed(event, event.process(), event.counter() + 5_000_000, "from the future"),
+                        Kind.CLOCK_TOO_FAR));
         };
     }
 
-    private static Event changed(Event event, long counter, String payload) {
+    /** A next event that knows less of another process, but not nothing. */
+    private static Optional<Event> fallen(Event event) {
+        return event.clock().orElseThrow().entries().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(event.process()) && entry.getValue() > 1)
+                .findFirst()
+                .map(entry -> changed(
+                        changed(event, event.process(), event.counter() + 1_000, "forgetful"),
+                        entry.getKey(),
+                        entry.getValue() - 1,
+                        "forgetful"));
+    }
+
+    private Arrival as(Event other, Kind kind) {
+        return new Arrival(other, partition, offset, logTimeMs, Optional.empty(), Optional.of(kind));
+    }
+
+    private static Event changed(Event event, ProcessId process, long entry, String payload) {
         Map<ProcessId, Long> entries = new HashMap<>(event.clock().orElseThrow().entries());
-        entries.put(event.process(), counter);
+        entries.put(process, entry);
         return new Event(
                 event.process(),
-                counter,
+                process.equals(event.process()) ? entry : event.counter(),
                 Optional.of(VectorClock.of(entries)),
                 event.lamport(),
                 event.key(),

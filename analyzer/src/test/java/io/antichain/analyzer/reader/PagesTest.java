@@ -1,15 +1,12 @@
 package io.antichain.analyzer.reader;
 
+import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.reader.Pages.Place;
-import io.antichain.clocks.Dot;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -94,20 +91,12 @@ class PagesTest {
     /** @param keyLength of their keys, which are not cut */
     private static List<HeldEvent> arrived(long firstSeq, int count, int keyLength) {
         return LongStream.range(firstSeq, firstSeq + count)
-                .mapToObj(seq -> new HeldEvent(seq, event(seq + 1, keyLength), new HeldEvent.Position("t", 0, seq)))
+                .mapToObj(seq ->
+                        new HeldEvent(event(seq + 1, keyLength), new HeldEvent.Position("t", 0, seq), 0).numbered(seq))
                 .toList();
     }
 
     private static Event event(long counter, int keyLength) {
-        Dot dot = Dot.parse("a:" + counter);
-        return new Event(
-                dot.process(),
-                counter,
-                Optional.of(VectorClock.parse("{a=" + counter + "}")),
-                new LamportTimestamp(counter),
-                Optional.of("k".repeat(keyLength)),
-                "",
-                0,
-                Event.Kind.MESSAGE);
+        return message("a:" + counter, "{a=" + counter + "}", "k".repeat(keyLength), "");
     }
 }

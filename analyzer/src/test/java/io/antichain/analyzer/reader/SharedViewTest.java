@@ -3,10 +3,8 @@ package io.antichain.analyzer.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Scope;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -18,16 +16,12 @@ import org.junit.jupiter.api.Timeout;
 class SharedViewTest {
     private static final long LONG_MS = 30_000;
 
-    private final SharedView shared =
-            new SharedView(new View(new ViewLimits(500), Scope.ALL, EngineLimits.DEFAULT, List.of("events")));
+    private final SharedView shared = new SharedView(new View(new ViewLimits(500)));
 
     @Test
     void whoWaitsIsWokenByNews() throws Exception {
         CompletableFuture<Long> woken = waiting();
-        List<Event> events = new GeneratedEvents(new Random(1), 2, 1).with(1);
-        for (int offset = 0; offset < events.size(); offset++) {
-            tell(events.get(offset), offset);
-        }
+        messages(2, 1).forEach(message -> tell(message, 0));
         assertThat(woken.get(LONG_MS, TimeUnit.MILLISECONDS)).isEqualTo(1);
     }
 
@@ -40,7 +34,7 @@ class SharedViewTest {
 
     @Test
     void answersAreOfOneMomentWhileEventsCome() throws Exception {
-        List<Event> events = new GeneratedEvents(new Random(1), 4, 10).with(20_000);
+        List<Event> events = messages(4, 20_000);
         CompletableFuture<Void> telling = CompletableFuture.runAsync(() -> {
             for (int offset = 0; offset < events.size(); offset++) {
                 tell(events.get(offset), offset);
@@ -70,6 +64,13 @@ class SharedViewTest {
         }
         telling.get();
         assertThat(answers).isPositive();
+    }
+
+    private static List<Event> messages(int processes, int count) {
+        return new GeneratedEvents(new Random(1), processes, 10)
+                .with(count).stream()
+                        .filter(event -> event.kind() == Event.Kind.MESSAGE)
+                        .toList();
     }
 
     private CompletableFuture<Long> waiting() {

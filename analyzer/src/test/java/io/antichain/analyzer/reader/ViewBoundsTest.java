@@ -1,19 +1,19 @@
 package io.antichain.analyzer.reader;
 
+import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,8 @@ class ViewBoundsTest {
     @Test
     void aLongPayloadIsCutBetweenCharacters() {
         View view = view(10);
-        tell(view, message(1, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH)));
-        tell(view, message(2, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1) + "😀"));
+        tell(view, own(1, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH)));
+        tell(view, own(2, null, "x".repeat(HeldEvent.MAX_PAYLOAD_LENGTH - 1) + "😀"));
         HeldEvent whole = view.find(Dot.parse("a:1")).orElseThrow();
         HeldEvent cut = view.find(Dot.parse("a:2")).orElseThrow();
         assertThat(whole.payloadCut()).isFalse();
@@ -43,7 +43,7 @@ class ViewBoundsTest {
         int limit = 1_000;
         View view = view(limit);
         for (int counter = 1; counter <= 2 * limit; counter++) {
-            tell(view, message(counter, "k".repeat(5_000), ""));
+            tell(view, own(counter, "k".repeat(5_000), ""));
         }
         int held = view.events().size();
         assertThat(held).isBetween(limit / 20, limit / 5);
@@ -51,7 +51,7 @@ class ViewBoundsTest {
                 .isLessThanOrEqualTo((long) limit * ViewLimits.BYTES_AN_EVENT);
         assertThat(view.absence(Dot.parse("a:1")).gone()).isTrue();
         assertThat(view.absence(Dot.parse("a:1")).sentence())
-                .contains("event=a:1 is older, of a those from a:" + (2 * limit - held + 1) + " on are held");
+                .contains("event=a:1, first in view=a:" + (2 * limit - held + 1));
         assertThat(view.absence(Dot.parse("a:2001")).gone()).isFalse();
     }
 
@@ -95,30 +95,45 @@ class ViewBoundsTest {
     /** The estimate of {@link HeldEvent#bytes} against what the JVM really takes, with 4 and with 40 processes. */
     @Test
     void eventsTakeNoMoreThanIsSaid() {
-        for (int processes : new int[] {4, 40}) {
-            List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000).with(20_000);
+        assertEventsTakeNoMoreThanIsSaid(4);
+        assertEventsTakeNoMoreThanIsSaid(40);
+    }
+
+    /** What other tests leave behind may be freed meanwhile, and hide some of it: so the most of three times. */
+    private static void assertEventsTakeNoMoreThanIsSaid(int processes) {
+        List<Event> events = new GeneratedEvents(new Random(1), processes, 1_000)
+                .with(20_000).stream()
+                        .filter(event -> event.kind() == Event.Kind.MESSAGE)
+                        .toList();
+        long taken = 0;
+        long said = 0;
+        for (int time = 1; time <= 3; time++) {
             long before = usedBytes();
-            View view = view(20_000);
-            for (int offset = 0; offset < events.size(); offset++) {
-                view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
-            }
-            long taken = usedBytes() - before;
-            long said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
-            assertThat(view.events()).hasSize(20_000);
-            System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event, engine included; said: "
-                    + said / 20_000);
-            assertThat(taken).isLessThan(said);
+            View view = filled(events);
+            taken = Math.max(taken, usedBytes() - before);
+            said = view.events().stream().mapToLong(HeldEvent::bytes).sum();
         }
+        Reference.reachabilityFence(events);
+        System.out.println(processes + " processes: " + taken / 20_000 + " bytes an event; said: " + said / 20_000);
+        assertThat(taken).isBetween(said / 2, said);
+    }
+
+    private static View filled(List<Event> events) {
+        View view = view(events.size());
+        for (int offset = 0; offset < events.size(); offset++) {
+            view.tell(copy(events.get(offset)), new Position(TOPIC, 0, offset), offset);
+        }
+        return view;
     }
 
     /** While the history of several partitions is read, effects come before many causes, and nothing is settled. */
     @Test
     void howeverManyCameLateTheyAreForgotten() {
         View view = view(10);
-        view.tell(event("b", 1, "{a=5000, b=1}"), new Position(TOPIC, 1, 0), 0);
+        view.tell(message("b:1", "{a=5000, b=1}"), new Position(TOPIC, 1, 0), 0);
         List<WeakReference<HeldEvent>> late = new ArrayList<>();
         for (int counter = 1; counter <= 5_000; counter++) {
-            tell(view, event("a", counter, "{a=" + counter + "}"));
+            tell(view, own(counter, null, ""));
             late.add(new WeakReference<>(view.find(Dot.parse("a:" + counter)).orElseThrow()));
         }
         usedBytes();
@@ -152,31 +167,15 @@ class ViewBoundsTest {
     }
 
     private static View view(int events) {
-        return new View(new ViewLimits(events), Scope.ALL, EngineLimits.DEFAULT, List.of(TOPIC));
+        return new View(new ViewLimits(events));
     }
 
     private static void tell(View view, Event event) {
         view.tell(event, new Position(TOPIC, 0, event.counter()), event.counter());
     }
 
-    private static Event message(long counter, String key, String payload) {
-        return event("a", counter, "{a=" + counter + "}", key, payload);
-    }
-
-    private static Event event(String process, long counter, String clock) {
-        return event(process, counter, clock, null, "");
-    }
-
-    private static Event event(String process, long counter, String clock, String key, String payload) {
-        return new Event(
-                ProcessId.of(process),
-                counter,
-                Optional.of(VectorClock.parse(clock)),
-                new LamportTimestamp(counter),
-                Optional.ofNullable(key),
-                payload,
-                0,
-                Event.Kind.MESSAGE);
+    private static Event own(long counter, String key, String payload) {
+        return message("a:" + counter, "{a=" + counter + "}", key, payload);
     }
 
     private static Conflict conflict(int counter, int runs) {

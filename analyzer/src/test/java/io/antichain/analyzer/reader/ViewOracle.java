@@ -2,7 +2,6 @@ package io.antichain.analyzer.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.antichain.analyzer.order.Arrival;
 import io.antichain.analyzer.order.Execution;
 import io.antichain.analyzer.order.Execution.Published;
 import io.antichain.clocks.Dot;
@@ -23,7 +22,6 @@ final class ViewOracle {
     private final int limit;
     private final long seed;
     private final List<Published> held = new ArrayList<>();
-    private final Map<Dot, Integer> depths = new HashMap<>();
     private final Map<String, List<Published>> byKey = new TreeMap<>();
     private long arrived;
     private long answers;
@@ -47,14 +45,13 @@ final class ViewOracle {
         return arrived - held.size();
     }
 
-    void arrived(Arrival arrival) {
-        if (arrival.genuine().filter(Published::isEvent).isEmpty()) {
-            return;
-        }
-        Published event = arrival.genuine().get();
+    Event anyHeld(Random random) {
+        return held.get(random.nextInt(held.size())).event();
+    }
+
+    void arrived(Published event) {
         arrived++;
         held.add(event);
-        depths.put(dot(event), depthAbove(event));
         event.event().key().ifPresent(key -> byKey.computeIfAbsent(key, fresh -> new ArrayList<>())
                 .add(event));
         if (held.size() > limit) {
@@ -72,28 +69,16 @@ final class ViewOracle {
         });
     }
 
-    private int depthAbove(Published event) {
-        return 1
-                + held.stream()
-                        .filter(other -> execution.happenedBefore(other, event))
-                        .mapToInt(other -> depths.get(dot(other)))
-                        .max()
-                        .orElse(0);
-    }
-
     void check(View view, Random random) {
         assertThat(view.events().stream().map(HeldEvent::dot))
                 .as("seed %d", seed)
                 .containsExactlyElementsOf(held.stream().map(ViewOracle::dot).toList());
         assertThat(view.nextEvent()).as("seed %d", seed).isEqualTo(arrived);
-        settleDepths();
-        for (int i = 0; i < held.size(); i++) {
-            HeldEvent event = view.events().get(i);
-            assertThat(event.seq()).isEqualTo(arrived - held.size() + i);
-            assertThat(event.depth())
-                    .as("seed %d, depth of %s", seed, event.dot())
-                    .isEqualTo(depths.get(event.dot()));
-        }
+        assertThat(view.firstEvent()).as("seed %d", seed).isEqualTo(forgotten());
+        assertThat(view.processes().stream().map(ViewOracle::run))
+                .as("seed %d", seed)
+                .containsExactlyElementsOf(runs(event -> true));
+        checkDepths(view);
         for (int n = Math.min(10, held.size()); n > 0; n--) {
             checkOne(view, held.get(random.nextInt(held.size())));
         }
@@ -102,18 +87,28 @@ final class ViewOracle {
         }
     }
 
-    /** Until nothing changes, whatever knows an event is made deeper than it. */
-    private void settleDepths() {
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Published event : held) {
-                int depth = depthAbove(event);
-                if (depth > depths.get(dot(event))) {
-                    depths.put(dot(event), depth);
-                    changed = true;
-                }
+    private static ProcessRun run(ProcessState state) {
+        return new ProcessRun(state.process(), state.first(), state.last(), state.events());
+    }
+
+    /** The longest way to it, or a longer one of what is forgotten. */
+    private void checkDepths(View view) {
+        List<Published> ordered = new ArrayList<>(held);
+        ordered.sort(Comparator.comparingInt(Published::index));
+        Map<Dot, Integer> depths = new HashMap<>();
+        for (Published event : ordered) {
+            int above = ordered.stream()
+                    .filter(other -> other.index() < event.index() && execution.happenedBefore(other, event))
+                    .mapToInt(other -> depths.get(dot(other)))
+                    .max()
+                    .orElse(0);
+            int depth = view.find(dot(event)).orElseThrow().depth();
+            if (forgotten() == 0) {
+                assertThat(depth).as("seed %d, depth of %s", seed, dot(event)).isEqualTo(above + 1);
+            } else {
+                assertThat(depth).as("seed %d, depth of %s", seed, dot(event)).isGreaterThan(above);
             }
+            depths.put(dot(event), depth);
         }
     }
 

@@ -79,7 +79,7 @@ class AnalyzerTopologyTest {
                            Sub-topology: 0
                             Source: events (topics: [test.events])
                               --> order
-                            Processor: order (stores: [frontier])
+                            Processor: order (stores: [state])
                               --> anomalies, conflicts, dead-letters
                               <-- events
                             Sink: anomalies (topic: test.anomalies)
@@ -241,11 +241,10 @@ class AnalyzerTopologyTest {
                         false,
                         Scope.ALL,
                         EngineLimits.DEFAULT,
-                        AnalyzerLimits.DEFAULT_FRONTIER_EVERY,
-                        FrontierStore.DEFAULT_BYTES_AT_ONCE,
+                        AnalyzerLimits.DEFAULT_STORE_EVERY,
                         log,
                         new Restorations(patience),
-                        new Tally(new SimpleMeterRegistry())),
+                        new AnalyzerMetrics(new SimpleMeterRegistry())),
                 new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
                 new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience));
     }

@@ -2,7 +2,6 @@ package io.antichain.analyzer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,10 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class HistoryStartTest {
     private static final String TOPIC = "events";
     private static final long NOW_MS = 1_800_000_000_000L;
-    private static final Predicate<ConsumerRecord<byte[], byte[]>> ALL = record -> true;
 
     @Test
     void inOnePartitionItIsTwiceWhatIsHeldFromTheEnd() {
@@ -33,8 +29,8 @@ class HistoryStartTest {
         for (int n = 0; n < 10_000; n++) {
             log.append(0, NOW_MS - 10_000 + n);
         }
-        assertThat(log.start(100, ALL)).containsExactly(Map.entry(partition(0), 10_000L - 200));
-        assertThat(log.start(6_000, ALL)).containsExactly(Map.entry(partition(0), 0L));
+        assertThat(log.start(100)).containsExactly(Map.entry(partition(0), 10_000L - 200));
+        assertThat(log.start(6_000)).containsExactly(Map.entry(partition(0), 0L));
     }
 
     /** Whatever the partitions' shares and paces are, by random logs of up to six. */
@@ -53,7 +49,7 @@ class HistoryStartTest {
                 log.append(random.nextInt(3) > 0 ? busiest : random.nextInt(partitions), timeMs);
             }
             int most = 1 + random.nextInt(500);
-            Map<TopicPartition, Long> from = log.start(most, ALL);
+            Map<TopicPartition, Long> from = log.start(most);
             assertThat(log.newest(most).stream()
                             .filter(record -> record.offset() < from.get(partition(record.partition()))))
                     .as("seed=%s, records=%s, most=%s, from=%s", seed, records, most, from)
@@ -66,26 +62,12 @@ class HistoryStartTest {
         System.out.println("history start: seeds " + firstSeed + " to " + (firstSeed + 199));
     }
 
-    @Test
-    void amongHeartbeatsItLooksFurtherBack() {
-        Log log = new Log();
-        for (int n = 0; n < 10_000; n++) {
-            log.append(n % 2, NOW_MS - 10_000 + n);
-        }
-        Map<TopicPartition, Long> from = log.start(100, record -> record.offset() % 10 == 0);
-        assertThat(from).containsOnlyKeys(partition(0), partition(1));
-        assertThat(10_000 - from.values().stream().mapToLong(first -> first).sum())
-                .isBetween(1_000L, 2_000L);
-    }
-
     private static TopicPartition partition(int partition) {
         return new TopicPartition(TOPIC, partition);
     }
 
     /** A topic with records at given times, and a consumer of it. */
     private static final class Log extends MockConsumer<byte[], byte[]> {
-        private static final int AT_ONCE = 500;
-
         private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
 
         Log() {
@@ -109,12 +91,12 @@ class HistoryStartTest {
                     Optional.empty()));
         }
 
-        Map<TopicPartition, Long> start(int most, Predicate<ConsumerRecord<byte[], byte[]>> counts) {
+        Map<TopicPartition, Long> start(int most) {
             records.forEach((partition, log) -> {
                 updateBeginningOffsets(Map.of(partition, 0L));
                 updateEndOffsets(Map.of(partition, (long) log.size()));
             });
-            return new HistoryStart(this, Set.copyOf(records.keySet())).find(most, counts, NOW_MS);
+            return new HistoryStart(this, Set.copyOf(records.keySet())).find(most, NOW_MS);
         }
 
         long length(TopicPartition partition) {
@@ -152,18 +134,6 @@ class HistoryStartTest {
                             .map(record -> new OffsetAndTimestamp(record.offset(), record.timestamp()))
                             .orElse(null)));
             return found;
-        }
-
-        @Override
-        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new HashMap<>();
-            for (TopicPartition partition : assignment()) {
-                int from = (int) position(partition);
-                int to = (int) Math.min(from + AT_ONCE, length(partition));
-                polled.put(partition, records.get(partition).subList(from, to));
-                seek(partition, to);
-            }
-            return new ConsumerRecords<>(polled, Map.of());
         }
     }
 }

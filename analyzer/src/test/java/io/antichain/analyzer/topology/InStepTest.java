@@ -72,6 +72,20 @@ class InStepTest {
         assertThat(inStep.full()).isEmpty();
     }
 
+    @Test
+    void manyPartitionsTogetherWaitForNoMoreThanOne() {
+        InStep inStep = new InStep();
+        for (int offset = 0; offset < 1_000; offset++) {
+            for (int n = 0; n < 50; n++) {
+                String topic = "t" + n;
+                if (inStep.full().stream().noneMatch(full -> full.topic().equals(topic))) {
+                    inStep.add(record(topic, offset, offset, 10_000));
+                }
+            }
+        }
+        assertThat(all(inStep, Set.of())).hasSizeBetween(400, 1_000);
+    }
+
     private static List<ConsumerRecord<byte[], byte[]>> all(InStep inStep, Set<TopicPartition> awaited) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         Optional<ConsumerRecord<byte[], byte[]>> next = inStep.next(awaited);

@@ -83,7 +83,7 @@ class MutatedLogTest {
             AnalyzerSettings settings = AnalyzerSettings.defaults(topics, client, folder.resolve("state"))
                     .withInstance("1", folder.resolve("state"))
                     .withLimits(new AnalyzerLimits(
-                            limits.engine(), limits.maxClockWidth(), 1_000, limits.frontierEvery(), limits.reader()));
+                            limits.engine(), limits.maxClockWidth(), 1_000, limits.storeEvery(), limits.reader()));
             Path log = folder.resolve("log");
             try (AnalyzerProcess analyzer = AnalyzerProcess.start(settings, log)) {
                 publish();

@@ -72,9 +72,8 @@ final class MutatedRecords {
             case GIANT_MAP -> bad(mutation, wide(latest), "CLOCK_TOO_WIDE");
             case LONG_STRING -> longString(good);
             case ANNOUNCED_LENGTH -> announced(bytes(good));
-            case REPEATED -> bad(mutation, bytes(good), "DUPLICATE", "COUNTER_REGRESSED");
-            case OTHER_CONTENT ->
-                bad(mutation, bytes(changed(good, good.counter(), "other")), "DOT_REUSED", "COUNTER_REGRESSED");
+            case REPEATED -> repeated(good);
+            case OTHER_CONTENT -> bad(mutation, bytes(changed(good, good.counter(), "other")), "DOT_REUSED");
             case OWN_ENTRY -> bad(mutation, bytes(mismatched(good)), "OWN_ENTRY_MISMATCH");
             case FALLEN_CLOCK -> fallen(latest);
             case FAR_COUNTER ->
@@ -118,7 +117,7 @@ final class MutatedRecords {
         byte[] value = bytes(changed(good, good.counter(), payload));
         return beyondLimit
                 ? bad(Mutation.LONG_STRING, value, "OVER_LIMIT")
-                : bad(Mutation.LONG_STRING, value, "DOT_REUSED", "COUNTER_REGRESSED");
+                : bad(Mutation.LONG_STRING, value, "DOT_REUSED");
     }
 
     /** A first string that announces two thousand million bytes. */
@@ -136,14 +135,27 @@ final class MutatedRecords {
     }
 
     private Bad fallen(Event latest) {
-        VectorClock own = VectorClock.of(Map.of(latest.process(), latest.counter() + 1));
-        boolean knewOthers = latest.clock().orElseThrow().size() > 1;
-        return knewOthers
+        Map<ProcessId, Long> entries =
+                new HashMap<>(latest.clock().orElseThrow().entries());
+        entries.put(latest.process(), latest.counter() + 1);
+        boolean fell = false;
+        for (Map.Entry<ProcessId, Long> entry : entries.entrySet()) {
+            if (!entry.getKey().equals(latest.process()) && entry.getValue() > 1) {
+                entry.setValue(1L); // what is left out altogether is no fall
+                fell = true;
+            }
+        }
+        return fell
                 ? bad(
                         Mutation.FALLEN_CLOCK,
-                        bytes(with(latest, latest.counter() + 1, own, "fallen")),
+                        bytes(with(latest, latest.counter() + 1, VectorClock.of(entries), "fallen")),
                         "CLOCK_REGRESSED")
-                : bad(Mutation.REPEATED, bytes(latest), "DUPLICATE", "COUNTER_REGRESSED");
+                : repeated(latest);
+    }
+
+    /** Written once a process and minute. */
+    private Bad repeated(Event event) {
+        return new Bad(Mutation.REPEATED, bytes(event), Set.of("DUPLICATE"), true);
     }
 
     private static Event clockless(Event good) {
@@ -201,10 +213,8 @@ final class MutatedRecords {
         reasons.addAll(
                 entry != (Long) decoded.get("counter")
                         ? Set.of("OWN_ENTRY_MISMATCH")
-                        : isMessage
-                                ? Set.of("DUPLICATE", "DOT_REUSED", "COUNTER_REGRESSED")
-                                : Set.of("CLOCK_REGRESSED", "CLOCK_TOO_FAR"));
-        return new Bad(Mutation.BIT_FLIP, value, reasons, !isMessage);
+                        : isMessage ? Set.of("DUPLICATE", "DOT_REUSED") : Set.of("CLOCK_REGRESSED", "CLOCK_TOO_FAR"));
+        return new Bad(Mutation.BIT_FLIP, value, reasons, !isMessage || reasons.contains("DUPLICATE"));
     }
 
     private static GenericRecord decoded(byte[] value) throws IOException {

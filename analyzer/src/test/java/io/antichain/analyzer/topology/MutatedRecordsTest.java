@@ -3,6 +3,7 @@ package io.antichain.analyzer.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
+import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.topology.MutatedRecords.Bad;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
@@ -61,7 +62,12 @@ class MutatedRecordsTest {
             deserializer.configure(config, false);
             MutatedRecords mutations = new MutatedRecords(serializer, EVENTS, random, 50);
             SimulatedTask task = new SimulatedTask(
-                    log, Scope.ALL, 10_000, (Serializer<Object>) (Serializer<?>) serializer, deserializer);
+                    log,
+                    Scope.ALL,
+                    10_000,
+                    EngineLimits.DEFAULT,
+                    (Serializer<Object>) (Serializer<?>) serializer,
+                    deserializer);
             task.start();
             GeneratedEvents generated = new GeneratedEvents(random, 4, 3);
             int done = 0;

@@ -14,7 +14,7 @@ class ReaderPositionsTest {
     private static final TopicPartition MORE = new TopicPartition("events", 1);
     private static final int HELD = 100;
 
-    private final ReaderPositions positions = new ReaderPositions(topic -> HELD, record -> true);
+    private final ReaderPositions positions = new ReaderPositions(topic -> HELD);
 
     @Test
     void whoIsTooFarBehindSkipsWhatTheViewCouldNotHold() {

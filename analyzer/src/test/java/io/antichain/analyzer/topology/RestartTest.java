@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.antichain.analyzer.GeneratedEvents;
+import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A task that is lost at any moment says in the end exactly what one says that never was. */
 class RestartTest {
     private static final String EVENTS = SimulatedTask.TOPICS.events();
-    private static final int FRONTIER_EVERY = 25;
+    private static final int STORE_EVERY = 25;
 
     @TempDir
     private static Path folder;
@@ -62,11 +63,12 @@ class RestartTest {
         for (long seed = 1; seed <= 60; seed++) {
             Random random = new Random(seed);
             MemoryEventLog written = randomLog(random);
-            SimulatedTask undisturbed = task(written, scope);
+            EngineLimits limits = EngineLimits.DEFAULT.withWindow(5 + random.nextInt(300));
+            SimulatedTask undisturbed = task(written, scope, STORE_EVERY, limits);
             undisturbed.start();
             while (undisturbed.step()) {}
             undisturbed.commit();
-            SimulatedTask disturbed = task(written, scope);
+            SimulatedTask disturbed = task(written, scope, STORE_EVERY, limits);
             disturbed.start();
             while (disturbed.step()) {
                 if (random.nextInt(10) == 0) {
@@ -83,62 +85,27 @@ class RestartTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(Scope.class)
-    void aTaskThatIsLostBetweenThePiecesOfAFrontierGoesOnFromTheOneBefore(Scope scope) {
-        int between = 0;
-        for (long seed = 1; seed <= 60; seed++) {
-            Random random = new Random(seed);
-            MemoryEventLog written = randomLog(random);
-            SimulatedTask undisturbed = task(written, scope);
-            undisturbed.start();
-            while (undisturbed.step()) {}
-            undisturbed.commit();
-            SimulatedTask disturbed = task(written, scope);
-            disturbed.writeInPieces(20 + random.nextInt(100));
-            disturbed.start();
-            while (disturbed.step()) {
-                if (random.nextBoolean()) {
-                    disturbed.goOnWriting();
-                }
-                if (random.nextInt(5) == 0) {
-                    disturbed.commit();
-                } else if (random.nextInt(20) == 0) {
-                    disturbed.start();
-                }
-            }
-            disturbed.commit();
-            between += disturbed.begunInPieces();
-            assertThat(disturbed.committed())
-                    .as("seed %d, scope %s", seed, scope)
-                    .isEqualTo(undisturbed.committed())
-                    .isNotEmpty();
-        }
-        assertThat(between).as("lost between two pieces").isGreaterThan(60);
-    }
-
     @Test
-    void aRestartReadsWhatWasUnstableAndWhatFollowsTheFrontierAndNoMore() {
+    void aRestartReadsTheWindowAndWhatFollowsTheStoredStateAndNoMore() {
         publish(new GeneratedEvents(new Random(7), 3, 1).with(2_000));
-        SimulatedTask task = task(log, Scope.ALL);
+        SimulatedTask task = task(log, Scope.ALL, STORE_EVERY, EngineLimits.DEFAULT.withWindow(200));
         run(task, 1_500);
         task.commit();
         log.readFrom.clear();
         task.start();
         run(task, 1);
         assertThat(log.readFrom.stream().mapToLong(from -> from).min().orElseThrow())
-                .as("the window of three processes is far shorter than 300 records")
-                .isBetween(1_500L - FRONTIER_EVERY - 300, 1_500L);
+                .isBetween(1_500L - STORE_EVERY - 200, 1_500L - 200);
     }
 
     @Test
     void aRestorationThatTakesLongerThanATransactionMayIsContinuedInTheNext() {
         publish(new GeneratedEvents(new Random(8), 3, 1).with(3_000));
-        SimulatedTask undisturbed = task(log, Scope.ALL, 10_000);
+        SimulatedTask undisturbed = task(log, Scope.ALL, 10_000, EngineLimits.DEFAULT);
         undisturbed.start();
         while (undisturbed.step()) {}
         undisturbed.commit();
-        SimulatedTask slow = task(log, Scope.ALL, 10_000);
+        SimulatedTask slow = task(log, Scope.ALL, 10_000, EngineLimits.DEFAULT);
         run(slow, 2_900);
         slow.commit();
         slow.start();
@@ -182,6 +149,60 @@ class RestartTest {
                     .filteredOn(Conflict::complete)
                     .allMatch(conflict -> conflict.equals(whole.get(conflict.id())));
             incomplete += later.stream().filter(c -> !c.complete()).count();
+        }
+        assertThat(incomplete).isPositive();
+    }
+
+    @Test
+    void retentionThatDeletesAFewRecordsUnderARunningTaskIsNoticedWithinASecond() {
+        publish(new GeneratedEvents(new Random(11), 3, 1).with(200));
+        SimulatedTask task = task(log, Scope.ALL);
+        run(task, 100);
+        task.lose(3);
+        task.step();
+        task.tick();
+        while (task.step()) {}
+        task.commit();
+        assertThat(anomalies(task))
+                .extracting(Anomaly::sentence)
+                .anyMatch(sentence -> sentence.contains("topic=test.events, partition=0, missing offsets=100..102;"));
+    }
+
+    @Test
+    void aJumpThatRetentionHasNoPartInIsNone() {
+        publish(new GeneratedEvents(new Random(11), 3, 1).with(100));
+        SimulatedTask task = task(log, Scope.ALL);
+        run(task, 50);
+        task.lose(0);
+        task.step();
+        task.tick();
+        task.commit();
+        assertThat(anomalies(task)).isEmpty();
+    }
+
+    @Test
+    void overALogWhoseBeginningIsGoneNoRecordIsCalledCompleteThatIsNot() {
+        long incomplete = 0;
+        for (long seed = 1; seed <= 30; seed++) {
+            MemoryEventLog written = new MemoryEventLog();
+            publish(written, new GeneratedEvents(new Random(seed), 3, 1).with(200));
+            SimulatedTask whole = task(written, Scope.ALL);
+            whole.start();
+            while (whole.step()) {}
+            whole.commit();
+            Map<String, Conflict> all = conflicts(whole).stream()
+                    .collect(java.util.stream.Collectors.toMap(Conflict::id, conflict -> conflict));
+            SimulatedTask late = task(written, Scope.ALL);
+            late.start();
+            late.lose(60);
+            while (late.step()) {}
+            late.commit();
+            assertThat(conflicts(late))
+                    .as("seed %d", seed)
+                    .filteredOn(Conflict::complete)
+                    .allMatch(conflict ->
+                            conflict.pairs() == all.get(conflict.id()).pairs());
+            incomplete += conflicts(late).stream().filter(c -> !c.complete()).count();
         }
         assertThat(incomplete).isPositive();
     }
@@ -252,13 +273,13 @@ class RestartTest {
     }
 
     private static SimulatedTask task(MemoryEventLog log, Scope scope) {
-        return task(log, scope, FRONTIER_EVERY);
+        return task(log, scope, STORE_EVERY, EngineLimits.DEFAULT);
     }
 
     @SuppressWarnings("unchecked")
-    private static SimulatedTask task(MemoryEventLog log, Scope scope, int frontierEvery) {
+    private static SimulatedTask task(MemoryEventLog log, Scope scope, int storeEvery, EngineLimits limits) {
         return new SimulatedTask(
-                log, scope, frontierEvery, (Serializer<Object>) (Serializer<?>) serializer, deserializer);
+                log, scope, storeEvery, limits, (Serializer<Object>) (Serializer<?>) serializer, deserializer);
     }
 
     private static List<Conflict> conflicts(SimulatedTask task) {

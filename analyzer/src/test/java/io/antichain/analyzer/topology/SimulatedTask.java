@@ -30,8 +30,8 @@ final class SimulatedTask {
 
     private final MemoryEventLog log;
     private final Scope scope;
-    private final int frontierEvery;
-    private int frontierBytesAtOnce = FrontierStore.DEFAULT_BYTES_AT_ONCE;
+    private final int storeEvery;
+    private final EngineLimits limits;
     private final Serializer<Object> serializer;
     private final Deserializer<?> deserializer;
     private final Restorations restorations;
@@ -45,42 +45,31 @@ final class SimulatedTask {
     private KeyValueStore<Bytes, byte[]> store;
     private int position;
     private int corrupted;
-    private int begunInPieces;
     String topicId = "id";
     boolean acceptNewTopic;
 
     SimulatedTask(
             MemoryEventLog log,
             Scope scope,
-            int frontierEvery,
+            int storeEvery,
+            EngineLimits limits,
             Serializer<Object> serializer,
             Deserializer<?> deserializer) {
         this.log = log;
         this.scope = scope;
-        this.frontierEvery = frontierEvery;
+        this.storeEvery = storeEvery;
+        this.limits = limits;
         this.serializer = serializer;
         this.deserializer = deserializer;
         this.restorations = new Restorations(patience);
     }
 
-    /** From now on a frontier is written so many bytes at a time. */
-    void writeInPieces(int bytesAtOnce) {
-        frontierBytesAtOnce = bytesAtOnce;
-    }
-
     /** Starts from what is committed; what was not is lost. */
     void start() {
-        begunInPieces += committedStore.keySet().stream()
-                                .map(key -> key.get()[0])
-                                .distinct()
-                                .count()
-                        > 2
-                ? 1
-                : 0;
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(patience.nowMs());
         store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(FrontierStore.NAME), Serdes.Bytes(), Serdes.ByteArray())
+                        Stores.inMemoryKeyValueStore(StateStore.NAME), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
@@ -98,22 +87,24 @@ final class SimulatedTask {
                         List.of(topicId),
                         acceptNewTopic,
                         scope,
-                        EngineLimits.DEFAULT,
-                        frontierEvery,
-                        frontierBytesAtOnce,
+                        limits,
+                        storeEvery,
                         log,
                         restorations,
-                        new Tally(new SimpleMeterRegistry())),
+                        new AnalyzerMetrics(new SimpleMeterRegistry())),
                 new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
                 new ConflictEncoder(serializer, TOPICS, patience));
     }
 
-    /** As time goes by: the next pieces of a frontier are written. */
-    void goOnWriting() {
-        context.scheduledPunctuators().stream()
-                .filter(scheduled ->
-                        !scheduled.cancelled() && scheduled.getInterval().equals(OrderProcessor.GO_ON_EVERY))
-                .forEach(scheduled -> scheduled.getPunctuator().punctuate(patience.nowMs()));
+    /** Retention deletes so many records before they could be read. */
+    void lose(int records) {
+        position += records;
+        log.earliest = position;
+    }
+
+    /** A second goes by, or more. */
+    void tick() {
+        context.scheduledPunctuators().forEach(each -> each.getPunctuator().punctuate(patience.nowMs()));
     }
 
     /** Processes the next record; false at the end of the log. */
@@ -164,11 +155,6 @@ final class SimulatedTask {
     /** All that was committed so far. */
     List<Emitted> committed() {
         return committed;
-    }
-
-    /** How often it was started with one frontier whole in its store and pieces of the next. */
-    int begunInPieces() {
-        return begunInPieces;
     }
 
     /** How often a restoration took longer than one transaction allows. */

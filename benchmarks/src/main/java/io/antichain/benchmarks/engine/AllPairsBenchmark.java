@@ -28,12 +28,11 @@ public class AllPairsBenchmark {
     public int processes;
 
     private final Event[] events = new Event[EVENTS];
-    private GeneratedLog log;
 
     /** Draws the events, and checks that both ways find as many pairs. */
     @Setup
     public void generate() {
-        log = new GeneratedLog(processes, SEED);
+        GeneratedLog log = new GeneratedLog(processes, SEED);
         for (int i = 0; i < EVENTS; i++) {
             events[i] = log.next();
         }
@@ -46,11 +45,8 @@ public class AllPairsBenchmark {
     /** The engine. */
     @Benchmark
     public long engine() {
-        OrderEngine engine = OrderEngine.overAll(EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, 0);
         long offset = 0;
-        for (int process = 0; process < processes; process++) {
-            engine.arrive(log.announcement(process), 0, offset++, 0);
-        }
         long pairs = 0;
         for (Event event : events) {
             if (engine.arrive(event, 0, offset++, 0) instanceof Outcome.Recorded recorded) {

@@ -3,22 +3,19 @@ package io.antichain.benchmarks.engine;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
 
 /** An engine over one partition, with the log that it is fed, on a clock that runs only while events are placed. */
 final class FedEngine {
     static final int CHUNK = 1_000;
 
     private final GeneratedLog log;
-    private final OrderEngine engine = OrderEngine.overAll(EngineLimits.DEFAULT, 0);
+    private final OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
     private final Event[] chunk = new Event[CHUNK];
     private long offset;
 
-    /** All processes have announced themselves. */
     FedEngine(int processes, long seed) {
         log = new GeneratedLog(processes, seed);
-        for (int process = 0; process < processes; process++) {
-            engine.arrive(log.announcement(process), 0, offset++, 0);
-        }
     }
 
     /** Places some more events, all at one log time, and says in how many ns; generating them is not counted. */
@@ -37,12 +34,7 @@ final class FedEngine {
         return ns;
     }
 
-    /** From now on the process neither delivers nor publishes. */
-    void cutOff(int process) {
-        log.cutOff(process);
-    }
-
     long held() {
-        return engine.held();
+        return engine.figures().held();
     }
 }

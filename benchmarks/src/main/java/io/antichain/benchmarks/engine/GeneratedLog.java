@@ -24,7 +24,6 @@ final class GeneratedLog {
     /** Clocks of the last records, by offset modulo the length, which is a power of two. */
     private long[][] recent = new long[1 << 12][];
 
-    private final boolean[] cutOff;
     private long end;
 
     GeneratedLog(int processes, long seed) {
@@ -33,29 +32,15 @@ final class GeneratedLog {
         Arrays.setAll(this.processes, i -> ProcessId.of("node-%03d".formatted(i)));
         this.clocks = new long[processes][processes];
         this.positions = new long[processes];
-        this.cutOff = new boolean[processes];
-    }
-
-    /** The record that announces the {@code number}-th process. */
-    Event announcement(int number) {
-        return event(number, VectorClock.empty(), 0, Kind.HEARTBEAT);
     }
 
     int processes() {
         return processes.length;
     }
 
-    /** From now on the process neither delivers nor publishes. */
-    void cutOff(int number) {
-        cutOff[number] = true;
-    }
-
     Event next() {
         while (true) {
             int process = random.nextInt(processes.length);
-            if (cutOff[process]) {
-                continue;
-            }
             if (random.nextDouble() >= DELIVERING) {
                 return publish(process);
             }
@@ -69,7 +54,7 @@ final class GeneratedLog {
         long[] stamp = clock.clone();
         makeRoom();
         recent[(int) (end++ & recent.length - 1)] = stamp;
-        return event(process, VectorClock.of(processes, stamp), stamp[process], Kind.MESSAGE);
+        return event(process, VectorClock.of(processes, stamp), stamp[process]);
     }
 
     private void deliver(int process, int most) {
@@ -85,7 +70,7 @@ final class GeneratedLog {
     private void makeRoom() {
         long oldest = end;
         for (int process = 0; process < processes.length; process++) {
-            oldest = cutOff[process] ? oldest : Math.min(oldest, positions[process]);
+            oldest = Math.min(oldest, positions[process]);
         }
         if (end - oldest == recent.length) {
             long[][] wider = new long[2 * recent.length][];
@@ -96,7 +81,7 @@ final class GeneratedLog {
         }
     }
 
-    private Event event(int process, VectorClock clock, long counter, Kind kind) {
+    private Event event(int process, VectorClock clock, long counter) {
         return new Event(
                 processes[process],
                 counter,
@@ -105,6 +90,6 @@ final class GeneratedLog {
                 Optional.empty(),
                 "a message",
                 0,
-                kind);
+                Kind.MESSAGE);
     }
 }

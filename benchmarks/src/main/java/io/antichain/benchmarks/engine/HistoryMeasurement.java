@@ -3,14 +3,12 @@ package io.antichain.benchmarks.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.benchmarks.Benchmarks.Measurement;
 import java.util.Arrays;
 
 /**
  * What a long history costs, in time and memory: an engine with a history of 100 million events takes turns with one that
- * has a history of one million. Then one of the four processes is cut off: what it has not acknowledged is held, until log
- * time says that it is silent. Run it in a small heap: {@code ANTICHAIN_JAVA_OPTS=-Xmx64m}.
+ * has a history of one million; both hold a full default window. Run it in a small heap: {@code ANTICHAIN_JAVA_OPTS=-Xmx64m}.
  */
 public final class HistoryMeasurement implements Measurement {
     private static final long EVENTS = Long.getLong("events", 100_000_000);
@@ -19,8 +17,6 @@ public final class HistoryMeasurement implements Measurement {
     private static final int TURN_EVENTS = 5_000;
     private static final int PROCESSES = 4;
     private static final long SEED = 20_260_105L;
-    private static final int CUT_OFF_EVENTS = 200_000;
-    private static final long SILENT_AFTER_MS = EngineLimits.DEFAULT.silentAfterMs();
 
     @Override
     public JsonNode run() {
@@ -45,21 +41,6 @@ public final class HistoryMeasurement implements Measurement {
         json.put("eventsPerSecondAtTheEnd", perSecond(median(oldNs)));
         json.put("endToOneMillion", Math.round(100.0 * median(youngNs) / median(oldNs)) / 100.0);
         json.put("held", old.held()).put("usedKiB", usedKiB());
-        json.set("silence", silence(old));
-        return json;
-    }
-
-    private static ObjectNode silence(FedEngine engine) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        long before = usedKiB();
-        engine.cutOff(PROCESSES - 1);
-        engine.place(CUT_OFF_EVENTS, SILENT_AFTER_MS / 2);
-        long held = engine.held();
-        json.put("events", CUT_OFF_EVENTS).put("held", held);
-        long grown = usedKiB() - before;
-        json.put("grownKiB", grown).put("bytesAnEventHeld", Math.round(1024.0 * grown / held));
-        engine.place(FedEngine.CHUNK, 2 * SILENT_AFTER_MS);
-        json.put("heldAfterSilence", engine.held()).put("leftKiB", usedKiB() - before);
         return json;
     }
 

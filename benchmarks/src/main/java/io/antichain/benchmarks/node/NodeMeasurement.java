@@ -43,7 +43,7 @@ public final class NodeMeasurement implements Measurement {
             Map<String, Object> client =
                     Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
             createTopics(client);
-            try (Node node = Node.start(NodeSettings.of("node-1", client))) {
+            try (Node node = Node.start(NodeSettings.of("node-1", client)).awaitReady()) {
                 return measure(node, broker.bootstrapServers());
             }
         }

@@ -115,7 +115,7 @@ public final class DemoSystem implements AutoCloseable {
         List<CompletableFuture<?>> starts = new ArrayList<>(nodeStarts);
         starts.add(analyzerStart);
         join(starts);
-        nodeStarts.forEach(start -> nodes.add(start.join()));
+        nodeStarts.forEach(start -> nodes.add(start.join().awaitReady()));
         analyzer = analyzerStart.join();
     }
 

@@ -26,12 +26,12 @@ public final class AnalyzerProgress {
     }
 
     /**
-     * Waits until the analyzer has committed past {@code offset} of a partition: then what it found up to there is readable.
+     * Waits until the analyzer has committed past {@code offset} of a topic's partition: then what it found up to there is readable.
      *
      * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT} if it has not within the timeout
      */
-    public void await(int partition, long offset, Duration timeout) {
-        TopicPartition events = new TopicPartition(cluster.topics().events(), partition);
+    public void await(String topic, int partition, long offset, Duration timeout) {
+        TopicPartition events = new TopicPartition(topic, partition);
         long deadline = System.nanoTime() + timeout.toNanos();
         try (Admin admin = cluster.admin()) {
             long committed = committed(admin, events);
@@ -39,7 +39,7 @@ public final class AnalyzerProgress {
                 if (System.nanoTime() > deadline) {
                     throw new CommandFailure(
                             ExitCode.CANNOT_CONNECT,
-                            "The analyzer must have read the events topic: group=" + group + ", partition=" + partition
+                            "The analyzer must have read the events topic: group=" + group + ", partition=" + events
                                     + ", committed=" + committed + ", last=" + offset + ", waited="
                                     + timeout.toSeconds()
                                     + "s; start it with 'antichain analyzer', or raise --timeout");

@@ -2,6 +2,7 @@ package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.topology.DeadLetter;
+import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.WireCodec;
@@ -32,7 +33,12 @@ public final class StoredLog {
 
     /** The same, one by one. */
     public void events(Consumer<StoredEvent> sink) {
-        reader.readToEnd(cluster.topics().events(), (value, partition, offset, logTimeMs) -> event(value)
+        events(cluster.topics().events(), sink);
+    }
+
+    /** The same of any topic of events. */
+    public void events(String topic, Consumer<StoredEvent> sink) {
+        reader.readToEnd(topic, (value, partition, offset, logTimeMs) -> event(value)
                 .ifPresent(event -> sink.accept(new StoredEvent(event, partition, offset))));
     }
 
@@ -58,19 +64,20 @@ public final class StoredLog {
                 stopped);
     }
 
-    /** Where the events stand that the analyzer refused, or could not decode: partition and offset, one by one. */
-    public void refused(ObjLongConsumer<Integer> sink) {
+    /** All that the analyzer doubts, one by one. */
+    public void anomalies(Consumer<Anomaly> sink) {
         reader.readToEnd(cluster.topics().anomalies(), (value, partition, offset, logTimeMs) -> {
             if (value instanceof io.antichain.wire.Anomaly anomaly) {
-                WireCodec.fromWire(anomaly).event().ifPresent(event -> sink.accept(event.partition(), event.offset()));
+                sink.accept(WireCodec.fromWire(anomaly));
             }
         });
-        reader.readBytesToEnd(cluster.topics().deadLetters(), record -> {
-            HeldEvent.Position origin = DeadLetter.read(record).position();
-            if (origin.topic().equals(cluster.topics().events())) {
-                sink.accept(origin.partition(), origin.offset());
-            }
-        });
+    }
+
+    /** Where the records stand that the analyzer could not read, one by one. */
+    public void deadLetters(Consumer<HeldEvent.Position> sink) {
+        reader.readBytesToEnd(
+                cluster.topics().deadLetters(),
+                record -> sink.accept(DeadLetter.read(record).position()));
     }
 
     private static Optional<Event> event(Object value) {

@@ -14,8 +14,18 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there yet, each with the settings that its use needs. */
 public final class TopicCreation {
-    private static final Map<String, String> COMPACTED =
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    // Every node reads all of it at its start, and every transaction adds to it. The segment that is written on is
+    // never
+    // compacted, so segments are small and short-lived; transactions' markers stay for the retention of deletes, which
+    // is
+    // still many times what reading it takes.
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.SEGMENT_BYTES_CONFIG, "4194304",
+            TopicConfig.SEGMENT_MS_CONFIG, "600000",
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, "600000",
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, "300000");
     // The analyzer's time is log time, so the broker stamps the records.
     private static final Map<String, String> STAMPED_BY_BROKER =
             Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");

@@ -15,21 +15,31 @@ final class ClockRows {
     private long[] starts = new long[1_024];
     private int size;
 
-    /** Appends the first {@code length} entries. */
+    /** Appends a row of the first {@code length} entries. */
     void append(long[] entries, int length) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+        }
+        starts[size++] = write(entries, length);
+    }
+
+    /** Gives a row other entries. What it had stays where it is, unused. */
+    void replace(int row, long[] entries, int length) {
+        starts[row] = write(entries, length);
+    }
+
+    private long write(long[] entries, int length) {
         int most = 10 * length + 5;
         if (used + most > PAGE_BYTES) {
             addPage(Math.max(PAGE_BYTES, most));
         }
-        if (size == starts.length) {
-            starts = Arrays.copyOf(starts, 2 * size);
-        }
-        starts[size++] = ((long) (pageCount - 1) << 32) | used;
+        long start = ((long) (pageCount - 1) << 32) | used;
         byte[] page = pages[pageCount - 1];
         used = put(page, used, length);
         for (int i = 0; i < length; i++) {
             used = put(page, used, entries[i]);
         }
+        return start;
     }
 
     private void addPage(int bytes) {
@@ -49,6 +59,29 @@ final class ClockRows {
         }
         page[at++] = (byte) rest;
         return at;
+    }
+
+    /** The entries of a row; the array is as long as the row. */
+    long[] row(int row) {
+        byte[] page = pages[(int) (starts[row] >>> 32)];
+        int at = (int) starts[row];
+        long[] entries = null;
+        for (int read = -1; entries == null || read < entries.length; read++) {
+            long value = 0;
+            int shift = 0;
+            byte group;
+            do {
+                group = page[at++];
+                value |= (long) (group & 0x7F) << shift;
+                shift += 7;
+            } while (group < 0);
+            if (entries == null) {
+                entries = new long[(int) value];
+            } else {
+                entries[read] = value;
+            }
+        }
+        return entries;
     }
 
     /** The entry of a row for the process with this number; 0 where the row is shorter. */

@@ -1,45 +1,51 @@
 package io.antichain.cli.verify;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.Arrays;
 
 /**
- * What the definition says, for each event, of those that arrived earlier: a → b iff clock(b)[process(a)] ≥ counter(a), and
- * a and b are concurrent iff neither holds.
+ * What the definition says, for each event, of those that arrived earlier: a → b iff clock(b)[process(a)] ≥ counter(a), a and
+ * b are concurrent iff neither holds, and they are within the window iff b is among the next so many arrivals after a.
  *
- * <p>For two sequences, the concurrent events are found by going along both at once. That is right where counters, offsets
- * and entries rise along them, which is looked at first; where they do not, every two events are compared. Time: the number
- * of events times the processes they are compared with. Nothing of the order engine is used.
+ * <p>Along a sequence everything rises, so those of one sequence that are concurrent with an event stand together, and for all
+ * events of another they are found by going along both at once. Time: the number of events times the sequences that they are
+ * compared with. Nothing of the order engine is used.
  */
 final class Definition {
-    /** A stretch of a sequence: positions from, inclusive, to, exclusive. */
-    record Range(int from, int to) {
-        int size() {
-            return to - from;
+    /**
+     * Those of a sequence that are concurrent with an event and arrived before it: positions from, inclusive, to, exclusive.
+     * Those up to {@code window} arrived too long before. Where the order is not known, all that are concurrent.
+     */
+    record Range(int from, int window, int to) {
+        boolean isEmpty() {
+            return from == to;
+        }
+
+        boolean contains(int position) {
+            return from <= position && position < to;
         }
     }
 
+    private static final Range NONE = new Range(0, 0, 0);
+
     private final Sequences sequences;
-    /** How many earlier events are concurrent with the event at a position. */
-    private final long[] pairs;
-    /** The sum of {@link #mark} over their ranges. */
+    private final int window;
+    private final boolean isOrderKnown;
+    /** The sum of the marks of all that each event is concurrent with within the window. */
     private final long[] marks;
 
-    /** Pairs of sequences along which not everything rises. */
-    private final Set<Long> unruly = new HashSet<>();
-
     private long total;
+    private long beyond;
 
-    Definition(Sequences sequences) {
+    /** @param isOrderKnown whether the order of arrival counts; else nothing is summed up */
+    Definition(Sequences sequences, int window, boolean isOrderKnown) {
         this.sequences = sequences;
-        this.pairs = new long[sequences.size()];
-        this.marks = new long[sequences.size()];
-        for (int first = 0; first < sequences.count(); ) {
-            int end = sequences.endOfGroup(first);
+        this.window = window;
+        this.isOrderKnown = isOrderKnown;
+        this.marks = new long[isOrderKnown ? sequences.size() : 0];
+        for (int first = 0; isOrderKnown && first < sequences.count(); ) {
+            int end = sequences.firstOf(sequences.group(first) + 1, 0);
             for (int i = first; i < end; i++) {
-                for (int j = i + 1; j < end; j++) {
+                for (int j = sequences.firstOf(sequences.group(i), sequences.process(i) + 1); j < end; j++) {
                     comparePair(i, j);
                 }
             }
@@ -47,10 +53,7 @@ final class Definition {
         }
     }
 
-    long pairs(int position) {
-        return pairs[position];
-    }
-
+    /** The sum of the marks of all events that the one at {@code position} is concurrent with within the window. */
     long marks(int position) {
         return marks[position];
     }
@@ -60,91 +63,23 @@ final class Definition {
         return total;
     }
 
-    /** 64 bits that stand for a range, as a record's run names it. */
-    static long mark(int process, long firstCounter, long lastCounter, long length) {
-        long hash = process + 1L;
-        hash = mixed(hash * 0x9E3779B97F4A7C15L + firstCounter);
-        hash = mixed(hash * 0x9E3779B97F4A7C15L + lastCounter);
-        return mixed(hash * 0x9E3779B97F4A7C15L + length);
-    }
-
-    private static long mixed(long bits) {
-        long hash = (bits ^ (bits >>> 32)) * 0xD6E8FEB86659FD93L;
-        return hash ^ (hash >>> 32);
+    /** How many of them are beyond the window. */
+    long beyond() {
+        return beyond;
     }
 
     private void comparePair(int i, int j) {
         long[] knownOfJ = column(i, sequences.process(j));
         long[] knownOfI = column(j, sequences.process(i));
-        if (rises(i, knownOfJ) && rises(j, knownOfI)) {
-            goAlong(i, j, knownOfJ, knownOfI);
-            goAlong(j, i, knownOfI, knownOfJ);
-        } else {
-            unruly.add(pair(i, j));
-            unruly.add(pair(j, i));
-            compareEach(i, j);
-            compareEach(j, i);
-        }
-    }
-
-    private static long pair(int i, int j) {
-        return ((long) i << 32) | j;
-    }
-
-    private void compareEach(int i, int j) {
-        for (int position = sequences.start(j); position < sequences.end(j); position++) {
-            for (Range range : ranges(position, i)) {
-                note(position, i, range);
-            }
-        }
-    }
-
-    /** Those of a sequence that arrived before the event at {@code position} and are concurrent with it. */
-    List<Range> ranges(int position, int sequence) {
-        int own = sequences.sequenceAt(position);
-        int process = sequences.process(own);
-        long known = sequences.entry(position, sequences.process(sequence));
-        boolean scattered = unruly.contains(pair(sequence, own));
-        List<Range> ranges = new ArrayList<>();
-        int from = -1;
-        for (int other = sequences.atLeast(sequence, known + 1); other < sequences.end(sequence); other++) {
-            boolean concurrent = sequences.entry(other, process) < sequences.counter(position)
-                    && sequences.offset(other) < sequences.offset(position);
-            if (concurrent && from < 0) {
-                from = other;
-            } else if (!concurrent && from >= 0) {
-                ranges.add(new Range(from, other));
-                from = -1;
-            }
-            if (!concurrent && !scattered) {
-                return ranges;
-            }
-        }
-        if (from >= 0) {
-            ranges.add(new Range(from, sequences.end(sequence)));
-        }
-        return ranges;
+        goAlong(i, j, knownOfJ, knownOfI);
+        goAlong(j, i, knownOfI, knownOfJ);
     }
 
     private long[] column(int sequence, int process) {
         int start = sequences.start(sequence);
         long[] column = new long[sequences.end(sequence) - start];
-        for (int k = 0; k < column.length; k++) {
-            column[k] = sequences.entry(start + k, process);
-        }
+        Arrays.setAll(column, k -> sequences.entry(start + k, process));
         return column;
-    }
-
-    private boolean rises(int sequence, long[] known) {
-        int start = sequences.start(sequence);
-        for (int k = 1; k < known.length; k++) {
-            if (known[k] < known[k - 1]
-                    || sequences.counter(start + k) <= sequences.counter(start + k - 1)
-                    || sequences.offset(start + k) <= sequences.offset(start + k - 1)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** For each event of j: those of i that it does not know, that do not know it, and that arrived earlier. */
@@ -154,33 +89,49 @@ final class Definition {
         int from = start;
         int knowing = start;
         int arrived = start;
+        int left = start;
         for (int position = sequences.start(j); position < sequences.end(j); position++) {
             long known = knownOfI[position - sequences.start(j)];
             long counter = sequences.counter(position);
-            long offset = sequences.offset(position);
+            int arrival = sequences.arrival(position);
             while (from < end && sequences.counter(from) <= known) {
                 from++;
             }
             while (knowing < end && knownOfJ[knowing - start] < counter) {
                 knowing++;
             }
-            while (arrived < end && sequences.offset(arrived) < offset) {
+            while (arrived < end && sequences.arrival(arrived) < arrival) {
                 arrived++;
+            }
+            while (left < arrived && sequences.arrival(left) < arrival - window) {
+                left++;
             }
             int to = Math.min(knowing, arrived);
             if (from < to) {
-                note(position, i, new Range(from, to));
+                int within = Math.max(from, Math.min(left, to));
+                marks[position] += sequences.marks(within, to);
+                total += to - from;
+                beyond += within - from;
             }
         }
     }
 
-    private void note(int position, int sequence, Range range) {
-        pairs[position] += range.size();
-        total += range.size();
-        marks[position] += mark(
-                sequences.process(sequence),
-                sequences.counter(range.from()),
-                sequences.counter(range.to() - 1),
-                range.size());
+    /** Those of a sequence that are concurrent with the event at {@code position}, and arrived before it if that is known. */
+    Range range(int position, int sequence) {
+        int own = sequences.sequenceAt(position);
+        int process = sequences.process(own);
+        if (process == sequences.process(sequence)) {
+            return NONE;
+        }
+        int from = sequences.atLeast(sequence, sequences.entry(position, sequences.process(sequence)) + 1);
+        long counter = sequences.counter(position);
+        int to = sequences.first(sequence, other -> sequences.entry(other, process) >= counter);
+        int left = from;
+        if (isOrderKnown) {
+            int arrival = sequences.arrival(position);
+            to = Math.min(to, sequences.first(sequence, other -> sequences.arrival(other) >= arrival));
+            left = Math.max(from, sequences.first(sequence, other -> sequences.arrival(other) >= arrival - window));
+        }
+        return from < to ? new Range(from, Math.min(left, to), to) : NONE;
     }
 }

@@ -1,53 +1,74 @@
 package io.antichain.cli.verify;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * The events that count, by group, in each by process, in each by counter: a <em>sequence</em> is what one process published
- * in one group. Sequences and positions are numbered from 0.
+ * The events that count and are in scope, by group, in each by process, in each by strand: a <em>sequence</em> is one strand
+ * of what one process published in one group. Along it, arrival, counters and clock entries rise. Sequences and positions
+ * are numbered from 0.
  */
 final class Sequences {
     private final VerifiedLog log;
-    /** Events by group, process and counter. */
+    private final Arrivals arrivals;
+    /** Events by group, process, strand and counter. */
     private final int[] events;
     /** The first position of each sequence, and the end. */
     private final int[] starts;
+    /** For each position, the sum of the marks of all before it. */
+    private final long[] marks;
 
     private final int count;
 
-    Sequences(VerifiedLog log) {
+    Sequences(VerifiedLog log, Arrivals arrivals) {
         this.log = log;
-        Integer[] sorted = new Integer[log.size()];
-        int size = 0;
-        for (int event = 0; event < log.size(); event++) {
-            if (!log.isRefused(event)) {
-                sorted[size++] = event;
-            }
-        }
-        Arrays.sort(sorted, 0, size, this::compare);
-        events = new int[size];
-        int[] begins = new int[size + 1];
+        this.arrivals = arrivals;
+        Integer[] sorted = IntStream.range(0, log.size())
+                .filter(row -> arrivals.arrival[row] != Arrivals.NEVER && log.isInScope(row))
+                .boxed()
+                .sorted(this::compare)
+                .toArray(Integer[]::new);
+        events = new int[sorted.length];
+        marks = new long[sorted.length + 1];
+        int[] begins = new int[sorted.length + 1];
         int sequences = 0;
-        for (int position = 0; position < size; position++) {
+        for (int position = 0; position < sorted.length; position++) {
             events[position] = sorted[position];
-            if (position == 0 || !sameSequence(events[position - 1], events[position])) {
+            marks[position + 1] = marks[position] + mark(log.process[events[position]], log.counter[events[position]]);
+            if (position == 0 || sequenceOrder(events[position - 1], events[position]) != 0) {
                 begins[sequences++] = position;
             }
         }
-        begins[sequences] = size;
+        begins[sequences] = sorted.length;
         starts = Arrays.copyOf(begins, sequences + 1);
         count = sequences;
     }
 
     private int compare(int a, int b) {
-        int order = Integer.compare(log.group[a], log.group[b]);
-        order = order != 0 ? order : Integer.compare(log.process[a], log.process[b]);
-        order = order != 0 ? order : Long.compare(log.counter[a], log.counter[b]);
-        return order != 0 ? order : Integer.compare(a, b);
+        int order = sequenceOrder(a, b);
+        return order != 0 ? order : Long.compare(log.counter[a], log.counter[b]);
     }
 
-    private boolean sameSequence(int a, int b) {
-        return log.group[a] == log.group[b] && log.process[a] == log.process[b];
+    private int sequenceOrder(int a, int b) {
+        int order = Integer.compare(log.group[a], log.group[b]);
+        order = order != 0 ? order : Integer.compare(log.process[a], log.process[b]);
+        return order != 0 ? order : Integer.compare(arrivals.strand[a], arrivals.strand[b]);
+    }
+
+    /** 64 bits that stand for an event. What stands for several is their sum. */
+    static long mark(int process, long counter) {
+        return mixed(mixed((process + 1L) * 0x9E3779B97F4A7C15L + counter));
+    }
+
+    private static long mixed(long bits) {
+        long hash = (bits ^ (bits >>> 32)) * 0xD6E8FEB86659FD93L;
+        return hash ^ (hash >>> 32);
+    }
+
+    /** The sum of the marks of the positions from, inclusive, to, exclusive. */
+    long marks(int from, int to) {
+        return marks[to] - marks[from];
     }
 
     int size() {
@@ -74,22 +95,20 @@ final class Sequences {
         return log.process[events[starts[sequence]]];
     }
 
-    /** The first sequence of the group that {@code sequence} is in. */
-    int firstOfGroup(int sequence) {
-        int first = sequence;
-        while (first > 0 && group(first - 1) == group(sequence)) {
-            first--;
+    /** The first sequence that is of a group and, in it, of a process of at least that number; else what follows it. */
+    int firstOf(int group, int process) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = Integer.compare(group(middle), group);
+            if ((order != 0 ? order : Integer.compare(process(middle), process)) >= 0) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
-        return first;
-    }
-
-    /** The end of the sequences of the group that {@code sequence} is in. */
-    int endOfGroup(int sequence) {
-        int end = sequence + 1;
-        while (end < count && group(end) == group(sequence)) {
-            end++;
-        }
-        return end;
+        return low;
     }
 
     int event(int position) {
@@ -100,8 +119,9 @@ final class Sequences {
         return log.counter[events[position]];
     }
 
-    long offset(int position) {
-        return log.offset[events[position]];
+    /** When the event arrived, from 0 in its stream. */
+    int arrival(int position) {
+        return arrivals.arrival[events[position]];
     }
 
     /** What the event at {@code position} knew of {@code process}. */
@@ -127,11 +147,16 @@ final class Sequences {
 
     /** The first position of a sequence whose counter is at least {@code counter}; its end if there is none. */
     int atLeast(int sequence, long counter) {
+        return first(sequence, position -> counter(position) >= counter);
+    }
+
+    /** The first position of a sequence from which on something holds; its end if it holds nowhere. */
+    int first(int sequence, IntPredicate holds) {
         int low = start(sequence);
         int high = end(sequence);
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (counter(middle) >= counter) {
+            if (holds.test(middle)) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -8,26 +8,42 @@ import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.kafka.TopicReader;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the topics of one prefix at a moment when the analyzer is past what is read, and verifies. */
 public final class TopicsCheck {
     private final Cluster cluster;
+    private final List<String> eventsTopics;
     private final Scope scope;
+    private final Limits limits;
 
-    public TopicsCheck(Cluster cluster, Scope scope) {
+    /**
+     * Of what an analyzer wrote that was started like this.
+     *
+     * @param eventsTopics the topics that it reads events from
+     */
+    public TopicsCheck(Cluster cluster, List<String> eventsTopics, Scope scope, Limits limits) {
         this.cluster = cluster;
+        this.eventsTopics = eventsTopics;
         this.scope = scope;
+        this.limits = limits;
     }
 
-    /** Of what an analyzer with scope all wrote. */
+    /** Of what an analyzer of the cluster's own events topic wrote. */
+    public TopicsCheck(Cluster cluster, Scope scope) {
+        this(cluster, List.of(cluster.topics().events()), scope, Limits.DEFAULT);
+    }
+
+    /** Of what such an analyzer with scope all wrote. */
     public TopicsCheck(Cluster cluster) {
         this(cluster, Scope.ALL);
     }
 
     /**
-     * Verifies what stands in the events topic now.
+     * Verifies what stands in the events topics now.
      *
      * @param timeout how long the analyzer may take to get past it
      * @throws CommandFailure if it does not, or something cannot be read
@@ -35,11 +51,14 @@ public final class TopicsCheck {
     public Verification run(Duration timeout) {
         StoredLog stored = new StoredLog(cluster);
         TopicReader reader = new TopicReader(cluster);
-        VerifiedLog log = new VerifiedLog(scope);
-        Map<Integer, Long> last = events(stored, reader, log);
+        VerifiedLog log = new VerifiedLog(scope, limits);
         AnalyzerProgress progress = new AnalyzerProgress(cluster, scope);
-        last.forEach((partition, offset) -> progress.await(partition, offset, timeout));
-        stored.refused(log::refuse);
+        Map<String, Map<Integer, Long>> last = new TreeMap<>();
+        eventsTopics.forEach(topic -> last.put(topic, events(topic, stored, reader, log)));
+        last.forEach((topic, offsets) ->
+                offsets.forEach((partition, offset) -> progress.await(topic, partition, offset, timeout)));
+        stored.anomalies(log::doubt);
+        stored.deadLetters(letter -> log.setAside(letter.topic(), letter.partition(), letter.offset()));
         Comparison comparison = new Comparison(log);
         stored.conflicts((conflict, logTimeMs) -> comparison.take(conflict));
         boolean recordsGone =
@@ -48,21 +67,19 @@ public final class TopicsCheck {
     }
 
     /** The offset of the last record of each partition that has one. */
-    private Map<Integer, Long> events(StoredLog stored, TopicReader reader, VerifiedLog log) {
-        String topic = cluster.topics().events();
-        Map<Integer, Long> last = new TreeMap<>();
-        Map<Integer, Long> oldest = reader.oldest(topic);
-        oldest.forEach(log::begins);
-        stored.events(event -> {
-            log.add(event.event(), event.partition(), event.offset());
-            last.put(event.partition(), event.offset());
-        });
+    private Map<Integer, Long> events(String topic, StoredLog stored, TopicReader reader, VerifiedLog log) {
+        SortedMap<Integer, Long> oldest = reader.oldest(topic);
         if (scope == Scope.ALL && oldest.size() > 1) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "With --scope all the events topic has one partition: topic=" + topic + "; give --scope key");
         }
-        last.forEach(log::ends);
+        Map<Integer, Long> last = new TreeMap<>();
+        oldest.forEach((partition, offset) -> log.begin(topic, partition, offset));
+        stored.events(topic, event -> {
+            log.add(event.event(), topic, event.partition(), event.offset());
+            last.put(event.partition(), event.offset());
+        });
         return last;
     }
 }

@@ -13,10 +13,13 @@ import java.util.List;
  * @param missingPairs how many those are
  * @param extra pairs that a record names wrongly or again, by dot (at most {@link #NAMED})
  * @param extraPairs how many those are
+ * @param beyond concurrent pairs whose later event arrived beyond the window, and that are not reported
+ * @param falselyComplete how many of the missing pairs lie beyond the window, where a record says that it is complete
  * @param duplicates records of an event that has a record already
- * @param incomplete records that say of themselves that something was gone
- * @param refused records that the analyzer refused or set aside, as it says itself: they are left out
- * @param unchecked pairs that records name of events that retention has deleted since
+ * @param incomplete records that say of themselves that they may lack something
+ * @param refused events that the analyzer refused, for a reason that the log shows: they are left out
+ * @param unconfirmed events that the analyzer refused or set aside for no reason that the log shows: they are not left out
+ * @param unchecked pairs that records name of events that retention has deleted since, or that were repeated beyond the window
  * @param recordsGone whether the conflicts topic has lost its oldest records: these seem to be missing here
  */
 public record Verification(
@@ -27,9 +30,12 @@ public record Verification(
         long missingPairs,
         List<Pair> extra,
         long extraPairs,
+        long beyond,
+        long falselyComplete,
         long duplicates,
         long incomplete,
         long refused,
+        List<Dot> unconfirmed,
         long unchecked,
         boolean recordsGone) {
     /** How many missing and extra pairs are named. */
@@ -45,6 +51,6 @@ public record Verification(
 
     /** Whether the records say what the definition says. */
     public boolean holds() {
-        return missingPairs == 0 && extraPairs == 0 && duplicates == 0;
+        return missingPairs == 0 && extraPairs == 0 && duplicates == 0 && unconfirmed.isEmpty();
     }
 }

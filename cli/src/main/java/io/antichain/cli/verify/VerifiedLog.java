@@ -3,76 +3,124 @@ package io.antichain.cli.verify;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The events of a log that can conflict, in columns: about 40 bytes an event, and one to four for each process. Each event
- * belongs to a group, within which events can conflict: all of a partition, or those of one key in a partition.
+ * What stands in the log, in columns of which a row is one message: about 80 bytes each with what is made of them, and one to
+ * four for each process. Rows are numbered from 0, by topic, partition and offset.
+ *
+ * <p>Each belongs to a <em>group</em>, within which events can conflict (all, or those of one partition with one key), and to
+ * a <em>stream</em>, which one engine reads: all partitions, or with scope key those of one number.
  */
 public final class VerifiedLog {
+    private static final int IN_NO_GROUP = -1;
+    private static final Set<Anomaly.Kind> REFUSALS = EnumSet.of(
+            Anomaly.Kind.DUPLICATE,
+            Anomaly.Kind.DOT_REUSED,
+            Anomaly.Kind.CLOCK_REGRESSED,
+            Anomaly.Kind.OWN_ENTRY_MISMATCH,
+            Anomaly.Kind.NO_VECTOR_CLOCK,
+            Anomaly.Kind.CLOCK_TOO_WIDE,
+            Anomaly.Kind.CLOCK_TOO_FAR);
+
+    /** A partition of a topic: its rows, and what is known of its offsets. */
+    private static final class Source {
+        final String topic;
+        final int partition;
+        final long oldest;
+        long last = -1;
+        int firstRow;
+        int endRow;
+
+        Source(String topic, int partition, long oldest) {
+            this.topic = topic;
+            this.partition = partition;
+            this.oldest = oldest;
+        }
+    }
+
     private final Scope scope;
+    private final Limits limits;
     private final Map<ProcessId, Integer> numbers = new HashMap<>();
     private final List<ProcessId> processes = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
-    final ClockRows clocks = new ClockRows();
-    private final BitSet refused = new BitSet();
-    private final Map<Integer, Long> ends = new HashMap<>();
-    private final Map<Integer, Long> begins = new HashMap<>();
+    private final List<Source> sources = new ArrayList<>();
+    final BitSet setAside = new BitSet();
+    private final Map<Integer, Anomaly.Kind> refusals = new HashMap<>();
     private long[] dense = new long[8];
     private int size;
+    /** Which source records are taken of. */
+    private int adding;
+
+    final ClockRows clocks = new ClockRows();
+
+    /** Rows whose own entry is not their counter. */
+    final BitSet impossible = new BitSet();
+
     int[] process = new int[1_024];
     int[] group = new int[1_024];
-    int[] partition = new int[1_024];
     long[] counter = new long[1_024];
-    long[] offset = new long[1_024];
+    private long[] offset = new long[1_024];
 
-    public VerifiedLog(Scope scope) {
+    public VerifiedLog(Scope scope, Limits limits) {
         this.scope = scope;
+        this.limits = limits;
     }
 
     Scope scope() {
         return scope;
     }
 
-    /** The offset of a partition's oldest record: what stood before it was deleted. */
-    public void begins(int partitionNumber, long oldestOffset) {
-        begins.put(partitionNumber, oldestOffset);
+    Limits limits() {
+        return limits;
     }
 
-    /** The offset of the last record read of a partition: what came after it is not looked at. */
-    public void ends(int partitionNumber, long lastOffset) {
-        ends.put(partitionNumber, lastOffset);
+    /** Names a partition; retention has deleted what stood before {@code oldest}. */
+    public void begin(String topic, int partition, long oldest) {
+        sources.add(new Source(topic, partition, oldest));
     }
 
-    /** Takes the next record of a partition. What is no event, or in no scope, is left out. */
-    public void add(Event event, int partitionNumber, long recordOffset) {
-        boolean inScope = event.kind() == Event.Kind.MESSAGE
-                && event.clock().isPresent()
-                && (scope == Scope.ALL || event.key().isPresent());
-        if (!inScope) {
+    /** Takes the next record of a partition, one partition after the other, as they were begun. What is no event is left out. */
+    public void add(Event event, String topic, int partition, long recordOffset) {
+        while (!sources.get(adding).topic.equals(topic) || sources.get(adding).partition != partition) {
+            sources.get(++adding).firstRow = size;
+            sources.get(adding).endRow = size;
+        }
+        Source source = sources.get(adding);
+        source.last = recordOffset;
+        if (event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()) {
             return;
         }
         if (size == counter.length) {
             grow();
         }
+        VectorClock clock = event.clock().orElseThrow();
         process[size] = number(event.process());
-        group[size] = groups.computeIfAbsent(
-                scope == Scope.ALL
-                        ? "" + partitionNumber
-                        : partitionNumber + "/" + event.key().orElseThrow(),
-                name -> groups.size());
-        partition[size] = partitionNumber;
+        group[size] = group(event, source.partition);
         counter[size] = event.counter();
         offset[size] = recordOffset;
-        append(event.clock().orElseThrow());
-        size++;
+        impossible.set(size, clock.get(event.process()) != event.counter());
+        append(clock);
+        source.endRow = ++size;
+    }
+
+    private int group(Event event, int partition) {
+        if (scope == Scope.KEY && event.key().isEmpty()) {
+            return IN_NO_GROUP;
+        }
+        String name = scope == Scope.ALL ? "" : partition + "/" + event.key().orElseThrow();
+        return groups.computeIfAbsent(name, unknown -> groups.size());
     }
 
     private void append(VectorClock clock) {
@@ -104,53 +152,100 @@ public final class VerifiedLog {
         int wider = 2 * size;
         process = Arrays.copyOf(process, wider);
         group = Arrays.copyOf(group, wider);
-        partition = Arrays.copyOf(partition, wider);
         counter = Arrays.copyOf(counter, wider);
         offset = Arrays.copyOf(offset, wider);
     }
 
-    /** The analyzer says that it refused this record; it is left out. */
-    public void refuse(int partitionNumber, long recordOffset) {
-        int event = find(partitionNumber, recordOffset);
-        if (event >= 0) {
-            refused.set(event);
+    /** What the analyzer says of an event: some kinds say that it left it out. */
+    public void doubt(Anomaly anomaly) {
+        if (REFUSALS.contains(anomaly.kind())) {
+            anomaly.event().ifPresent(event -> {
+                IntStream rows = rows(event.dot(), event.partition(), event.offset());
+                // Of copies at the same place in two topics, one is no repetition, and both have any other fault.
+                boolean isRepetition =
+                        anomaly.kind() == Anomaly.Kind.DUPLICATE || anomaly.kind() == Anomaly.Kind.DOT_REUSED;
+                rows.limit(isRepetition ? 1 : sources.size()).forEach(row -> refusals.put(row, anomaly.kind()));
+            });
         }
     }
 
-    /** The event that stands there, or -1. */
-    int find(int partitionNumber, long recordOffset) {
-        int low = 0;
-        int high = size - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = partition[middle] != partitionNumber
-                    ? Integer.compare(partition[middle], partitionNumber)
-                    : Long.compare(offset[middle], recordOffset);
-            if (order == 0) {
-                return middle;
+    /** The analyzer could not read this record and set it aside. */
+    public void setAside(String topic, int partition, long recordOffset) {
+        for (Source source : sources) {
+            int row = source.topic.equals(topic) && source.partition == partition ? find(source, recordOffset) : -1;
+            if (row >= 0) {
+                setAside.set(row);
             }
-            low = order < 0 ? middle + 1 : low;
-            high = order > 0 ? middle - 1 : high;
         }
-        return -1;
     }
 
-    boolean isRefused(int event) {
-        return refused.get(event);
+    boolean isSetAside(int row) {
+        return setAside.get(row);
     }
 
-    /** How many records were refused that are events of the scope. */
-    int refused() {
-        return refused.cardinality();
+    /** Why the analyzer refused the event, or null. */
+    Anomaly.Kind refusal(int row) {
+        return refusals.get(row);
     }
 
-    /** How many events there are, those that were refused included: numbered from 0, by partition and offset. */
+    /** The row of the event that stands there, in whichever topic, or -1. */
+    int find(Dot dot, int partition, long recordOffset) {
+        return rows(dot, partition, recordOffset).findFirst().orElse(-1);
+    }
+
+    private IntStream rows(Dot dot, int partition, long recordOffset) {
+        return sources.stream()
+                .filter(source -> source.partition == partition)
+                .mapToInt(source -> find(source, recordOffset))
+                .filter(row -> row >= 0 && dot(row).equals(dot));
+    }
+
+    private int find(Source source, long recordOffset) {
+        int row = Arrays.binarySearch(offset, source.firstRow, source.endRow, recordOffset);
+        return row >= 0 ? row : -1;
+    }
+
+    /** The number of the partition that the record stands in, of all that were begun. */
+    int source(int row) {
+        int source = 0;
+        while (row >= sources.get(source).endRow) {
+            source++;
+        }
+        return source;
+    }
+
+    /** The stream that the record stands in. */
+    int stream(int row) {
+        return scope == Scope.ALL ? 0 : sources.get(source(row)).partition;
+    }
+
+    /** Whether the record's partition has lost its beginning. */
+    boolean isCut(int row) {
+        return sources.get(source(row)).oldest > 0;
+    }
+
+    /** Whether each stream is one partition: then its order is that of arrival. */
+    boolean isInArrivalOrder() {
+        return scope == Scope.ALL
+                ? sources.size() <= 1
+                : sources.stream().map(source -> source.topic).distinct().count() <= 1;
+    }
+
     int size() {
         return size;
     }
 
-    Dot dot(int event) {
-        return new Dot(processes.get(process[event]), counter[event]);
+    /** The processes by number. */
+    List<ProcessId> processes() {
+        return processes;
+    }
+
+    boolean isInScope(int row) {
+        return group[row] != IN_NO_GROUP;
+    }
+
+    Dot dot(int row) {
+        return new Dot(processes.get(process[row]), counter[row]);
     }
 
     /** The process's number, or -1. */
@@ -158,13 +253,15 @@ public final class VerifiedLog {
         return numbers.getOrDefault(id, -1);
     }
 
-    /** Whether the record was deleted before the log was read. */
-    boolean isGone(int partitionNumber, long recordOffset) {
-        return recordOffset < begins.getOrDefault(partitionNumber, 0L);
+    /** Whether a record there may have been deleted before the log was read. */
+    boolean isGone(int partition, long recordOffset) {
+        return sources.stream().anyMatch(source -> source.partition == partition && recordOffset < source.oldest);
     }
 
-    /** Whether the record came after the log was read. */
-    boolean isLater(int partitionNumber, long recordOffset) {
-        return recordOffset > ends.getOrDefault(partitionNumber, Long.MAX_VALUE);
+    /** Whether a record there may have come after the log was read. */
+    boolean isLater(int partition, long recordOffset) {
+        return sources.stream()
+                .anyMatch(source ->
+                        source.partition == partition && recordOffset >= source.oldest && recordOffset > source.last);
     }
 }

@@ -29,7 +29,7 @@ final class StampedLoad implements AutoCloseable {
     private static final int KEYS = 60;
     private static final int BURST = 30;
     private static final long BURST_EVERY_MS = 50;
-    private static final int HEARTBEAT_EVERY_BURSTS = 40;
+    private static final int CUT_OFF_EVERY_BURSTS = 40;
     private static final int CUT_OFF_BURSTS = 20;
 
     private final Random random;
@@ -82,13 +82,11 @@ final class StampedLoad implements AutoCloseable {
 
     private void publish() {
         try (producer) {
-            heartbeats();
             for (int burst = 1; !closed; burst++) {
                 for (int i = 0; i < BURST; i++) {
                     step();
                 }
-                if (burst % HEARTBEAT_EVERY_BURSTS == 0) {
-                    heartbeats();
+                if (burst % CUT_OFF_EVERY_BURSTS == 0) {
                     cutOffBursts[random.nextInt(NODES)] = random.nextInt(CUT_OFF_BURSTS);
                 }
                 for (int node = 0; node < NODES; node++) {
@@ -96,7 +94,6 @@ final class StampedLoad implements AutoCloseable {
                 }
                 TimeUnit.MILLISECONDS.sleep(BURST_EVERY_MS);
             }
-            heartbeats();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -116,40 +113,26 @@ final class StampedLoad implements AutoCloseable {
         published.add(clocks[node]);
         String key = "key-" + random.nextInt(KEYS);
         for (Cluster cluster : clusters) {
-            send(cluster, null, key, event(node, Kind.MESSAGE, Optional.of(key)));
+            send(cluster, event(node, key));
         }
     }
 
-    private void heartbeats() {
-        for (Cluster cluster : clusters) {
-            int partitions = producer.partitionsFor(cluster.topics().events()).size();
-            for (int partition = 0; partition < partitions; partition++) {
-                for (int node = 0; node < NODES; node++) {
-                    send(
-                            cluster,
-                            partition,
-                            processes.get(node).toString(),
-                            event(node, Kind.HEARTBEAT, Optional.empty()));
-                }
-            }
-        }
-    }
-
-    private Event event(int node, Kind kind, Optional<String> key) {
+    private Event event(int node, String key) {
         return new Event(
                 processes.get(node),
                 clocks[node].get(processes.get(node)),
                 Optional.of(clocks[node]),
                 new LamportTimestamp(published.size()),
-                key,
+                Optional.of(key),
                 "",
                 0,
-                kind);
+                Kind.MESSAGE);
     }
 
-    private void send(Cluster cluster, Integer partition, String key, Event event) {
+    private void send(Cluster cluster, Event event) {
+        String topic = cluster.topics().events();
         producer.send(
-                new ProducerRecord<>(cluster.topics().events(), partition, key, (Object) WireCodec.toWire(event)),
+                new ProducerRecord<>(topic, event.key().orElseThrow(), (Object) WireCodec.toWire(event)),
                 (metadata, failure) -> lost.addAndGet(failure == null ? 0 : 1));
     }
 }

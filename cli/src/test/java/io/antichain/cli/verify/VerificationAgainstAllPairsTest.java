@@ -2,211 +2,184 @@ package io.antichain.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.antichain.clocks.Dot;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
-import io.antichain.clocks.VectorClock;
+import io.antichain.cli.verify.RandomLog.Stored;
+import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
-import io.antichain.schemas.Event;
-import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check itself, held against a comparison of every two events; and faults put in on purpose. */
 class VerificationAgainstAllPairsTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = Integer.getInteger("antichain.test.seeds", 200);
+    private static final int[] WINDOWS = {5, 20, 60, Limits.DEFAULT_WINDOW};
 
-    private record Stored(Event event, int partition, long offset) {}
+    private Random random;
+    private RandomLog log;
+    private Scope scope;
+    private Limits limits;
+    private List<Conflict> records;
+    private List<Anomaly> anomalies;
+
+    /** Faults that were put in, by kind. */
+    private final Map<String, Integer> planted = new TreeMap<>();
 
     @ParameterizedTest
-    @EnumSource(Scope.class)
-    void recordsByTheDefinitionHoldAndEveryPlantedFaultIsFound(Scope scope) {
-        int faults = 0;
+    @CsvSource({"ALL, 1, 1, 7", "KEY, 1, 1, 7", "KEY, 1, 3, 7", "ALL, 2, 1, 5", "KEY, 2, 3, 5"})
+    void recordsByTheDefinitionHoldAndEveryPlantedFaultIsFound(Scope of, int topics, int partitions, int kinds) {
+        scope = of;
         for (long seed = 1; seed <= SEEDS; seed++) {
-            Random random = new Random(seed);
-            List<Stored> log = randomLog(random, scope == Scope.ALL ? 1 : 3);
-            List<Conflict> records = records(log, scope);
-            long pairs = records.stream().mapToLong(Conflict::pairs).sum();
-            Verification right = verified(log, records, scope);
-            assertThat(right.holds()).as("seed %d: %s", seed, right).isTrue();
-            assertThat(right.concurrentPairs()).as("seed %d", seed).isEqualTo(pairs);
-            assertThat(right.reportedPairs()).as("seed %d", seed).isEqualTo(pairs);
-            if (!records.isEmpty()) {
-                faults++;
-                assertFound(log, records, scope, seed, random);
+            random = new Random(seed);
+            log = new RandomLog(random, topics, partitions);
+            int window = WINDOWS[random.nextInt(WINDOWS.length)];
+            limits = new Limits(window, Gateway.DEFAULT_MAX_CLOCK_WIDTH, RandomLog.JUMP);
+            Map<Integer, AllPairs> streams = new TreeMap<>();
+            log.arrived().forEach(stored -> streams.computeIfAbsent(
+                            stored.partition(), partition -> new AllPairs(random, scope, window))
+                    .take(stored));
+            records = new ArrayList<>();
+            anomalies = new ArrayList<>();
+            streams.values().forEach(stream -> records.addAll(stream.records));
+            streams.values().forEach(stream -> anomalies.addAll(stream.anomalies));
+            String named = "seed " + seed + ", window " + window;
+            Verification right = verified(records, anomalies);
+            assertThat(right.holds()).as("%s: %s", named, right).isTrue();
+            assertThat(right.concurrentPairs())
+                    .as("%s: %s", named, right)
+                    .isEqualTo(
+                            streams.values().stream().mapToLong(AllPairs::pairs).sum());
+            if (streams.values().stream().noneMatch(stream -> stream.isRepeated)) {
+                assertThat(right.beyond())
+                        .as("%s: %s", named, right)
+                        .isEqualTo(right.concurrentPairs() - right.reportedPairs());
             }
+            boolean isOrdered = topics == 1;
+            streams.values().forEach(stream -> plant(stream, isOrdered, named));
         }
-        assertThat(faults).isGreaterThan(SEEDS / 2);
+        System.out.println("verify, scope " + scope + ", " + topics + " topics, " + partitions
+                + " partitions: faults planted and found " + planted);
+        assertThat(planted).hasSize(kinds);
+        assertThat(planted.values()).allMatch(count -> count > SEEDS / 50);
     }
 
-    private static void assertFound(List<Stored> log, List<Conflict> records, Scope scope, long seed, Random random) {
-        int chosen = random.nextInt(records.size());
-        Conflict record = records.get(chosen);
-        List<Conflict> lacking = new ArrayList<>(records);
-        lacking.remove(chosen);
-        assertThat(verified(log, lacking, scope).missingPairs())
-                .as("seed %d: without %s", seed, record)
-                .isEqualTo(record.pairs());
-        List<Conflict> repeated = new ArrayList<>(records);
-        repeated.add(random.nextInt(records.size()), record);
-        Verification twice = verified(log, repeated, scope);
-        assertThat(twice.duplicates()).as("seed %d: twice %s", seed, record).isEqualTo(1);
-        assertThat(twice.extraPairs()).as("seed %d: twice %s", seed, record).isEqualTo(record.pairs());
+    private void plant(AllPairs stream, boolean isOrdered, String named) {
+        if (stream.records.isEmpty() || stream.isRepeated) {
+            return;
+        }
+        int chosen = random.nextInt(stream.records.size());
+        Conflict record = stream.records.get(chosen);
+        int within = stream.within.get(chosen);
+        boolean mustBeThere = isOrdered || log.records().size() <= limits.window();
+        if (mustBeThere && within > 0) {
+            Verification lacking = verified(without(record), anomalies);
+            assertFound("record lacks", lacking, named + ": " + record);
+            assertThat(lacking.missingPairs()).as(named).isEqualTo(within);
+        }
+        if (mustBeThere) {
+            Verification twice = verified(with(record, record, record), anomalies);
+            assertFound("record twice", twice, named + ": " + record);
+            assertThat(twice.duplicates()).as(named).isEqualTo(1);
+        }
         Run run = record.runs().get(random.nextInt(record.runs().size()));
         List<Run> fewer = new ArrayList<>(record.runs());
         fewer.remove(run);
-        Verification shortened = verified(log, with(records, chosen, fewer), scope);
-        assertThat(shortened.missingPairs())
-                .as("seed %d: %s without %s", seed, record, run)
-                .isEqualTo(run.length());
-        assertThat(shortened.extraPairs()).isZero();
+        if (mustBeThere && within == record.pairs()) {
+            Verification shorter = verified(with(record, changed(record, fewer, record.complete())), anomalies);
+            assertFound("run lacks", shorter, named + ": " + record + " without " + run);
+            assertThat(shorter.missingPairs()).as(named).isEqualTo(run.length());
+        }
+        plantExtra(record, fewer, run, named);
+        if (isOrdered && stream.leftOut.get(chosen) > 0) {
+            Verification boasting = verified(with(record, changed(record, record.runs(), true)), anomalies);
+            assertFound("falsely complete", boasting, named + ": " + record);
+            assertThat(boasting.falselyComplete()).as(named).isEqualTo((long) stream.leftOut.get(chosen));
+        }
+        Anomaly refusal = new Anomaly(Anomaly.Kind.CLOCK_TOO_FAR, Optional.of(record.event()), "", Map.of());
+        List<Anomaly> more = new ArrayList<>(anomalies);
+        more.add(refusal);
+        Verification doubted = verified(records, more);
+        if (isOrdered) {
+            assertFound("refused for nothing", doubted, named + ": " + record);
+            assertThat(doubted.unconfirmed())
+                    .as(named)
+                    .containsExactly(record.event().dot());
+        }
+    }
+
+    private void plantExtra(Conflict record, List<Run> fewer, Run run, String named) {
         List<Run> longer = new ArrayList<>(fewer);
         longer.add(new Run(
                 run.process(),
-                run.partition(),
+                run.firstPartition(),
                 run.firstCounter(),
-                run.lastCounter() + 1,
+                run.lastCounter() + 100,
                 run.firstOffset(),
                 run.lastOffset(),
-                run.length() + 1,
+                run.length() + 100,
                 run.witness()));
-        Verification boasting = verified(log, with(records, chosen, longer), scope);
-        assertThat(boasting.extraPairs())
-                .as("seed %d: %s with one more", seed, run)
-                .isEqualTo(1);
-        assertThat(boasting.missingPairs()).isZero();
+        assertFound(
+                "run too long", verified(with(record, changed(record, longer, record.complete())), anomalies), named);
+        Optional<Stored> ordered = log.records().stream()
+                .filter(stored -> record.event().clock().includes(stored.event().dot())
+                        && stored.event().key().equals(record.key().or(stored.event()::key)))
+                .findAny();
+        if (ordered.isPresent()) {
+            List<Run> more = new ArrayList<>(record.runs());
+            more.add(AllPairs.run(List.of(ordered.get())));
+            assertFound(
+                    "ordered pair", verified(with(record, changed(record, more, record.complete())), anomalies), named);
+        }
     }
 
-    private static List<Conflict> with(List<Conflict> records, int chosen, List<Run> runs) {
-        List<Conflict> changed = new ArrayList<>(records);
-        Conflict record = records.get(chosen);
-        changed.set(
-                chosen,
-                new Conflict(
-                        record.scope(),
-                        record.key(),
-                        record.status(),
-                        record.event(),
-                        runs,
-                        record.resolves(),
-                        record.siblings(),
-                        record.complete()));
+    private void assertFound(String fault, Verification verification, String named) {
+        assertThat(verification.holds())
+                .as("%s, %s: %s", fault, named, verification)
+                .isFalse();
+        planted.merge(fault, 1, Integer::sum);
+    }
+
+    private List<Conflict> without(Conflict record) {
+        return with(record);
+    }
+
+    /** The records, with these in the place of one. */
+    private List<Conflict> with(Conflict record, Conflict... others) {
+        List<Conflict> changed = new ArrayList<>();
+        records.forEach(one -> changed.addAll(one == record ? List.of(others) : List.of(one)));
         return changed;
     }
 
-    private static Verification verified(List<Stored> log, List<Conflict> records, Scope scope) {
-        VerifiedLog events = new VerifiedLog(scope);
-        log.forEach(stored -> events.add(stored.event(), stored.partition(), stored.offset()));
+    private static Conflict changed(Conflict record, List<Run> runs, boolean complete) {
+        return new Conflict(
+                record.scope(),
+                record.key(),
+                record.status(),
+                record.event(),
+                runs,
+                record.resolves(),
+                record.siblings(),
+                complete);
+    }
+
+    private Verification verified(List<Conflict> conflicts, List<Anomaly> doubts) {
+        VerifiedLog events = new VerifiedLog(scope, limits);
+        log.records().stream()
+                .map(stored -> stored.topic() + "/" + stored.partition())
+                .distinct()
+                .forEach(place -> events.begin(place.split("/")[0], Integer.parseInt(place.split("/")[1]), 0));
+        log.records()
+                .forEach(stored -> events.add(stored.event(), stored.topic(), stored.partition(), stored.offset()));
+        doubts.forEach(events::doubt);
         Comparison comparison = new Comparison(events);
-        records.forEach(comparison::take);
+        conflicts.forEach(comparison::take);
         return comparison.finish(false);
-    }
-
-    /** By comparing every event with all that stand before it in its partition. */
-    private static List<Conflict> records(List<Stored> log, Scope scope) {
-        List<Conflict> records = new ArrayList<>();
-        for (Stored later : log) {
-            List<Run> runs = new ArrayList<>();
-            log.stream().map(stored -> stored.event().process()).distinct().forEach(process -> {
-                List<Stored> concurrent = log.stream()
-                        .filter(stored -> stored.event().process().equals(process)
-                                && !process.equals(later.event().process())
-                                && stored.partition() == later.partition()
-                                && stored.offset() < later.offset()
-                                && (scope == Scope.ALL
-                                        || stored.event()
-                                                .key()
-                                                .equals(later.event().key()))
-                                && !knows(later, stored)
-                                && !knows(stored, later))
-                        .toList();
-                if (!concurrent.isEmpty()) {
-                    Stored first = concurrent.get(0);
-                    Stored last = concurrent.get(concurrent.size() - 1);
-                    runs.add(new Run(
-                            process,
-                            later.partition(),
-                            first.event().counter(),
-                            last.event().counter(),
-                            first.offset(),
-                            last.offset(),
-                            concurrent.size(),
-                            0));
-                }
-            });
-            if (!runs.isEmpty()) {
-                records.add(new Conflict(
-                        scope,
-                        scope == Scope.ALL ? Optional.empty() : later.event().key(),
-                        Conflict.Status.CONCURRENT,
-                        reference(later),
-                        runs,
-                        List.of(),
-                        List.of(),
-                        true));
-            }
-        }
-        return records;
-    }
-
-    private static boolean knows(Stored one, Stored other) {
-        return one.event().clock().orElseThrow().includes(other.event().dot());
-    }
-
-    private static EventRef reference(Stored stored) {
-        Dot dot = stored.event().dot();
-        return new EventRef(
-                dot,
-                stored.partition(),
-                stored.offset(),
-                stored.event().clock().orElseThrow(),
-                LamportTimestamp.ZERO,
-                0);
-    }
-
-    /** What processes publish that deliver now and then, in partition and offset order. */
-    private static List<Stored> randomLog(Random random, int partitions) {
-        int processes = 1 + random.nextInt(6);
-        List<Event> published = new ArrayList<>();
-        VectorClock[] clocks = new VectorClock[processes];
-        int[] positions = new int[processes];
-        java.util.Arrays.fill(clocks, VectorClock.empty());
-        for (int step = 0; step < 150; step++) {
-            int process = random.nextInt(processes);
-            if (random.nextBoolean()) {
-                for (int n = random.nextInt(8); n > 0 && positions[process] < published.size(); n--) {
-                    clocks[process] = clocks[process].merge(
-                            published.get(positions[process]++).clock().orElseThrow());
-                }
-            } else {
-                ProcessId id = ProcessId.of("p" + process);
-                clocks[process] = clocks[process].tick(id);
-                published.add(new Event(
-                        id,
-                        clocks[process].get(id),
-                        Optional.of(clocks[process]),
-                        LamportTimestamp.ZERO,
-                        Optional.of("key-" + random.nextInt(4)),
-                        "",
-                        0,
-                        Event.Kind.MESSAGE));
-            }
-        }
-        List<Stored> log = new ArrayList<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            long offset = 0;
-            for (Event event : published) {
-                if (partitions == 1 || event.key().orElseThrow().hashCode() % partitions == partition) {
-                    log.add(new Stored(event, partition, offset += 2));
-                }
-            }
-        }
-        return log;
     }
 }

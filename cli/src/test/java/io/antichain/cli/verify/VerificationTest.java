@@ -8,12 +8,16 @@ import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
+import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +87,7 @@ class VerificationTest {
                 Scope.ALL,
                 Optional.empty(),
                 Conflict.Status.CONCURRENT,
-                reference(Dot.parse("d:1"), VectorClock.parse("{d=1}"), 9),
+                reference(Dot.parse("d:1"), VectorClock.parse("{d=1}"), 2),
                 List.of(run("a", 1, 2, 0, 1)),
                 List.of(),
                 List.of(),
@@ -98,26 +102,201 @@ class VerificationTest {
         assertThat(verified(LOG, List.of(B_WITH_BOTH, boasting)).extraPairs()).isEqualTo(4);
     }
 
+    @Test
+    void aPairBeyondTheWindowIsCountedAndNotMissing() {
+        Verification verification = verified(log(1, LOG), List.of(conflict(2, false, run("a", 2, 2, 1, 1))));
+        assertThat(verification.beyond()).isEqualTo(2);
+        assertThat(verification.holds()).isTrue();
+    }
+
+    @Test
+    void aPairBeyondTheWindowThatACompleteRecordLacksIsMissing() {
+        Verification verification = verified(log(1, LOG), List.of(conflict(2, run("a", 2, 2, 1, 1))));
+        assertThat(verification.missing()).containsExactly(new Pair(Dot.parse("b:1"), Dot.parse("a:1")));
+        assertThat(verification.falselyComplete()).isEqualTo(1);
+        assertThat(verification.beyond()).isEqualTo(1);
+    }
+
+    @Test
+    void aPairBeyondTheWindowThatIsReportedIsExtra() {
+        assertThat(verified(log(1, LOG), List.of(B_WITH_BOTH)).extra())
+                .containsExactly(new Pair(Dot.parse("b:1"), Dot.parse("a:1")));
+    }
+
+    @Test
+    void aRunHoldsEventsThatOvertookEachOther() {
+        List<StoredEvent> overtaken =
+                List.of(event("a:2", "{a=2}", 0), event("a:1", "{a=1}", 1), event("b:1", "{b=1}", 2));
+        assertThat(verified(overtaken, List.of(B_WITH_BOTH)).holds()).isTrue();
+    }
+
+    @Test
+    void anEventThatWasRefusedForAReasonThatTheLogShowsIsLeftOut() {
+        Map<Anomaly.Kind, StoredEvent> lies = Map.of(
+                Anomaly.Kind.OWN_ENTRY_MISMATCH, event("c:3", "{a=1, b=1, c=2}", 4),
+                Anomaly.Kind.CLOCK_TOO_FAR, event("c:4", "{a=2000000, b=1, c=4}", 5),
+                Anomaly.Kind.DOT_REUSED, event("c:1", "{c=1}", 6),
+                Anomaly.Kind.CLOCK_TOO_WIDE, event("c:5", "{a=1, b=1, c=5, d=1, e=1, f=1, g=1, h=1, i=1, j=1, k=1}", 7),
+                Anomaly.Kind.CLOCK_REGRESSED, event("c:6", "{a=1, b=1, c=6}", 9));
+        List<StoredEvent> events = new ArrayList<>(LOG);
+        lies.values().stream()
+                .sorted(Comparator.comparingLong(StoredEvent::offset))
+                .forEach(events::add);
+        events.add(events.size() - 1, event("c:2", "{a=2, b=1, c=2}", 8));
+        VerifiedLog log = log(5, events);
+        lies.forEach((kind, lie) -> log.doubt(anomaly(kind, lie)));
+        Verification verification = verified(log, List.of(B_WITH_BOTH, C_WITH_A2));
+        assertThat(verification.refused()).isEqualTo(lies.size());
+        assertThat(verification.events()).isEqualTo(5);
+        assertThat(verification.holds()).as(verification.toString()).isTrue();
+    }
+
+    @Test
+    void anEventThatWasRefusedForNoReasonIsADifferenceAndItsPairsAreMissing() {
+        for (Anomaly.Kind kind : List.of(
+                Anomaly.Kind.DUPLICATE,
+                Anomaly.Kind.DOT_REUSED,
+                Anomaly.Kind.CLOCK_REGRESSED,
+                Anomaly.Kind.OWN_ENTRY_MISMATCH,
+                Anomaly.Kind.NO_VECTOR_CLOCK,
+                Anomaly.Kind.CLOCK_TOO_WIDE,
+                Anomaly.Kind.CLOCK_TOO_FAR)) {
+            VerifiedLog log = log(5, LOG);
+            log.doubt(anomaly(kind, LOG.get(3)));
+            Verification verification = verified(log, List.of(B_WITH_BOTH));
+            assertThat(verification.unconfirmed()).as(kind.toString()).containsExactly(Dot.parse("c:1"));
+            assertThat(verification.missingPairs()).as(kind.toString()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsOnlyReportedLeavesNothingOut() {
+        VerifiedLog log = log(5, LOG);
+        log.doubt(anomaly(Anomaly.Kind.UNSEEN_CAUSE, LOG.get(3)));
+        log.doubt(anomaly(Anomaly.Kind.OBSOLETE, LOG.get(3)));
+        assertThat(verified(log, List.of(B_WITH_BOTH, C_WITH_A2)).holds()).isTrue();
+        VerifiedLog same = log(5, LOG);
+        same.doubt(anomaly(Anomaly.Kind.GAP, LOG.get(3)));
+        assertThat(verified(same, List.of(B_WITH_BOTH)).missingPairs()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatWasSetAsideIsADifferenceUntilItIsPublishedAgain() {
+        VerifiedLog log = log(5, LOG.subList(0, 3));
+        log.setAside("events", 0, 2);
+        assertThat(verified(log, List.of()).unconfirmed()).containsExactly(Dot.parse("b:1"));
+        StoredEvent replayed = event("b:1", "{b=1}", 3);
+        VerifiedLog whole = log(5, List.of(LOG.get(0), LOG.get(1), LOG.get(2), replayed));
+        whole.setAside("events", 0, 2);
+        Verification verification = verified(whole, List.of(conflict(replayed, true, run("a", 1, 2, 0, 1))));
+        assertThat(verification.holds()).as(verification.toString()).isTrue();
+    }
+
+    @Test
+    void anEntryThatIsLeftOutIsAsItWas() {
+        List<StoredEvent> forgetful =
+                List.of(event("a:1", "{a=1}", 0), event("b:1", "{a=1, b=1}", 1), event("b:2", "{b=2}", 2));
+        Verification verification = verified(forgetful, List.of());
+        assertThat(verification.concurrentPairs()).isZero();
+        assertThat(verification.events()).isEqualTo(3);
+        Conflict invented = conflict(forgetful.get(2), true, run("a", 1, 1, 0, 0));
+        assertThat(verified(forgetful, List.of(invented)).extraPairs()).isEqualTo(1);
+        VerifiedLog refused = log(5, forgetful);
+        refused.doubt(anomaly(Anomaly.Kind.CLOCK_REGRESSED, forgetful.get(2)));
+        assertThat(verified(refused, List.of()).unconfirmed()).containsExactly(Dot.parse("b:2"));
+    }
+
+    @Test
+    void anEventWhoseClockFallsIsNoneWhetherItWasRefusedOrNot() {
+        List<StoredEvent> fallen = List.of(
+                event("a:1", "{a=1}", 0),
+                event("a:2", "{a=2}", 1),
+                event("b:1", "{a=2, b=1}", 2),
+                event("b:2", "{a=1, b=2}", 3));
+        assertThat(verified(fallen, List.of()).events()).isEqualTo(3);
+        Conflict believed = conflict(fallen.get(3), true, run("a", 2, 2, 1, 1));
+        assertThat(verified(fallen, List.of(believed)).extraPairs()).isEqualTo(1);
+    }
+
+    @Test
+    void aDotThatComesAgainBeyondTheWindowIsNotChecked() {
+        List<StoredEvent> again = List.of(LOG.get(0), LOG.get(1), event("b:1", "{b=1}", 2), event("a:1", "{a=1}", 3));
+        Conflict ofRepetition = conflict(again.get(3), false, run("b", 1, 1, 2, 2));
+        Conflict first = conflict(2, false, run("a", 2, 2, 1, 1));
+        Verification verification = verified(log(1, again), List.of(first, ofRepetition));
+        assertThat(verification.unchecked()).isEqualTo(1);
+        assertThat(verification.holds()).as(verification.toString()).isTrue();
+        assertThat(verified(log(5, again), List.of(B_WITH_BOTH, ofRepetition)).extraPairs())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void overTwoTopicsAPairIsInOneOfTheTwoRecords() {
+        StoredEvent a = event("a:1", "{a=1}", 0);
+        StoredEvent b = event("b:1", "{b=1}", 0);
+        Conflict aWithB = conflict(a, true, run("b", 1, 1, 0, 0));
+        Conflict bWithA = conflict(b, true, run("a", 1, 1, 0, 0));
+        for (Conflict one : List.of(aWithB, bWithA)) {
+            assertThat(verified(mirrored(5, a, b), List.of(one)).holds()).isTrue();
+        }
+        assertThat(verified(mirrored(5, a, b), List.of(aWithB, bWithA)).extraPairs())
+                .isEqualTo(1);
+        assertThat(verified(mirrored(5, a, b), List.of()).missingPairs()).isEqualTo(1);
+        assertThat(verified(mirrored(1, a, b), List.of()).beyond()).isEqualTo(1);
+    }
+
+    /** Each event in a topic of its own, and the mirror of the second in that of the first. */
+    private static VerifiedLog mirrored(int window, StoredEvent one, StoredEvent other) {
+        VerifiedLog log = new VerifiedLog(Scope.ALL, new Limits(window, 10, 1_000_000));
+        log.begin("events", 0, 0);
+        log.begin("mirror", 0, 0);
+        log.add(one.event(), "events", 0, 0);
+        log.add(other.event(), "events", 0, 1);
+        log.add(other.event(), "mirror", 0, 0);
+        return log;
+    }
+
     private static Verification verified(List<StoredEvent> events, List<Conflict> conflicts) {
-        VerifiedLog log = new VerifiedLog(Scope.ALL);
-        events.forEach(event -> log.add(event.event(), event.partition(), event.offset()));
+        return verified(log(Limits.DEFAULT_WINDOW, events), conflicts);
+    }
+
+    private static Verification verified(VerifiedLog log, List<Conflict> conflicts) {
         Comparison comparison = new Comparison(log);
         conflicts.forEach(comparison::take);
         return comparison.finish(false);
     }
 
+    private static VerifiedLog log(int window, List<StoredEvent> events) {
+        VerifiedLog log = new VerifiedLog(Scope.ALL, new Limits(window, 10, 1_000_000));
+        log.begin("events", 0, 0);
+        events.forEach(event -> log.add(event.event(), "events", event.partition(), event.offset()));
+        return log;
+    }
+
+    private static Anomaly anomaly(Anomaly.Kind kind, StoredEvent stored) {
+        EventRef event = reference(stored.event().dot(), stored.event().clock().orElseThrow(), stored.offset());
+        return new Anomaly(kind, Optional.of(event), "", Map.of());
+    }
+
     private static Conflict conflict(int index, Run... runs) {
-        Event event = LOG.get(index).event();
+        return conflict(LOG.get(index), true, runs);
+    }
+
+    private static Conflict conflict(int index, boolean complete, Run... runs) {
+        return conflict(LOG.get(index), complete, runs);
+    }
+
+    private static Conflict conflict(StoredEvent stored, boolean complete, Run... runs) {
+        Event event = stored.event();
         return new Conflict(
                 Scope.ALL,
                 Optional.empty(),
                 Conflict.Status.CONCURRENT,
-                reference(
-                        event.dot(), event.clock().orElseThrow(), LOG.get(index).offset()),
+                reference(event.dot(), event.clock().orElseThrow(), stored.offset()),
                 List.of(runs),
                 List.of(),
                 List.of(),
-                true);
+                complete);
     }
 
     private static EventRef reference(Dot dot, VectorClock clock, long offset) {

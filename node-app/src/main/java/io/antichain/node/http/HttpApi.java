@@ -154,8 +154,8 @@ public final class HttpApi implements AutoCloseable {
 
     private void live(Exchange exchange) {
         NodeView view = node.view();
-        if (view.condition() == Condition.FENCED) {
-            throw ProblemException.of(503, "Fenced", view.reason());
+        if (view.condition() == Condition.FENCED || view.condition() == Condition.FAILED) {
+            throw ProblemException.of(503, "Ended", view.reason());
         }
         exchange.json(200, Render.health(view));
     }

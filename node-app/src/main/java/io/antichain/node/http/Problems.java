@@ -47,6 +47,7 @@ final class Problems {
             case ABORTED -> ProblemException.passing(503, "Not committed", detail);
             case STOPPING -> ProblemException.of(503, "Stopping", detail);
             case FENCED -> ProblemException.of(503, "Fenced", detail);
+            case FAILED -> ProblemException.of(503, "Failed", detail);
             case EXHAUSTED -> ProblemException.of(503, "Out of counters", detail);
         };
     }

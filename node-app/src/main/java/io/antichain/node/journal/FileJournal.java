@@ -7,9 +7,9 @@ import io.antichain.node.kafka.Journal;
 import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Transaction;
-import io.antichain.node.protocol.Transaction.Outgoing;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
+import io.micrometer.core.instrument.Counter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,41 +19,54 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A journal that is appended to a file, one JSON object a line, and survives a kill of the program. What was delivered
- * reaches the file before the transaction that rests on it is sent, and an acknowledgement before it is answered.
+ * reaches the file before the transaction that rests on it is sent, and an acknowledgement before it is answered. After a line
+ * that cannot be written none is: a journal has no holes. That is logged once, and the lines are counted.
  *
  * <pre>
  * {"recovered": CHECKPOINT or null}   what the log held of the name
  * {"delivered": [partition, offset]}
  * {"attempted": CHECKPOINT, "dots": ["node-1:5", …], "payloads": ["…", …]}
- * {"committed": [[partition, offset], …]}   of all records of the attempt, heartbeats included
+ * {"committed": [[partition, offset], …]}   of all messages of the attempt
  * {"acknowledged": "node-1:5"}
  * </pre>
  *
  * CHECKPOINT is {@code {"process", "clock", "lamport", "positions", "joined"}}.
  */
-public final class FileJournal implements Journal, AutoCloseable {
+public final class FileJournal implements Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    private final Path path;
+    private final Counter lost;
     private final BufferedWriter file;
+    private boolean failed;
 
-    /** @throws UncheckedIOException if the file cannot be written */
-    public FileJournal(Path path) {
+    /**
+     * @param lost counts the lines that could not be written
+     * @throws UncheckedIOException if the file cannot be opened
+     */
+    public FileJournal(Path path, Counter lost) {
+        this.path = path;
+        this.lost = lost;
         try {
             file = Files.newBufferedWriter(
                     path, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("A journal must be a file that can be written: journal=" + path, e);
+            throw new UncheckedIOException(
+                    "The journal cannot be opened: journal=" + path + "; name a file that can be written", e);
         }
     }
 
     @Override
     public void recovered(Found found) {
         ObjectNode line = JSON.objectNode();
-        if (found.checkpoint().isPresent()) {
-            line.set("recovered", checkpoint(found.checkpoint().get()));
+        if (found.checkpoints().newest().isPresent()) {
+            line.set("recovered", checkpoint(found.checkpoints().newest().get()));
         } else {
             line.putNull("recovered");
         }
@@ -73,11 +86,9 @@ public final class FileJournal implements Journal, AutoCloseable {
         line.set("attempted", checkpoint(transaction.checkpoint()));
         ArrayNode dots = line.putArray("dots");
         ArrayNode payloads = line.putArray("payloads");
-        for (Outgoing record : transaction.records()) {
-            if (record.event().kind() == Event.Kind.MESSAGE) {
-                dots.add(record.event().dot().toString());
-                payloads.add(record.event().payload());
-            }
+        for (Event message : transaction.messages()) {
+            dots.add(message.dot().toString());
+            payloads.add(message.payload());
         }
         write(line, true);
     }
@@ -93,15 +104,6 @@ public final class FileJournal implements Journal, AutoCloseable {
     @Override
     public void acknowledged(Event event) {
         write(JSON.objectNode().put("acknowledged", event.dot().toString()), true);
-    }
-
-    @Override
-    public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static ArrayNode place(Place place) {
@@ -122,14 +124,22 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private void write(ObjectNode line, boolean flush) {
-        try {
-            file.write(line.toString());
-            file.write('\n');
-            if (flush) {
-                file.flush();
+        if (!failed) {
+            try {
+                file.write(line.toString());
+                file.write('\n');
+                if (flush) {
+                    file.flush();
+                }
+                return;
+            } catch (IOException e) {
+                failed = true;
+                LOG.atError()
+                        .addKeyValue("journal", path)
+                        .addKeyValue("reason", e.toString())
+                        .log("The journal cannot be written on, and ends here; the node goes on without");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The journal cannot be written on", e);
         }
+        lost.increment();
     }
 }

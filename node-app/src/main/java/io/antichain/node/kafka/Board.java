@@ -22,10 +22,10 @@ final class Board {
         view = now;
     }
 
-    /** The writer thread has ended, and was told to. */
-    void stopped() {
+    /** The writer thread has ended. */
+    void ended(Condition condition, String reason) {
         NodeView last = view;
-        view = new NodeView(last.state(), last.paused(), Condition.STOPPING, "it has stopped", last.held());
+        view = new NodeView(last.state(), last.paused(), condition, reason, last.held());
     }
 
     /** What is written up; while the node is not ready, with whatever holds it up most. */

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -38,6 +39,8 @@ final class Clients {
 
     private static final Map<String, Object> CONSUMER_DEFAULTS = Map.of(
             "max.poll.records", 500,
+            // What is fetched and not handed over yet is memory too.
+            "fetch.max.bytes", 8 * 1024 * 1024,
             "request.timeout.ms", 10_000,
             "default.api.timeout.ms", 10_000);
 
@@ -51,9 +54,7 @@ final class Clients {
             "enable.auto.commit",
             false,
             "allow.auto.create.topics",
-            false,
-            "auto.offset.reset",
-            "earliest");
+            false);
 
     private static final Map<String, Object> ADMIN_DEFAULTS =
             Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 8_000);
@@ -70,9 +71,14 @@ final class Clients {
         return new KafkaProducer<>(layered(PRODUCER_DEFAULTS, fixed));
     }
 
-    /** A consumer of bytes: what they mean is for the {@link Decoder} to say, so that one bad record ends nothing. */
-    Consumer<byte[], byte[]> consumer() {
+    /**
+     * A consumer of bytes: what they mean is for the {@link Decoder} to say, so that one bad record ends nothing.
+     *
+     * @param whereGone where it reads on if its position is not in the log: {@code earliest}, or {@code none} to be told
+     */
+    Consumer<byte[], byte[]> consumer(String whereGone) {
         Map<String, Object> layered = layered(CONSUMER_DEFAULTS, CONSUMER_FIXED);
+        layered.put("auto.offset.reset", whereGone);
         layered.remove("group.id");
         layered.remove("group.instance.id");
         return new KafkaConsumer<>(layered);
@@ -98,12 +104,13 @@ final class Clients {
         }
     }
 
-    /** Whether trying again cannot help: the settings or the rights are wrong. */
+    /** Whether trying again cannot help a start: the settings or the rights are wrong, or a topic is missing. */
     static boolean isHopeless(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigException
                     || cause instanceof AuthenticationException
-                    || cause instanceof AuthorizationException) {
+                    || cause instanceof AuthorizationException
+                    || cause instanceof UnknownTopicOrPartitionException) {
                 return true;
             }
         }

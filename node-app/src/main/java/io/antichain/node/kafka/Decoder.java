@@ -2,6 +2,7 @@ package io.antichain.node.kafka;
 
 import io.antichain.schemas.registry.DecodingException;
 import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.registry.UnknownIds;
 import io.micrometer.core.instrument.Counter;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,18 +21,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns a record's bytes into a value. A record that no waiting can help is skipped; while the registry does not answer,
- * nothing is: the decoder waits for it. A schema id that the registry does not know gets a grace time first, because a
- * registry that is starting gives that answer too. For one thread.
+ * nothing is: the decoder waits for it. A schema id that the registry does not know is doubted for a while. For one thread.
  */
 final class Decoder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Decoder.class);
-    private static final long UNKNOWN_ID_GRACE_MS = 15_000;
     private static final long RETRY_MS = 250;
 
     private final Deserializer<?> deserializer;
     private final Counter undecodable;
     private final Trouble trouble;
-    private final Set<Integer> idsGivenUp = new HashSet<>();
+    private final UnknownIds unknownIds = new UnknownIds();
     private final Set<Failure> logged = new HashSet<>();
 
     Decoder(Deserializer<?> deserializer, Counter undecodable, Trouble trouble) {
@@ -39,30 +39,30 @@ final class Decoder implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** The record's value, or empty if it can never be decoded; may take as long as the registry is away. */
-    <W, T> Optional<T> decode(ConsumerRecord<byte[], byte[]> record, Class<W> wire, Function<W, T> fromWire)
+    /**
+     * What came of a record.
+     *
+     * @param value its value; empty if it can never be decoded
+     * @param why in that case, why
+     */
+    record Decoded<T>(Optional<T> value, String why) {}
+
+    /** Decodes a record; may take as long as the registry is away. */
+    <W, T> Decoded<T> decode(ConsumerRecord<byte[], byte[]> record, Class<W> wire, Function<W, T> fromWire)
             throws InterruptedException {
-        long sinceNs = System.nanoTime();
         while (true) {
             try {
-                Object decoded = deserializer.deserialize(record.topic(), record.headers(), record.value());
-                if (!wire.isInstance(decoded)) {
-                    throw new DecodingException(
-                            Failure.WRONG_SCHEMA,
-                            "A value is a " + wire.getName() + ": found="
-                                    + (decoded == null
-                                            ? "null"
-                                            : decoded.getClass().getName())
-                                    + "; something else writes to this topic");
-                }
-                Optional<T> value = Optional.of(fromWire.apply(wire.cast(decoded)));
+                T value = fromWire.apply(wireValue(record, wire));
                 trouble.over();
-                return value;
+                return new Decoded<>(Optional.of(value), "");
             } catch (RuntimeException e) {
                 Failure failure = classOf(e);
-                if (!mayStillPass(failure, record.value(), sinceNs)) {
+                if (!mayStillPass(failure, record.value())) {
                     skip(record, failure, e);
-                    return Optional.empty();
+                    return new Decoded<>(Optional.empty(), failure + ": " + e.getMessage());
+                }
+                if (Thread.interrupted()) {
+                    throw (InterruptedException) new InterruptedException("told to end").initCause(e);
                 }
                 trouble.report(
                         "The schema registry must answer to read topic=" + record.topic() + ": " + e.getMessage());
@@ -71,25 +71,44 @@ final class Decoder implements AutoCloseable {
         }
     }
 
+    private <W> W wireValue(ConsumerRecord<byte[], byte[]> record, Class<W> wire) {
+        OptionalInt id = schemaId(record.value());
+        if (id.isPresent() && unknownIds.isBelieved(id.getAsInt(), nowMs())) {
+            throw new DecodingException(
+                    Failure.UNKNOWN_ID,
+                    "The registry does not know a schema id: id=" + id.getAsInt() + "; it was asked for long enough");
+        }
+        Object decoded = deserializer.deserialize(record.topic(), record.headers(), record.value());
+        if (!wire.isInstance(decoded)) {
+            throw new DecodingException(
+                    Failure.WRONG_SCHEMA,
+                    "A value is a " + wire.getName() + ": found="
+                            + (decoded == null ? "null" : decoded.getClass().getName())
+                            + "; something else writes to this topic");
+        }
+        id.ifPresent(unknownIds::known);
+        return wire.cast(decoded);
+    }
+
     @Override
     public void close() {
         deserializer.close();
     }
 
-    private boolean mayStillPass(Failure failure, byte[] value, long sinceNs) {
-        if (failure == Failure.REGISTRY_UNAVAILABLE) {
-            return true;
-        }
-        if (failure != Failure.UNKNOWN_ID || value == null || value.length < 5) {
-            return false;
-        }
-        int id = ByteBuffer.wrap(value, 1, 4).getInt();
-        boolean within = System.nanoTime() - sinceNs < TimeUnit.MILLISECONDS.toNanos(UNKNOWN_ID_GRACE_MS);
-        if (!within) {
-            // One wait for each id: a log full of such records must not be read at one record a grace time.
-            idsGivenUp.add(id);
-        }
-        return !idsGivenUp.contains(id);
+    private boolean mayStillPass(Failure failure, byte[] value) {
+        OptionalInt id = schemaId(value);
+        return failure == Failure.REGISTRY_UNAVAILABLE
+                || (failure == Failure.UNKNOWN_ID && id.isPresent() && unknownIds.isDoubted(id.getAsInt(), nowMs()));
+    }
+
+    private static OptionalInt schemaId(byte[] value) {
+        return value == null || value.length < 5
+                ? OptionalInt.empty()
+                : OptionalInt.of(ByteBuffer.wrap(value, 1, 4).getInt());
+    }
+
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void skip(ConsumerRecord<byte[], byte[]> record, Failure failure, RuntimeException cause) {

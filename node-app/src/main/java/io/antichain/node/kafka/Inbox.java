@@ -8,26 +8,39 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What waits for the writer thread: a bounded queue of messages to publish, records handed over in log order, and the rest.
- * Whoever publishes too fast is refused; the reader thread waits until its records are taken.
+ * Whoever publishes too fast is refused; the reader thread waits until its records are taken. Numbers bound what is small, and
+ * bytes what is large.
  */
 final class Inbox {
-    /** Batches of records that may wait: one in work, one to follow at once. */
-    private static final int WAITING_READS = 2;
+    /** Messages that wait to be published take no more. */
+    static final long QUEUE_BYTES = 16 * 1024 * 1024;
+
+    /** The messages of one turn, which become one transaction, take no more: as much as a producer sends in one go. */
+    static final long BATCH_BYTES = 4 * 1024 * 1024;
+
+    /** Records that were read and wait take no more, save that one batch of them always has room. */
+    static final long READ_BYTES = 4 * 1024 * 1024;
+
+    private record Batch(List<Read> reads, long bytes) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition readsTaken = lock.newCondition();
     private final Deque<Order> orders = new ArrayDeque<>();
-    private final Deque<List<Read>> reads = new ArrayDeque<>();
+    private final Deque<Batch> reads = new ArrayDeque<>();
     private final Deque<Publish> publishes = new ArrayDeque<>();
     private final int queueBound;
     private final int maxBatch;
+    private long publishBytes;
+    private long readBytes;
+    private Optional<Throwable> readerFailure = Optional.empty();
     private boolean stopping;
 
     Inbox(int queueBound, int maxBatch) {
@@ -39,10 +52,11 @@ final class Inbox {
     boolean offer(Publish publish) {
         lock.lock();
         try {
-            if (publishes.size() >= queueBound) {
+            if (publishes.size() >= queueBound || publishBytes + publish.bytes() > QUEUE_BYTES) {
                 return false;
             }
             publishes.add(publish);
+            publishBytes += publish.bytes();
             filled.signal();
             return true;
         } finally {
@@ -60,14 +74,30 @@ final class Inbox {
         }
     }
 
-    /** Hands records over, after waiting for room. */
-    void handOver(List<Read> batch) throws InterruptedException {
+    /**
+     * Hands records over, after waiting for room.
+     *
+     * @param bytes about how much memory they take
+     */
+    void handOver(List<Read> batch, long bytes) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (reads.size() >= WAITING_READS) {
+            while (!reads.isEmpty() && readBytes + bytes > READ_BYTES) {
                 readsTaken.await();
             }
-            reads.add(batch);
+            reads.add(new Batch(batch, bytes));
+            readBytes += bytes;
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The reader thread has ended by itself: the next turn says so. */
+    void readerFailed(Throwable failure) {
+        lock.lock();
+        try {
+            readerFailure = Optional.of(failure);
             filled.signal();
         } finally {
             lock.unlock();
@@ -78,20 +108,55 @@ final class Inbox {
      * The next turn, after waiting for one at most {@code waitMs}; then an empty one.
      *
      * @param paused whether records stay where they are
+     * @throws ReaderFailedException if the reader thread has ended by itself
      */
     Turn take(boolean paused, long waitMs) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long leftNs = TimeUnit.MILLISECONDS.toNanos(waitMs);
-            while (orders.isEmpty() && publishes.isEmpty() && (paused || reads.isEmpty()) && !stopping && leftNs > 0) {
+            while (isEmpty(paused) && !stopping && leftNs > 0) {
                 leftNs = filled.awaitNanos(leftNs);
             }
-            List<Read> nextReads = paused || reads.isEmpty() ? List.of() : reads.remove();
-            readsTaken.signalAll();
-            return new Turn(drain(orders, Integer.MAX_VALUE), nextReads, drain(publishes, maxBatch));
+            if (readerFailure.isPresent()) {
+                throw new ReaderFailedException(readerFailure.get());
+            }
+            return new Turn(allOrders(), paused ? List.of() : nextReads(), nextPublishes());
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isEmpty(boolean paused) {
+        return orders.isEmpty() && publishes.isEmpty() && (paused || reads.isEmpty()) && readerFailure.isEmpty();
+    }
+
+    private List<Order> allOrders() {
+        List<Order> taken = List.copyOf(orders);
+        orders.clear();
+        return taken;
+    }
+
+    private List<Read> nextReads() {
+        Batch next = reads.poll();
+        if (next == null) {
+            return List.of();
+        }
+        readBytes -= next.bytes();
+        readsTaken.signalAll();
+        return next.reads();
+    }
+
+    private List<Publish> nextPublishes() {
+        List<Publish> taken = new ArrayList<>(Math.min(publishes.size(), maxBatch));
+        long bytes = 0;
+        while (!publishes.isEmpty()
+                && taken.size() < maxBatch
+                && (taken.isEmpty() || bytes + publishes.element().bytes() <= BATCH_BYTES)) {
+            bytes += publishes.element().bytes();
+            taken.add(publishes.remove());
+        }
+        publishBytes -= bytes;
+        return taken;
     }
 
     /** Tells the writer thread to finish: from now on no turn waits for anything. */
@@ -115,11 +180,13 @@ final class Inbox {
         }
     }
 
-    /** Forgets the records of a reader that has ended. */
+    /** Forgets the records of a reader that has ended, and how it did. */
     void forgetReads() {
         lock.lock();
         try {
             reads.clear();
+            readBytes = 0;
+            readerFailure = Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -132,6 +199,8 @@ final class Inbox {
             orders.clear();
             reads.clear();
             publishes.clear();
+            publishBytes = 0;
+            readBytes = 0;
         } finally {
             lock.unlock();
         }
@@ -145,13 +214,5 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static <T> List<T> drain(Deque<T> queue, int most) {
-        List<T> drained = new ArrayList<>(Math.min(queue.size(), most));
-        while (drained.size() < most && !queue.isEmpty()) {
-            drained.add(queue.remove());
-        }
-        return drained;
     }
 }

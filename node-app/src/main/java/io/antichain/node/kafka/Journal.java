@@ -35,7 +35,7 @@ public interface Journal {
     /** This transaction is about to be sent. */
     void attempted(Transaction transaction);
 
-    /** The transaction is committed, and its records stand there. */
+    /** The transaction is committed, and its messages stand there. */
     void committed(List<Place> places);
 
     /** This message is about to be answered with success. */

@@ -4,20 +4,16 @@ import io.antichain.node.protocol.Order;
 import io.antichain.node.protocol.Order.Kind;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.request.Delivered;
-import io.antichain.node.request.NodeStartException;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Published;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.Requests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A node's work with Kafka: takes requests from any thread, and hands them to its writer thread. */
 public final class KafkaNode implements Requests, AutoCloseable {
@@ -48,27 +44,18 @@ public final class KafkaNode implements Requests, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /**
-     * Starts, and returns once the node publishes.
-     *
-     * @throws NodeStartException if it does not within {@code timeout}; it has ended then
-     */
-    public void start(Duration timeout) {
+    /** Starts; how far that is, {@link #view} and {@link #ready} tell. It waits for Kafka and the registry without limit. */
+    public void start() {
         thread.start();
-        try {
-            writer.ready().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw abandoned("within " + timeout.toSeconds() + " s", board.view().reason(), e);
-        } catch (ExecutionException e) {
-            throw abandoned("with these settings", Clients.rootMessage(e.getCause()), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw abandoned("before it is interrupted", "interrupted", e);
-        }
     }
 
-    /** Done, with the exit code, if the node ends without being told to. */
-    public CompletableFuture<Integer> died() {
+    /** Done once the node publishes; fails if it ends before. */
+    public CompletableFuture<Void> ready() {
+        return writer.ready();
+    }
+
+    /** Done if the node ends without being told to. */
+    public CompletableFuture<NodeEnd> died() {
         return writer.died();
     }
 
@@ -83,7 +70,7 @@ public final class KafkaNode implements Requests, AutoCloseable {
         if (inbox.offer(new Publish(ticket, repeatKey, key, payload))) {
             refuseIfEnded();
         } else {
-            answers.refuse(ticket, Refusals.queueFull(settings.queueBound()));
+            answers.refuse(ticket, Refusals.queueFull(settings.queueBound(), Inbox.QUEUE_BYTES));
         }
         return answer;
     }
@@ -156,15 +143,5 @@ public final class KafkaNode implements Requests, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
-    }
-
-    private NodeStartException abandoned(String when, String reason, Throwable cause) {
-        kill();
-        return new NodeStartException(
-                "A node needs Kafka and the schema registry to start " + when + ": process=" + settings.process()
-                        + ", bootstrap.servers=" + settings.client().get("bootstrap.servers")
-                        + ", schema.registry.url=" + settings.client().get("schema.registry.url") + ", reason="
-                        + reason + "; check that both run there",
-                cause);
     }
 }

@@ -1,6 +1,9 @@
 package io.antichain.node.kafka;
 
 import io.antichain.node.protocol.Read;
+import io.antichain.node.state.Footprint;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Event.Kind;
 import io.antichain.schemas.codec.WireCodec;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
@@ -8,11 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the events topic in a thread of its own and hands every record over in order. It has all partitions, assigned by
- * hand: no group, so nothing is committed and nobody waits for it. Slow takers make it wait; failures make it start again
- * behind the last record that it handed over.
+ * hand: no group, so nothing is committed and nobody waits for it. Slow takers make it wait; failures of Kafka make it start
+ * again behind the last record that it handed over. Any other failure ends it, and the writer thread is told.
  */
 final class LogReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
@@ -38,6 +44,9 @@ final class LogReader implements AutoCloseable {
 
     private static final long RETRY_MS = 500;
 
+    /** Records are handed over when they take so much, if not before. */
+    private static final long HAND_OVER_BYTES = Inbox.READ_BYTES / 2;
+
     private final Clients clients;
     private final Decoder decoder;
     private final Inbox inbox;
@@ -46,11 +55,13 @@ final class LogReader implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread;
     private volatile Set<Integer> held = Set.of();
+    private volatile boolean closed;
+    private List<Read> batch = new ArrayList<>();
+    private long batchBytes;
 
     /**
      * @param topic the events topic
-     * @param partitions how many partitions it has
-     * @param positions per partition, the offset to start at; the log's start where there is none
+     * @param positions of every partition, the offset to start at
      */
     LogReader(
             Clients clients,
@@ -58,16 +69,13 @@ final class LogReader implements AutoCloseable {
             NodeMetrics metrics,
             Trouble trouble,
             String topic,
-            int partitions,
             Map<Integer, Long> positions) {
         this.clients = clients;
         this.decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble);
         this.inbox = inbox;
         this.metrics = metrics;
         this.trouble = trouble;
-        for (int partition = 0; partition < partitions; partition++) {
-            next.put(new TopicPartition(topic, partition), positions.getOrDefault(partition, 0L));
-        }
+        positions.forEach((partition, offset) -> next.put(new TopicPartition(topic, partition), offset));
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
         thread.start();
@@ -81,6 +89,7 @@ final class LogReader implements AutoCloseable {
     /** Ends the thread; what it handed over stays. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(1));
@@ -94,16 +103,19 @@ final class LogReader implements AutoCloseable {
             while (true) {
                 try {
                     readOn();
-                } catch (InterruptException e) {
+                } catch (InterruptException | OffsetOutOfRangeException e) {
                     throw e;
                 } catch (KafkaException e) {
                     trouble.report("Kafka must answer to read the events topic: " + e.getMessage());
-                    LOG.atWarn().addKeyValue("reason", e.toString()).log("Reading failed; trying again");
                     TimeUnit.MILLISECONDS.sleep(RETRY_MS);
                 }
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("Reading ends");
+        } catch (Throwable e) {
+            if (!closed) {
+                inbox.readerFailed(e);
+            }
         }
     }
 
@@ -119,24 +131,24 @@ final class LogReader implements AutoCloseable {
     }
 
     private void readOn() throws InterruptedException {
-        Consumer<byte[], byte[]> consumer = clients.consumer();
+        Consumer<byte[], byte[]> consumer = clients.consumer("none");
+        batch = new ArrayList<>();
+        batchBytes = 0;
         try (KafkaClientMetrics bound = new KafkaClientMetrics(consumer, metrics.tags())) {
             bound.bindTo(metrics.registry());
             consumer.assign(next.keySet());
             next.forEach(consumer::seek);
             while (true) {
-                List<Read> batch = new ArrayList<>();
                 holdBack(consumer);
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(held.isEmpty() ? POLL : HOLDING_POLL)) {
-                    batch.add(new Read(
-                            decoder.decode(record, io.antichain.wire.Event.class, WireCodec::fromWire),
-                            record.partition(),
-                            record.offset()));
+                try {
+                    poll(consumer);
+                } catch (LogTruncationException e) {
+                    throw e;
+                } catch (OffsetOutOfRangeException e) {
+                    leaveBehindWhatIsDeleted(consumer, e);
                 }
                 if (!batch.isEmpty()) {
-                    inbox.handOver(batch);
-                    batch.forEach(read -> next.replaceAll((partition, offset) ->
-                            partition.partition() == read.partition() ? read.offset() + 1 : offset));
+                    handOver();
                     TimeUnit.MILLISECONDS.sleep(REST_MS);
                 }
             }
@@ -148,5 +160,52 @@ final class LogReader implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private void poll(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        Map<TopicPartition, Long> read = new HashMap<>(next);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(held.isEmpty() ? POLL : HOLDING_POLL)) {
+            Optional<Event> event = decoder.decode(record, io.antichain.wire.Event.class, WireCodec::fromWire)
+                    .value()
+                    .filter(each -> each.kind() == Kind.MESSAGE);
+            add(new Read(event, record.partition(), record.offset()));
+            read.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        }
+        // Behind the last record stand transactions' markers: who waits for a high watermark must get past them.
+        read.forEach((partition, end) -> {
+            long position = consumer.position(partition);
+            if (position > end) {
+                batch.add(new Read(Optional.empty(), partition.partition(), position - 1));
+            }
+        });
+    }
+
+    private void add(Read read) throws InterruptedException {
+        batch.add(read);
+        batchBytes += read.event().map(Footprint::bytes).orElse(0L);
+        if (batchBytes >= HAND_OVER_BYTES) {
+            handOver();
+        }
+    }
+
+    private void handOver() throws InterruptedException {
+        inbox.handOver(batch, batchBytes);
+        batch.forEach(read -> next.replaceAll(
+                (partition, offset) -> partition.partition() == read.partition() ? read.offset() + 1 : offset));
+        batch = new ArrayList<>();
+        batchBytes = 0;
+    }
+
+    /** Retention was faster than this node: it reads on where the log begins now. A log that ends too early is another one. */
+    private void leaveBehindWhatIsDeleted(Consumer<byte[], byte[]> consumer, OffsetOutOfRangeException gone) {
+        Map<TopicPartition, Long> positions = gone.offsetOutOfRangePartitions();
+        consumer.beginningOffsets(positions.keySet()).forEach((partition, start) -> {
+            long missed = start - positions.get(partition);
+            if (missed <= 0) {
+                throw gone;
+            }
+            batch.add(new Read(Optional.empty(), partition.partition(), start - 1, missed));
+            consumer.seek(partition, start);
+        });
     }
 }

@@ -4,7 +4,6 @@ import io.antichain.node.protocol.Found;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The time between two failures: one producer, one reader. Opening it fences whoever had the name. */
 final class Session implements AutoCloseable {
@@ -14,7 +13,6 @@ final class Session implements AutoCloseable {
     private final Trouble trouble;
     private final Transactions transactions;
     private final KafkaClientMetrics producerMetrics;
-    private final int partitions;
     private LogReader reader;
 
     private Session(
@@ -22,38 +20,30 @@ final class Session implements AutoCloseable {
             Clients clients,
             NodeMetrics metrics,
             Trouble trouble,
-            Transactions transactions,
-            int partitions) {
+            Transactions transactions) {
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
         this.trouble = trouble;
         this.transactions = transactions;
-        this.partitions = partitions;
         this.producerMetrics = new KafkaClientMetrics(transactions.producer(), metrics.tags());
         producerMetrics.bindTo(metrics.registry());
     }
 
-    static Session open(KafkaNodeSettings settings, Clients clients, NodeMetrics metrics, Trouble trouble)
-            throws InterruptedException {
-        try (Admin admin = clients.admin()) {
-            int partitions = LogScan.partitions(admin, settings.topics().events());
-            Transactions transactions = Transactions.open(clients.producer());
-            return new Session(settings, clients, metrics, trouble, transactions, partitions);
-        }
+    static Session open(KafkaNodeSettings settings, Clients clients, NodeMetrics metrics, Trouble trouble) {
+        return new Session(settings, clients, metrics, trouble, Transactions.open(clients.producer(), trouble));
     }
 
-    Found readBack() throws InterruptedException {
-        try (Admin admin = clients.admin();
-                var consumer = clients.consumer();
+    Found readBack(TopicStates states) throws InterruptedException {
+        try (var consumer = clients.consumer("earliest");
                 var decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble)) {
-            return new Recovery(new LogScan(admin, consumer), decoder, settings).find(partitions);
+            return new Recovery(states, new LogScan(consumer, trouble), decoder, settings).find();
         }
     }
 
     void startReading(Inbox inbox, Map<Integer, Long> from) {
         reader = new LogReader(
-                clients, inbox, metrics, trouble, settings.topics().events(), partitions, from);
+                clients, inbox, metrics, trouble, settings.topics().events(), from);
     }
 
     void holdReading(Set<Integer> held) {

@@ -2,7 +2,7 @@ package io.antichain.node.kafka;
 
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Transaction;
-import io.antichain.node.protocol.Transaction.Outgoing;
+import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The right to publish under a process name, which one producer has at a time: opening takes it from whoever had it. After
@@ -27,25 +28,34 @@ final class Transactions implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Fences an older producer of the name and settles the transaction that it left open. */
-    static Transactions open(Producer<String, Object> producer) {
+    /** Fences an older producer of the name and settles the transaction that it left open, however long that takes. */
+    static Transactions open(Producer<String, Object> producer, Trouble trouble) {
         try {
-            producer.initTransactions();
-            return new Transactions(producer);
+            while (true) {
+                try {
+                    producer.initTransactions();
+                    return new Transactions(producer);
+                } catch (TimeoutException e) {
+                    // Asking again with the same producer goes on where it was: a slow cluster gets there.
+                    trouble.report("Kafka must give this node its process name, and has not answered yet: reason="
+                            + e.getMessage() + "; look whether the brokers run, and are not overloaded");
+                }
+            }
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    /** Commits all of it or nothing; returns where its records stand, in the same order. */
+    /** Commits all of it or nothing; returns where its messages stand, in the same order. */
     List<Place> commit(Transaction transaction, Topics topics) throws TransactionFailedException, InterruptedException {
         try {
             producer.beginTransaction();
             List<Future<RecordMetadata>> sent =
-                    new ArrayList<>(transaction.records().size());
-            for (Outgoing record : transaction.records()) {
-                sent.add(producer.send(eventRecord(record, topics)));
+                    new ArrayList<>(transaction.messages().size());
+            for (Event message : transaction.messages()) {
+                String key = message.key().orElse(message.process().toString());
+                sent.add(producer.send(new ProducerRecord<>(topics.events(), key, WireCodec.toWire(message))));
             }
             producer.send(new ProducerRecord<>(
                     topics.clocks(),
@@ -83,13 +93,6 @@ final class Transactions implements AutoCloseable {
             // Neither: the broker is away, or the commit's outcome is open. Recovery reads the truth.
             return false;
         }
-    }
-
-    /** Messages with one key share a partition; those without a key share one by process, as heartbeats do by theirs. */
-    private static ProducerRecord<String, Object> eventRecord(Outgoing record, Topics topics) {
-        Integer partition = record.partition().isPresent() ? record.partition().getAsInt() : null;
-        String key = record.event().key().orElse(record.event().process().toString());
-        return new ProducerRecord<>(topics.events(), partition, key, WireCodec.toWire(record.event()));
     }
 
     Producer<String, Object> producer() {

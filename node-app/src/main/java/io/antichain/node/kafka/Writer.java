@@ -7,8 +7,10 @@ import io.antichain.node.protocol.NodeProtocol;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Turn;
 import io.antichain.node.request.Condition;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
+import io.antichain.node.state.EventsLog;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -42,9 +46,12 @@ final class Writer implements Runnable {
     private final NodeProtocol protocol;
     private final Deque<Effect> todo = new ArrayDeque<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<Integer> died = new CompletableFuture<>();
+    private final CompletableFuture<NodeEnd> died = new CompletableFuture<>();
+    private final TopicStates states;
 
     private Optional<Session> session = Optional.empty();
+    private Optional<NodeEnd> end = Optional.empty();
+    private long joiningSinceNs;
     private boolean told;
     private volatile boolean ended;
 
@@ -60,6 +67,7 @@ final class Writer implements Runnable {
             Clock wallClock) {
         this.settings = settings;
         this.clients = new Clients(settings);
+        this.states = new TopicStates(clients);
         this.inbox = inbox;
         this.answers = answers;
         this.deliveries = deliveries;
@@ -71,13 +79,13 @@ final class Writer implements Runnable {
         this.protocol = new NodeProtocol(settings.protocol());
     }
 
-    /** Done once the node publishes; fails if it never will. */
+    /** Done once the node publishes; fails if it ends before. */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** Done, with the exit code, once the node ended without being told to. */
-    CompletableFuture<Integer> died() {
+    /** Done once the node ended without being told to. */
+    CompletableFuture<NodeEnd> died() {
         return died;
     }
 
@@ -105,6 +113,8 @@ final class Writer implements Runnable {
             }
         } catch (InterruptedException | InterruptException e) {
             LOG.debug("Writing ends");
+        } catch (Throwable e) {
+            fault(e);
         } finally {
             // The interrupt has ended the work; it need not cut short the closing of the producer as well.
             Thread.interrupted();
@@ -120,11 +130,24 @@ final class Writer implements Runnable {
             return;
         }
         long idleMs = Math.min(LONGEST_IDLE_MS, settings.protocol().heartbeatMs());
-        Turn turn = inbox.take(protocol.paused(), idleMs);
+        Turn turn;
+        try {
+            turn = inbox.take(protocol.paused(), idleMs);
+        } catch (ReaderFailedException e) {
+            if (e.getCause() instanceof OffsetOutOfRangeException) {
+                todo.addAll(protocol.failed(
+                        "The events topic is not as it was: " + e.getCause().getMessage()));
+                return;
+            }
+            throw e;
+        }
         if (stopping && turn.publishes().isEmpty() && turn.orders().isEmpty()) {
-            todo.addAll(protocol.leave(now()));
+            todo.addAll(protocol.leave());
         } else {
             todo.addAll(protocol.turn(turn, now()));
+        }
+        if (protocol.condition() == Condition.JOINING) {
+            trouble.remind(joiningSinceNs, board.view().reason());
         }
     }
 
@@ -154,9 +177,11 @@ final class Writer implements Runnable {
         if (effect instanceof Effect.Commit commit) {
             commit(commit);
         } else if (effect instanceof Effect.Fence) {
-            tryOrRecoverLater(() -> session = Optional.of(Session.open(settings, clients, metrics, trouble)));
+            tryOrRecoverLater(this::openSession);
         } else if (effect instanceof Effect.ReadBack) {
             tryOrRecoverLater(this::readBack);
+        } else if (effect instanceof Effect.Look) {
+            look();
         } else if (effect instanceof Effect.StartReading reading) {
             session.orElseThrow().startReading(inbox, reading.positions());
         } else if (effect instanceof Effect.HoldReading holding) {
@@ -166,13 +191,16 @@ final class Writer implements Runnable {
         } else if (effect instanceof Effect.Wait waiting) {
             backOff(waiting.ms());
         } else if (effect instanceof Effect.End end) {
-            end(end);
+            end(end.end());
         }
     }
 
     private void show(Effect.Show show) {
         Condition before = board.view().condition();
         board.show(show.view());
+        if (show.view().condition() == Condition.JOINING && before != Condition.JOINING) {
+            joiningSinceNs = System.nanoTime();
+        }
         if (show.view().ready() && before != Condition.READY) {
             trouble.over();
             ready.complete(null);
@@ -189,21 +217,41 @@ final class Writer implements Runnable {
         try {
             List<Place> places = session.orElseThrow().transactions().commit(commit.transaction(), settings.topics());
             metrics.transaction.record(System.nanoTime() - beginNs, TimeUnit.NANOSECONDS);
-            metrics.published.increment(commit.transaction().messages());
+            metrics.published.increment(commit.transaction().messages().size());
             journal.committed(places);
             todo.addAll(protocol.committed(places, now()));
         } catch (TransactionFailedException e) {
             metrics.aborted.increment();
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Transaction failed; recovering from the log");
             trouble.report("The last transaction failed, and the log is read again: " + e.getMessage());
             todo.addAll(protocol.failed(e.getMessage()));
         }
     }
 
     private void readBack() throws InterruptedException {
-        Found found = session.orElseThrow().readBack();
+        Found found = session.orElseThrow().readBack(states);
+        trouble.over();
         journal.recovered(found);
         todo.addAll(protocol.recovered(found, now()));
+    }
+
+    private void look() throws InterruptedException {
+        EventsLog log;
+        try {
+            log = states.of(settings.topics().events());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            trouble.report("Kafka must tell how the events topic stands: " + Clients.rootMessage(e));
+            todo.addAll(protocol.failed(Clients.rootMessage(e)));
+            return;
+        }
+        todo.addAll(protocol.looked(log, now()));
+    }
+
+    private void openSession() throws InterruptedException {
+        // A missing topic is found before anybody is fenced for it.
+        states.of(settings.topics().events());
+        session = Optional.of(Session.open(settings, clients, metrics, trouble));
     }
 
     private void abort() throws InterruptedException {
@@ -228,16 +276,28 @@ final class Writer implements Runnable {
         } catch (ProducerFencedException e) {
             todo.clear();
             todo.addAll(protocol.fenced());
-        } catch (RuntimeException e) {
-            if (Clients.isHopeless(e)) {
-                ready.completeExceptionally(e);
-            }
+        } catch (KafkaException e) {
             closeSession();
-            trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e));
-            LOG.atWarn().addKeyValue("reason", e.toString()).log("Recovery failed; trying again");
             todo.clear();
+            if (Clients.isHopeless(e) && !ready.isDone()) {
+                todo.add(new Effect.End(cannotStart(e)));
+                return;
+            }
+            trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e)
+                    + "; bootstrap.servers=" + settings.client().get("bootstrap.servers")
+                    + ", schema.registry.url=" + settings.client().get("schema.registry.url")
+                    + "; look whether both run there");
             todo.addAll(protocol.notRecovered(Clients.rootMessage(e)));
         }
+    }
+
+    private NodeEnd cannotStart(KafkaException e) {
+        return new NodeEnd(
+                NodeEnd.Kind.CANNOT_START,
+                "A node cannot start with these settings: process=" + settings.process() + ", bootstrap.servers="
+                        + settings.client().get("bootstrap.servers") + ", schema.registry.url="
+                        + settings.client().get("schema.registry.url") + ", reason=" + Clients.rootMessage(e)
+                        + "; correct what it names, and start it again");
     }
 
     /** Waits, and refuses whoever asks meanwhile. */
@@ -257,34 +317,47 @@ final class Writer implements Runnable {
         turn.orders().forEach(order -> answers.refuse(order.ticket(), refusal));
     }
 
-    private void end(Effect.End end) {
+    private void end(NodeEnd how) {
         ended = true;
-        if (end.fenced()) {
-            LOG.atError()
-                    .addKeyValue("process", settings.process())
-                    .log("Fenced by another node of the same name; ending");
-        } else {
-            LOG.atInfo().addKeyValue("process", settings.process()).log("Left");
+        end = Optional.of(how);
+        switch (how.kind()) {
+            case LEFT -> LOG.atInfo().addKeyValue("process", settings.process()).log("Left");
+            case FENCED, UNREADABLE, CANNOT_START ->
+                LOG.atError().addKeyValue("reason", how.sentence()).log("The node has ended");
+            case FAULT -> board.ended(Condition.FAILED, how.sentence());
         }
+        if (how.kind() == NodeEnd.Kind.CANNOT_START) {
+            board.ended(Condition.FAILED, how.sentence());
+        }
+    }
+
+    private void fault(Throwable e) {
+        LOG.atError().setCause(e).log("The node has ended by a fault of its own");
+        end(new NodeEnd(
+                NodeEnd.Kind.FAULT,
+                "The node has met a fault of its own: fault=" + e
+                        + "; its log has the place, please report it; started again it goes on from the log"));
     }
 
     private void end() {
         ended = true;
-        if (board.view().condition() != Condition.FENCED) {
-            board.stopped();
+        Condition last = board.view().condition();
+        if (last != Condition.FENCED && last != Condition.FAILED) {
+            board.ended(Condition.STOPPING, "it has stopped");
         }
         try {
             closeSession();
         } catch (InterruptException e) {
             LOG.debug("Closing was cut short");
         }
-        RefusedException refusal = Refusals.notReady(board.view());
+        states.close();
         inbox.forgetAll();
+        RefusedException refusal = Refusals.notReady(board.view());
         answers.refuseAll(refusal);
-        ready.completeExceptionally(refusal);
         if (!inbox.isStopping()) {
-            died.complete(3);
+            end.ifPresent(died::complete);
         }
+        ready.completeExceptionally(refusal);
     }
 
     private void closeSession() {

@@ -4,7 +4,6 @@ import io.antichain.node.request.NodeView.HeldBack;
 import io.antichain.node.state.Delivery;
 import io.antichain.node.state.NodeState;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,10 +22,9 @@ import java.util.TreeSet;
  *   <li>A clock is merged when its message is delivered, and not when it is read.
  *   <li>A position is the offset of the first record that was not delivered. What was delivered behind it is remembered for
  *       this life; after a crash it is read again, and merges nothing new.
- *   <li>Who has read past a heartbeat of one's own in every partition, committed after a message was read, has read all its
- *       causes: those still missing are gone (deleted by retention, or not to be decoded or believed), and are not waited
- *       for.
- *   <li>At most so many messages are held. A partition that has its share is read no further, and what could still come of
+ *   <li>Who has read every partition up to its high watermark, taken after a message was read, has read all its causes:
+ *       those still missing are gone (deleted by retention, or not to be decoded or believed), and are not waited for.
+ *   <li>At most so many bytes are held. A partition that has its share is read no further, and what could still come of
  *       it is not waited for either: messages go out of order then.
  * </ol>
  */
@@ -34,9 +32,9 @@ final class CausalDelivery {
     /** Causes that are only late come within this time; after it the log is asked. */
     private static final long ASK_AFTER_MS = 1_000;
 
-    private record Question(Barrier barrier, long heldBefore) {}
+    private record Question(Map<Integer, Long> ends, long heldBefore) {}
 
-    private final int maxHeld;
+    private final long maxHeldBytes;
     private final Held held = new Held();
     private final Map<Integer, Long> next = new TreeMap<>();
     private final Map<Integer, Set<Long>> deliveredAhead = new TreeMap<>();
@@ -47,8 +45,8 @@ final class CausalDelivery {
     private NodeState state;
     private List<Effect> effects = new ArrayList<>();
 
-    CausalDelivery(int maxHeld) {
-        this.maxHeld = maxHeld;
+    CausalDelivery(long maxHeldBytes) {
+        this.maxHeldBytes = maxHeldBytes;
     }
 
     /** Starts again behind what {@code known} has delivered: what was held is read again. */
@@ -60,7 +58,7 @@ final class CausalDelivery {
         full = Set.of();
         unaskedSinceMs = Long.MAX_VALUE;
         for (int partition = 0; partition < partitions; partition++) {
-            next.put(partition, known.positions().getOrDefault(partition, 0L));
+            next.put(partition, known.reading().position(partition));
         }
     }
 
@@ -74,14 +72,14 @@ final class CausalDelivery {
         askedAndAnswered();
         makeRoom();
         holdReading();
-        state = state.reached(positions());
+        state = state.withReading(state.reading().reached(positions()));
         return state;
     }
 
-    /** A heartbeat of one's own was committed to every partition, after everything that is held now was read. */
-    void ask(Barrier barrier) {
+    /** These high watermarks were taken after everything that is held now was read. */
+    void ask(Map<Integer, Long> ends) {
         if (held.size() > 0) {
-            questions.add(new Question(barrier, held.nextNumber()));
+            questions.add(new Question(ends, held.nextNumber()));
         }
     }
 
@@ -108,6 +106,9 @@ final class CausalDelivery {
             return;
         }
         next.put(read.partition(), read.offset() + 1);
+        if (read.missed() > 0) {
+            state = state.withReading(state.reading().missed(read.missed()));
+        }
         Set<Long> ahead = deliveredAhead.getOrDefault(read.partition(), Set.of());
         if (read.event().isEmpty() || (!ahead.isEmpty() && ahead.remove(read.offset()))) {
             return;
@@ -124,7 +125,6 @@ final class CausalDelivery {
 
     private boolean mustWait(Event event, int partition) {
         return partitions > 1
-                && event.kind() == Kind.MESSAGE
                 && (held.holdsLaneOf(event, partition)
                         || Held.missingCause(event, state.clock()).isPresent())
                 && state.doubt(event).isEmpty();
@@ -142,11 +142,7 @@ final class CausalDelivery {
 
     private void askedAndAnswered() {
         Set<Integer> unreadable = fullPartitions();
-        while (!questions.isEmpty()
-                && questions
-                        .element()
-                        .barrier()
-                        .isBehind(partition -> unreadable.contains(partition) ? Long.MAX_VALUE : next.get(partition))) {
+        while (!questions.isEmpty() && hasRead(questions.element().ends(), unreadable)) {
             long heldBefore = questions.remove().heldBefore();
             Optional<Held.Waiting> first = held.takeFirstBefore(heldBefore);
             while (first.isPresent()) {
@@ -154,6 +150,11 @@ final class CausalDelivery {
                 first = held.takeFirstBefore(heldBefore);
             }
         }
+    }
+
+    private boolean hasRead(Map<Integer, Long> ends, Set<Integer> unreadable) {
+        return ends.entrySet().stream()
+                .allMatch(end -> unreadable.contains(end.getKey()) || next.get(end.getKey()) >= end.getValue());
     }
 
     private void makeRoom() {
@@ -171,27 +172,23 @@ final class CausalDelivery {
     }
 
     private void merge(Event event, Place place) {
-        if (event.kind() == Kind.MESSAGE && held.firstIn(place.partition()).orElse(Long.MAX_VALUE) < place.offset()) {
+        if (held.firstIn(place.partition()).orElse(Long.MAX_VALUE) < place.offset()) {
             deliveredAhead
                     .computeIfAbsent(place.partition(), partition -> new TreeSet<>())
                     .add(place.offset());
         }
         Delivery delivery = state.deliver(event);
         state = delivery.next();
-        switch (delivery.outcome()) {
-            case DELIVERED -> effects.add(new Effect.Delivered(event, place));
-            case REJECTED ->
-                effects.add(
-                        new Effect.Rejected(event, place, delivery.rejection().orElseThrow()));
-            case NO_EVENT -> {}
-        }
+        effects.add(
+                delivery.rejection().isPresent()
+                        ? new Effect.Rejected(event, place, delivery.rejection().get())
+                        : new Effect.Delivered(event, place));
     }
 
     private Map<Integer, Long> positions() {
         Map<Integer, Long> positions = new HashMap<>();
         next.forEach((partition, end) ->
                 positions.put(partition, held.firstIn(partition).orElse(end)));
-        positions.values().removeIf(position -> position == 0);
         deliveredAhead.forEach(
                 (partition, ahead) -> ahead.removeIf(offset -> offset < positions.getOrDefault(partition, 0L)));
         return positions;
@@ -200,7 +197,7 @@ final class CausalDelivery {
     private Set<Integer> fullPartitions() {
         Set<Integer> now = new TreeSet<>();
         for (int partition = 0; partition < partitions; partition++) {
-            if (held.sizeIn(partition) * partitions >= maxHeld) {
+            if (held.bytesIn(partition) * partitions >= maxHeldBytes) {
                 now.add(partition);
             }
         }

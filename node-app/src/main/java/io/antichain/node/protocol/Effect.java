@@ -1,5 +1,6 @@
 package io.antichain.node.protocol;
 
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Published;
 import io.antichain.node.request.RefusedException;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /**
  * Something to be done, in the order given. Those that have an outcome stand last in a list, and the protocol must be told
- * that outcome before anything else: {@link ReadBack} and {@link Commit}.
+ * that outcome before anything else: {@link ReadBack}, {@link Commit} and {@link Look}.
  */
 public sealed interface Effect {
     /** Take the process name from whoever has it, and settle the transaction that it left open. */
@@ -22,7 +23,10 @@ public sealed interface Effect {
      */
     record ReadBack() implements Effect {}
 
-    /** Read the events topic from these offsets on, from its start where there is none, and hand it over in turns. */
+    /** Look at the events topic: tell {@code looked}, or {@code failed}. */
+    record Look() implements Effect {}
+
+    /** Read every partition of the events topic from its offset on, and hand it over in turns. */
     record StartReading(Map<Integer, Long> positions) implements Effect {}
 
     /** Read these partitions no further, and all others on. */
@@ -59,5 +63,5 @@ public sealed interface Effect {
     record Wait(long ms) implements Effect {}
 
     /** The node has ended. */
-    record End(boolean fenced) implements Effect {}
+    record End(NodeEnd end) implements Effect {}
 }

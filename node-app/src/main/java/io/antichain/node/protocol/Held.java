@@ -4,6 +4,7 @@ import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.node.request.NodeView.HeldBack;
+import io.antichain.node.state.Footprint;
 import io.antichain.schemas.Event;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -33,13 +34,18 @@ final class Held {
      * @param place where it stands
      * @param number how many were held before it, ever
      */
-    record Waiting(Event event, Place place, long number) {}
+    record Waiting(Event event, Place place, long number) {
+        long bytes() {
+            return Footprint.bytes(event);
+        }
+    }
 
     private static final Comparator<Dot> BY_PROCESS_AND_COUNTER =
             Comparator.comparing(Dot::process).thenComparingLong(Dot::counter);
 
     private final Map<Lane, Deque<Waiting>> lanes = new LinkedHashMap<>();
     private final Map<Integer, TreeSet<Long>> offsets = new TreeMap<>();
+    private final Map<Integer, Long> bytes = new TreeMap<>();
     private long count;
     private int size;
 
@@ -69,6 +75,7 @@ final class Held {
     void hold(Event event, Place place) {
         lanes.computeIfAbsent(new Lane(event.process(), place.partition()), lane -> new ArrayDeque<>())
                 .add(new Waiting(event, place, count++));
+        bytes.merge(place.partition(), Footprint.bytes(event), Long::sum);
         offsets.computeIfAbsent(place.partition(), partition -> new TreeSet<>()).add(place.offset());
         size++;
     }
@@ -105,21 +112,21 @@ final class Held {
         return size;
     }
 
-    /** How many of a partition's messages wait. */
-    int sizeIn(int partition) {
-        return offsets.containsKey(partition) ? offsets.get(partition).size() : 0;
+    /** About how much memory a partition's messages that wait take. */
+    long bytesIn(int partition) {
+        return bytes.getOrDefault(partition, 0L);
     }
 
     /** The first offset in a partition that waits, if one does. */
     OptionalLong firstIn(int partition) {
-        return sizeIn(partition) == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(offsets.get(partition).first());
+        TreeSet<Long> waiting = offsets.get(partition);
+        return waiting == null || waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.first());
     }
 
     void clear() {
         lanes.clear();
         offsets.clear();
+        bytes.clear();
         size = 0;
     }
 
@@ -147,6 +154,7 @@ final class Held {
         if (waiting.isEmpty()) {
             lanes.remove(lane);
         }
+        bytes.merge(head.place().partition(), -head.bytes(), Long::sum);
         offsets.get(head.place().partition()).remove(head.place().offset());
         size--;
         return head;

@@ -3,15 +3,18 @@ package io.antichain.node.protocol;
 import io.antichain.clocks.ProcessId;
 import io.antichain.node.protocol.Order.Kind;
 import io.antichain.node.request.Condition;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.NodeView.HeldBack;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
+import io.antichain.node.state.EventsLog;
 import io.antichain.node.state.NodeState;
+import io.antichain.node.state.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The whole of what a node does: it is told what happened and answers with what to do next. One instance is one life of a
@@ -21,9 +24,11 @@ import java.util.stream.IntStream;
  *   <li>A name is fenced before its log is read back, and read back before anything is published.
  *   <li>The state moves on when a transaction is committed, never before: one that fails has changed nothing.
  *   <li>What is unknown is not guessed: after every failure the log is read back.
- *   <li>Who has not joined publishes nothing. Joined is who announced itself in every partition and delivered everything
- *       before that; a checkpoint that says so is believed, until the process leaves.
- *   <li>Between {@link Effect.Commit} and its outcome it is told nothing else.
+ *   <li>Who has not joined publishes nothing. Joined is who delivered everything up to the high watermarks taken after it was
+ *       alone, and has committed that it did; a checkpoint that says so is believed, until the process stops in order.
+ *   <li>An own checkpoint that cannot be read, and a log that is not the one that was read, end it: with an older or an empty
+ *       past it would use dots again.
+ *   <li>Between {@link Effect.Commit} or {@link Effect.Look} and its outcome it is told nothing else.
  * </ol>
  */
 public final class NodeProtocol {
@@ -33,25 +38,25 @@ public final class NodeProtocol {
     private final ProtocolSettings settings;
     private final CausalDelivery delivery;
     private final Repeats repeats;
-    private final Heartbeats heartbeats;
     private final Syncs syncs = new Syncs();
 
     private Optional<NodeState> state = Optional.empty();
-    private Optional<Barrier> joining = Optional.empty();
+    private Optional<Map<Integer, Long>> joining = Optional.empty();
     private Optional<Flight> flight = Optional.empty();
     private Condition condition = Condition.RECOVERING;
     private String reason = "The node starts and reads back what it knew";
     private List<Effect> effects = new ArrayList<>();
-    private List<Integer> partitions = List.of();
+    private int partitions;
+    private long committedMs;
+    private long lookedMs;
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean paused;
     private boolean stopping;
 
     public NodeProtocol(ProtocolSettings settings) {
         this.settings = settings;
-        this.delivery = new CausalDelivery(settings.maxHeld());
+        this.delivery = new CausalDelivery(settings.maxHeldBytes());
         this.repeats = new Repeats(settings.maxRepeatKeys());
-        this.heartbeats = new Heartbeats(settings.heartbeatMs());
     }
 
     /** How far it is. */
@@ -78,26 +83,49 @@ public final class NodeProtocol {
 
     /** The name is this node's alone, and this is what the log holds of it. */
     public List<Effect> recovered(Found found, Moment now) {
-        NodeState log = found.checkpoint()
-                .map(checkpoint -> NodeState.recovered(settings.rules(), checkpoint))
-                .orElseGet(() -> NodeState.newborn(
-                        settings.rules(), new ProcessId(settings.process(), found.highestIncarnation() + 1)));
-        // Within a life, that together with what was delivered since, so that no clock falls.
-        NodeState known = state.filter(before -> before.process().equals(log.process()))
-                .map(before -> before.merge(log).withJoined(log.joined()))
-                .orElse(log);
+        Optional<String> doubt = found.checkpoints().doubt();
+        if (doubt.isPresent()) {
+            return unreadable(
+                    doubt.get() + "; start under another name with --process, or, to give up what this one knew,"
+                            + " write a record with its name as key and no value to the clocks topic");
+        }
+        NodeState known = known(found);
+        Optional<String> contradiction = known.reading().contradiction(found.log());
+        if (contradiction.isPresent() && !settings.acceptNewTopic()) {
+            return anotherLog(contradiction.get());
+        }
+        known = contradiction.isPresent()
+                ? known.withReading(Reading.fromStart(found.log())).withJoined(false)
+                : known.reading(found.log());
         state = Optional.of(known);
-        partitions = IntStream.range(0, found.partitions()).boxed().toList();
-        delivery.restart(known, found.partitions());
-        heartbeats.restart(found.partitions(), now.steadyMs());
+        partitions = found.log().partitions();
+        delivery.restart(known, partitions);
         repeats.recovered(known);
-        effects.add(new Effect.StartReading(known.positions()));
+        committedMs = now.steadyMs();
+        lookedMs = now.steadyMs();
+        effects.add(new Effect.StartReading(known.reading().positions()));
         if (known.joined()) {
             becomeReady();
         } else {
-            join(known, now);
+            // Who recovers under another incarnation while paused has to deliver to join.
+            paused = false;
+            become(Condition.JOINING, "The node delivers what was committed before its start");
+            effects.add(new Effect.Look());
         }
         return taken();
+    }
+
+    private NodeState known(Found found) {
+        NodeState log = found.checkpoints()
+                .newest()
+                .map(checkpoint -> NodeState.recovered(settings.rules(), checkpoint))
+                .orElseGet(() -> NodeState.newborn(
+                        settings.rules(), new ProcessId(settings.process(), found.highestIncarnation() + 1)));
+        NodeState whole = found.newestOwn().map(own -> log.deliver(own).next()).orElse(log);
+        // Within a life, that together with what was delivered since, so that no clock falls.
+        return state.filter(before -> before.process().equals(whole.process()))
+                .map(before -> before.merge(whole).withJoined(whole.joined()))
+                .orElse(whole);
     }
 
     /** The log could not be read back: Kafka or the registry is away. */
@@ -108,12 +136,10 @@ public final class NodeProtocol {
 
     /** Another node took the name over. */
     public List<Effect> fenced() {
-        become(
-                Condition.FENCED,
+        return end(
+                NodeEnd.Kind.FENCED,
                 "One node at a time has a process name: process=" + settings.process()
-                        + " is taken over by another; this one has ended, start it under another name");
-        effects.add(new Effect.End(true));
-        return taken();
+                        + " was taken over by another; this one has ended, start it under another name");
     }
 
     /** The node is free to act: it delivers, follows orders, and commits what waits in one transaction. */
@@ -121,14 +147,33 @@ public final class NodeProtocol {
         if (!turn.reads().isEmpty()) {
             deliver(turn.reads());
         }
-        List<Order> wanted = follow(turn.orders());
-        Batch batch = new Batch(known(), now.wallMs());
-        List<Flight.Stamped> stamped = stamp(turn.publishes(), batch);
-        boolean everywhere = !wanted.isEmpty() || delivery.mustAsk(paused, now);
-        batch.heartbeats(everywhere ? partitions : heartbeats.due(now.steadyMs()));
-        if (!batch.isEmpty()) {
-            commit(new Flight(Flight.Purpose.WORK, batch, stamped, wanted, everywhere));
+        turn.orders().forEach(this::follow);
+        if (paused) {
+            syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), Refusals.paused())));
         }
+        proceed(stamp(turn.publishes(), now), now);
+        return taken();
+    }
+
+    /** This is the events topic now. */
+    public List<Effect> looked(EventsLog log, Moment now) {
+        Optional<String> contradiction = known().reading().contradiction(log);
+        if (contradiction.isPresent() && !settings.acceptNewTopic()) {
+            return anotherLog(contradiction.get());
+        }
+        if (contradiction.isPresent() || log.partitions() != partitions) {
+            return failed("The events topic has changed: partitions=" + log.partitions() + ", read=" + partitions);
+        }
+        lookedMs = now.steadyMs();
+        delivery.ask(log.ends());
+        syncs.await(log.ends());
+        if (condition == Condition.JOINING && joining.isEmpty()) {
+            joining = Optional.of(log.ends());
+        }
+        if (!paused) {
+            deliver(List.of());
+        }
+        proceed(stamp(List.of(), now), now);
         return taken();
     }
 
@@ -141,52 +186,47 @@ public final class NodeProtocol {
         return taken();
     }
 
-    /** Nothing waits any more, and the node was told to stop: it leaves. */
-    public List<Effect> leave(Moment now) {
-        Batch batch = new Batch(known(), now.wallMs());
-        batch.leaves(partitions);
-        commit(new Flight(Flight.Purpose.LEAVE, batch, List.of(), List.of(), false));
+    /** Nothing waits any more, and the node was told to stop: it leaves, so that its next life joins again. */
+    public List<Effect> leave() {
+        commit(new Flight(Flight.Purpose.LEAVE, List.of(), known().withJoined(false)));
         return taken();
     }
 
-    /** The transaction is committed; {@code places} are those of its records, in order. */
+    /** The transaction is committed; {@code places} are those of its messages, in order. */
     public List<Effect> committed(List<Place> places, Moment now) {
         Flight landed = flight.orElseThrow();
         flight = Optional.empty();
-        state = Optional.of(landed.batch().state());
-        heartbeats.committed(places, now.steadyMs());
-        show();
-        landed.answer(places, repeats, effects);
-        if (landed.everywhere()) {
-            Barrier barrier = Barrier.at(places.subList(places.size() - partitions.size(), places.size()));
-            delivery.ask(barrier);
-            if (landed.purpose() == Flight.Purpose.JOIN) {
-                joining = Optional.of(barrier);
-            } else if (!landed.syncs().isEmpty()) {
-                syncs.await(barrier, landed.syncs());
-            }
+        state = Optional.of(landed.after());
+        committedMs = now.steadyMs();
+        switch (landed.purpose()) {
+            case JOIN -> becomeReady();
+            case WORK -> show();
+            case LEAVE -> effects.add(new Effect.End(new NodeEnd(NodeEnd.Kind.LEFT, "it has stopped")));
         }
-        if (landed.purpose() == Flight.Purpose.LEAVE) {
-            effects.add(new Effect.End(false));
+        landed.answer(places, repeats, effects);
+        if (landed.purpose() != Flight.Purpose.LEAVE) {
+            proceed(stamp(List.of(), now), now);
         }
         return taken();
     }
 
-    /** The transaction failed, or its outcome is not known. */
+    /** The transaction failed, or its outcome is not known; or the events topic could not be looked at. */
     public List<Effect> failed(String why) {
         RefusedException refusal = Refusals.aborted(why);
         flight.ifPresent(lost -> lost.refuse(refusal, repeats, effects));
         flight = Optional.empty();
         joining = Optional.empty();
         syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), refusal)));
-        become(Condition.RECOVERING, "The last transaction failed, and the log is read again: " + why);
+        become(
+                Condition.RECOVERING,
+                "The last transaction or look at the log failed, and the log is read again: " + why);
         effects.add(new Effect.Abort());
         return openAgain();
     }
 
     private List<Effect> openAgain() {
         if (stopping) {
-            effects.add(new Effect.End(false));
+            effects.add(new Effect.End(new NodeEnd(NodeEnd.Kind.LEFT, "it has stopped")));
         } else {
             effects.add(new Effect.Wait(backoffMs));
             backoffMs = Math.min(2 * backoffMs, LAST_BACKOFF_MS);
@@ -198,15 +238,6 @@ public final class NodeProtocol {
     private void openSession() {
         effects.add(new Effect.Fence());
         effects.add(new Effect.ReadBack());
-    }
-
-    private void join(NodeState known, Moment now) {
-        // Who recovers under another incarnation while paused has to deliver to join.
-        paused = false;
-        become(Condition.JOINING, "The node delivers everything before its announcement");
-        Batch announcement = new Batch(known, now.wallMs());
-        announcement.heartbeats(partitions);
-        commit(new Flight(Flight.Purpose.JOIN, announcement, List.of(), List.of(), true));
     }
 
     private void becomeReady() {
@@ -223,41 +254,45 @@ public final class NodeProtocol {
             }
         }
         state = Optional.of(after);
-        if (joining.isPresent()
-                && joining.get().isBehind(at -> after.positions().getOrDefault(at, 0L))) {
+        if (condition == Condition.JOINING && joining.isPresent()) {
+            reason = "The node delivers what was committed before its start: behind="
+                    + after.reading().behind(joining.get()) + " offsets; it publishes after that";
+        }
+        show();
+        syncs.takeReached(after.reading()).forEach(sync -> effects.add(new Effect.AnswerView(sync.ticket(), view())));
+    }
+
+    /** Commits what was stamped, or else what is due; what has an outcome stands last, so one thing at a time. */
+    private void proceed(Flight work, Moment now) {
+        boolean due = now.steadyMs() - committedMs >= settings.heartbeatMs();
+        if (joining.filter(known().reading()::hasReached).isPresent()) {
             joining = Optional.empty();
-            state = Optional.of(after.withJoined(true));
-            becomeReady();
+            commit(new Flight(Flight.Purpose.JOIN, List.of(), known().withJoined(true)));
+        } else if (due || !work.stamped().isEmpty()) {
+            commit(work);
+        } else if (mustLook(now)) {
+            effects.add(new Effect.Look());
+        }
+    }
+
+    private boolean mustLook(Moment now) {
+        return syncs.mustAsk() || delivery.mustAsk(paused, now) || now.steadyMs() - lookedMs >= settings.heartbeatMs();
+    }
+
+    private void follow(Order order) {
+        if (condition != Condition.READY) {
+            effects.add(new Effect.Refuse(order.ticket(), Refusals.notReady(view())));
+        } else if (order.kind() == Kind.SYNC) {
+            syncs.add(order);
         } else {
+            paused = order.kind() == Kind.PAUSE;
             show();
+            effects.add(new Effect.AnswerView(order.ticket(), view()));
         }
-        syncs.takePassed(after).forEach(sync -> effects.add(new Effect.AnswerView(sync.ticket(), view())));
     }
 
-    /** Does what is asked, and returns the syncs, which need a heartbeat. */
-    private List<Order> follow(List<Order> orders) {
-        List<Order> wanted = new ArrayList<>();
-        for (Order order : orders) {
-            if (condition != Condition.READY) {
-                effects.add(new Effect.Refuse(order.ticket(), Refusals.notReady(view())));
-            } else if (order.kind() == Kind.PAUSE || order.kind() == Kind.RESUME) {
-                paused = order.kind() == Kind.PAUSE;
-                show();
-                effects.add(new Effect.AnswerView(order.ticket(), view()));
-            } else {
-                wanted.add(order);
-            }
-        }
-        if (paused) {
-            wanted.addAll(syncs.takeAll());
-            wanted.forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), Refusals.paused())));
-            wanted.clear();
-        }
-        return wanted;
-    }
-
-    private List<Flight.Stamped> stamp(List<Publish> publishes, Batch batch) {
-        Flight.Stamping stamping = new Flight.Stamping(batch, repeats, effects);
+    private Flight stamp(List<Publish> publishes, Moment now) {
+        Stamping stamping = new Stamping(known(), now.wallMs(), repeats, effects);
         boolean joined = known().joined() && (condition == Condition.READY || condition == Condition.STOPPING);
         for (Publish publish : publishes) {
             if (joined) {
@@ -266,12 +301,28 @@ public final class NodeProtocol {
                 effects.add(new Effect.Refuse(publish.ticket(), Refusals.notReady(view())));
             }
         }
-        return stamping.stamped();
+        return stamping.flight();
     }
 
     private void commit(Flight taken) {
         flight = Optional.of(taken);
-        effects.add(new Effect.Commit(taken.batch().transaction()));
+        effects.add(new Effect.Commit(taken.transaction()));
+    }
+
+    private List<Effect> anotherLog(String contradiction) {
+        return unreadable(
+                contradiction + "; bring the old log back, or start with --accept-new-topic: the node then keeps"
+                        + " its counter and reads this log from its start");
+    }
+
+    private List<Effect> unreadable(String sentence) {
+        return end(NodeEnd.Kind.UNREADABLE, sentence);
+    }
+
+    private List<Effect> end(NodeEnd.Kind kind, String sentence) {
+        become(kind == NodeEnd.Kind.FENCED ? Condition.FENCED : Condition.FAILED, sentence);
+        effects.add(new Effect.End(new NodeEnd(kind, sentence)));
+        return taken();
     }
 
     private NodeState known() {

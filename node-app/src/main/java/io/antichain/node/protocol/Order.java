@@ -9,7 +9,7 @@ package io.antichain.node.protocol;
 public record Order(long ticket, Kind kind) {
     /** What can be asked. */
     public enum Kind {
-        /** Deliver everything before a heartbeat of one's own, then answer. */
+        /** Deliver everything that is committed by now, then answer. */
         SYNC,
         /** Deliver nothing more. */
         PAUSE,

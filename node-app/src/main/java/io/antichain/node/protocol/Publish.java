@@ -1,5 +1,6 @@
 package io.antichain.node.protocol;
 
+import io.antichain.node.state.Footprint;
 import java.util.Optional;
 
 /**
@@ -10,4 +11,9 @@ import java.util.Optional;
  * @param key what the message is about, if anything
  * @param payload the message
  */
-public record Publish(long ticket, Optional<String> repeatKey, Optional<String> key, String payload) {}
+public record Publish(long ticket, Optional<String> repeatKey, Optional<String> key, String payload) {
+    /** About how much memory it takes. */
+    public long bytes() {
+        return Footprint.bytes(key, payload);
+    }
+}

@@ -4,9 +4,9 @@ import io.antichain.clocks.Dot;
 import io.antichain.node.request.Published;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
+import io.antichain.node.state.Footprint;
 import io.antichain.node.state.NodeState;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Recognises repeated requests by the key that both carry, so that a repeat is answered as the first was and publishes
- * nothing. It knows the latest keys of this life alone. Where a transaction's outcome is unknown, the log tells: a message
+ * nothing. It knows the latest keys of this life alone: so many, and so many bytes, since clocks are as wide as they are. Where a transaction's outcome is unknown, the log tells: a message
  * that recovery shows not to be committed is forgotten, one that is read back from the log was.
  */
 final class Repeats {
@@ -27,18 +27,43 @@ final class Repeats {
     /** What is known of a repeat: its answer, or why there is none. */
     record Verdict(Optional<Published> answer, Optional<RefusedException> refusal) {}
 
-    private final Map<String, Seen> seen;
+    static final long MOST_BYTES = 16 * 1024 * 1024;
+
+    private final int maxKeys;
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
     private final Map<Dot, String> open = new HashMap<>();
+    private long bytes;
 
     Repeats(int maxKeys) {
-        this.seen = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
+        this.maxKeys = maxKeys;
+    }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
-                return size() > maxKeys;
-            }
-        };
+    /** About how much memory it takes. */
+    long bytes() {
+        return bytes;
+    }
+
+    private void remember(String repeatKey, Seen latest) {
+        forget(repeatKey);
+        seen.put(repeatKey, latest);
+        bytes += bytes(repeatKey, latest);
+        while (seen.size() > maxKeys || (bytes > MOST_BYTES && seen.size() > 1)) {
+            forget(seen.keySet().iterator().next());
+        }
+    }
+
+    private Seen forget(String repeatKey) {
+        Seen forgotten = seen.remove(repeatKey);
+        if (forgotten != null) {
+            bytes -= bytes(repeatKey, forgotten);
+            forgotten.open().map(Event::dot).ifPresent(dot -> open.remove(dot, repeatKey));
+        }
+        return forgotten;
+    }
+
+    private static long bytes(String repeatKey, Seen seen) {
+        Event event = seen.committed().map(Published::event).or(seen::open).orElseThrow();
+        return Footprint.bytes(event) + Footprint.bytes(Optional.of(repeatKey), seen.fingerprint());
     }
 
     /** What is known of the request that {@code publish} repeats; empty if it is the first. */
@@ -59,7 +84,7 @@ final class Repeats {
 
     void committed(Publish publish, Published published) {
         publish.repeatKey()
-                .ifPresent(repeatKey -> seen.put(
+                .ifPresent(repeatKey -> remember(
                         repeatKey,
                         new Seen(
                                 fingerprint(publish.key(), publish.payload()),
@@ -70,7 +95,7 @@ final class Repeats {
     /** The transaction with this message failed: it may have been committed all the same. */
     void failed(Publish publish, Event message) {
         publish.repeatKey().ifPresent(repeatKey -> {
-            seen.put(
+            remember(
                     repeatKey,
                     new Seen(
                             fingerprint(publish.key(), publish.payload()),
@@ -82,28 +107,26 @@ final class Repeats {
 
     /** The log was read back: what it does not count was not committed. */
     void recovered(NodeState state) {
-        open.entrySet().removeIf(entry -> {
-            boolean counted = state.clock().includes(entry.getKey())
-                    && state.process().equals(entry.getKey().process());
+        Map.copyOf(open).forEach((dot, repeatKey) -> {
+            boolean counted = state.clock().includes(dot) && state.process().equals(dot.process());
             if (!counted) {
-                seen.remove(entry.getValue());
+                forget(repeatKey);
             }
-            return !counted;
         });
     }
 
     /** A message was read from the log: if it is one whose outcome was open, it was committed. */
     void delivered(Event event, Place place) {
-        if (open.isEmpty() || event.kind() != Kind.MESSAGE || !open.containsKey(event.dot())) {
+        if (open.isEmpty() || !open.containsKey(event.dot())) {
             return;
         }
-        String repeatKey = open.remove(event.dot());
-        Seen first = seen.remove(repeatKey);
+        String repeatKey = open.get(event.dot());
+        Seen first = forget(repeatKey);
         if (first != null
                 && first.open().equals(Optional.of(bare(event)))
                 && first.fingerprint().equals(fingerprint(event.key(), event.payload()))) {
             Published published = new Published(bare(event), place.partition(), place.offset());
-            seen.put(repeatKey, new Seen(first.fingerprint(), Optional.of(published), Optional.empty()));
+            remember(repeatKey, new Seen(first.fingerprint(), Optional.of(published), Optional.empty()));
         }
     }
 

@@ -1,36 +1,44 @@
 package io.antichain.node.protocol;
 
-import io.antichain.node.state.NodeState;
+import io.antichain.node.state.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The syncs that wait for a heartbeat to be passed; those of one turn share one. */
+/** The syncs that wait: for high watermarks taken after they came, then for these to be reached. */
 final class Syncs {
-    private record Waiting(Barrier barrier, List<Order> syncs) {}
+    private record Waiting(Map<Integer, Long> ends, List<Order> syncs) {}
 
+    private final List<Order> unasked = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
-    void await(Barrier barrier, List<Order> syncs) {
-        waiting.add(new Waiting(barrier, List.copyOf(syncs)));
+    void add(Order sync) {
+        unasked.add(sync);
     }
 
-    /** Takes out those whose heartbeat {@code state} has passed. */
-    List<Order> takePassed(NodeState state) {
-        List<Order> passed = new ArrayList<>();
-        waiting.removeIf(entry -> {
-            boolean behind =
-                    entry.barrier().isBehind(partition -> state.positions().getOrDefault(partition, 0L));
-            if (behind) {
-                passed.addAll(entry.syncs());
-            }
-            return behind;
-        });
-        return passed;
+    /** Whether one waits for high watermarks. */
+    boolean mustAsk() {
+        return !unasked.isEmpty();
+    }
+
+    void await(Map<Integer, Long> ends) {
+        if (mustAsk()) {
+            waiting.add(new Waiting(ends, List.copyOf(unasked)));
+            unasked.clear();
+        }
+    }
+
+    /** Takes out those whose high watermarks are reached. */
+    List<Order> takeReached(Reading reading) {
+        List<Order> reached = new ArrayList<>();
+        waiting.removeIf(entry -> reading.hasReached(entry.ends()) && reached.addAll(entry.syncs()));
+        return reached;
     }
 
     List<Order> takeAll() {
-        List<Order> all = new ArrayList<>();
+        List<Order> all = new ArrayList<>(unasked);
         waiting.forEach(entry -> all.addAll(entry.syncs()));
+        unasked.clear();
         waiting.clear();
         return all;
     }

@@ -6,11 +6,12 @@ import io.antichain.node.request.RefusedException.Reason;
 public final class Refusals {
     private Refusals() {}
 
-    /** Too many messages wait already. */
-    public static RefusedException queueFull(int bound) {
+    /** Too many messages, or too long ones, wait already. */
+    public static RefusedException queueFull(int bound, long boundBytes) {
         return new RefusedException(
                 Reason.QUEUE_FULL,
-                "At most " + bound + " messages wait to be published: waiting=" + bound + "; send again later");
+                "Too much waits to be published already: most=" + bound + " messages, mostBytes=" + boundBytes
+                        + "; send again later");
     }
 
     /** A paused node cannot sync. */
@@ -59,6 +60,7 @@ public final class Refusals {
                 new RefusedException(
                         Reason.STOPPING, "A stopping node takes nothing on: " + view.reason() + "; use another node");
             case FENCED -> new RefusedException(Reason.FENCED, view.reason());
+            case FAILED -> new RefusedException(Reason.FAILED, view.reason());
             case RECOVERING, JOINING, READY ->
                 new RefusedException(
                         Reason.NOT_READY,

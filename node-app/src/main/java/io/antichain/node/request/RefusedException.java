@@ -20,6 +20,8 @@ public final class RefusedException extends RuntimeException {
         STOPPING,
         /** Another node of the same name took over; this one ends. */
         FENCED,
+        /** The node has ended for another reason. */
+        FAILED,
         /** Counter or Lamport timestamp reached 2^53 − 1. */
         EXHAUSTED
     }

@@ -17,7 +17,7 @@ public interface Requests {
      */
     CompletableFuture<Published> publish(Optional<String> repeatKey, Optional<String> key, String payload);
 
-    /** Delivers everything before a heartbeat of one's own in every partition, then answers with what is known. */
+    /** Delivers everything that is committed by now, then answers with what is known. */
     CompletableFuture<NodeView> sync();
 
     /** Stops delivering: once answered, nothing more is merged. Publishing goes on. */

@@ -5,12 +5,12 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.clocks.VectorClock;
-import io.antichain.node.state.Delivery.Outcome;
+import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Event.Kind;
+import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Gateway.Rejection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,24 +28,23 @@ import java.util.Optional;
  * @param process who, with the incarnation
  * @param clock everything published and delivered so far; kept by a Lamport-only process too, which counts by it
  * @param lamport the Lamport timestamp at the same moment
- * @param positions per partition of the events topic, the offset of the next record to deliver
- * @param joined whether this life announced itself in every partition and delivered everything before that
+ * @param reading how far the events topic is delivered
+ * @param joined whether this life delivered everything that was committed before its start
+ * @param witnesses what was refused and may yet turn out to be true; forgotten by a restart
  */
 public record NodeState(
         StampingRules rules,
         ProcessId process,
         VectorClock clock,
         LamportTimestamp lamport,
-        Map<Integer, Long> positions,
-        boolean joined) {
-
-    public NodeState {
-        positions = Map.copyOf(positions);
-    }
+        Reading reading,
+        boolean joined,
+        Witnesses witnesses) {
 
     /** The state of a life that has neither published nor delivered anything. */
     public static NodeState newborn(StampingRules rules, ProcessId process) {
-        return new NodeState(rules, process, VectorClock.empty(), LamportTimestamp.ZERO, Map.of(), false);
+        return new NodeState(
+                rules, process, VectorClock.empty(), LamportTimestamp.ZERO, Reading.NOTHING, false, Witnesses.NONE);
     }
 
     /** The state that a checkpoint recorded. */
@@ -55,8 +54,9 @@ public record NodeState(
                 checkpoint.process(),
                 checkpoint.clock(),
                 checkpoint.lamport(),
-                checkpoint.positions(),
-                checkpoint.joined());
+                new Reading(checkpoint.eventsTopicId(), checkpoint.positions(), checkpoint.skipped()),
+                checkpoint.joined(),
+                Witnesses.NONE);
     }
 
     /** Whether another message can be numbered: counters and timestamps end at 2^53 − 1. */
@@ -75,28 +75,17 @@ public record NodeState(
             throw new IllegalStateException("Counters and Lamport timestamps end at 2^53 - 1: process=" + process
                     + ", counter=" + counter() + ", lamport=" + lamport + "; publish under another process name");
         }
-        NodeState next = new NodeState(rules, process, clock.tick(process), lamport.tick(), positions, joined);
-        return new Stamped(next.record(Kind.MESSAGE, key, payload, publishedAtMs), next);
+        NodeState next = new NodeState(rules, process, clock.tick(process), lamport.tick(), reading, joined, witnesses);
+        return new Stamped(next.message(key, payload, publishedAtMs), next);
     }
 
-    /** The current clock as a sign of life; no event. */
-    public Event heartbeat(long publishedAtMs) {
-        return record(Kind.HEARTBEAT, Optional.empty(), "", publishedAtMs);
-    }
-
-    /** The current clock as the last record of an orderly stop; no event. */
-    public Event leave(long publishedAtMs) {
-        return record(Kind.LEAVE, Optional.empty(), "", publishedAtMs);
-    }
-
-    /** What comes of a record that is next in the order of delivery. */
+    /** What comes of a message that is next in the order of delivery. */
     public Delivery deliver(Event event) {
-        if (event.kind() != Kind.MESSAGE) {
-            return new Delivery(this, Outcome.NO_EVENT, Optional.empty());
-        }
         Optional<Rejection> rejection = doubt(event);
         if (rejection.isPresent()) {
-            return new Delivery(this, Outcome.REJECTED, rejection);
+            boolean tooFar = rejection.get().kind() == Anomaly.Kind.CLOCK_TOO_FAR;
+            NodeState next = tooFar ? with(reading, joined, witnesses.with(event)) : this;
+            return new Delivery(next, rejection);
         }
         // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes, so its
         // timestamp
@@ -105,41 +94,55 @@ public record NodeState(
                 .orElseGet(() -> event.process().equals(process)
                         ? VectorClock.of(Map.of(process, event.counter()))
                         : VectorClock.empty());
-        return new Delivery(merge(known, event), Outcome.DELIVERED, Optional.empty());
+        return new Delivery(merge(known, event), Optional.empty());
     }
 
-    /** Why {@code event} would not be believed now, if it would not. */
+    /**
+     * Why {@code event} would not be believed now, if it would not. What retention deleted unread widens the reach: of so many
+     * offsets each may have raised an entry by one, and a Lamport timestamp by two. Beyond it, what two processes claim is
+     * believed.
+     */
     public Optional<Rejection> doubt(Event event) {
-        return rules.gateway().check(event, clock, lamport);
+        Gateway gateway = rules.gateway();
+        long reach = Math.min(Dot.MAX_COUNTER, gateway.maxClockJump() + 2 * reading.skipped());
+        Gateway widened = new Gateway(gateway.maxClockWidth(), reach);
+        return widened.check(event, clock, lamport)
+                .filter(rejection -> rejection.kind() != Anomaly.Kind.CLOCK_TOO_FAR
+                        || widened.check(event, witnesses.raised(clock, event), witnesses.raised(lamport, event))
+                                .isPresent());
     }
 
-    /** The same knowledge, with everything before these offsets delivered; a position never falls. */
-    public NodeState reached(Map<Integer, Long> reached) {
-        Map<Integer, Long> furthest = new HashMap<>(positions);
-        reached.forEach((partition, position) -> furthest.merge(partition, position, Math::max));
-        return new NodeState(rules, process, clock, lamport, furthest, joined);
+    /** The same knowledge, reading this log on: who has read nothing yet has missed nothing either. */
+    public NodeState reading(EventsLog log) {
+        return withReading(reading.positions().isEmpty() ? Reading.fromStart(log) : reading.of(log));
     }
 
-    /** The same knowledge, of a process that announced itself in every partition and delivered everything before that. */
+    /** The same knowledge, with so much delivered. */
+    public NodeState withReading(Reading reading) {
+        return with(reading, joined, witnesses);
+    }
+
+    /** The same knowledge, of a process that has joined or not. */
     public NodeState withJoined(boolean joined) {
-        return new NodeState(rules, process, clock, lamport, positions, joined);
+        return with(reading, joined, witnesses);
     }
 
     /** What both states of this one process know together. */
     public NodeState merge(NodeState other) {
         return new NodeState(
-                        rules,
-                        process,
-                        clock.merge(other.clock),
-                        lamport.deliver(other.lamport, ReceiveRule.MERGE),
-                        positions,
-                        joined || other.joined)
-                .reached(other.positions);
+                rules,
+                process,
+                clock.merge(other.clock),
+                lamport.deliver(other.lamport, ReceiveRule.MERGE),
+                reading.merge(other.reading),
+                joined || other.joined,
+                witnesses);
     }
 
     /** What is written with every transaction, so that the next start knows as much. */
     public ClockCheckpoint checkpoint() {
-        return new ClockCheckpoint(process, clock, lamport, positions, joined);
+        return new ClockCheckpoint(
+                process, clock, lamport, reading.positions(), joined, reading.topicId(), reading.skipped());
     }
 
     /** How many messages this process has published. */
@@ -153,11 +156,15 @@ public record NodeState(
                 && !event.process().equals(process)
                 && Math.max(lamport.value(), event.lamport().value()) < LamportTimestamp.MAX_VALUE;
         LamportTimestamp after = lamport.deliver(event.lamport(), counts ? ReceiveRule.TICK : ReceiveRule.MERGE);
-        return new NodeState(rules, process, clock.merge(received), after, positions, joined);
+        return new NodeState(rules, process, clock.merge(received), after, reading, joined, witnesses);
     }
 
-    private Event record(Kind kind, Optional<String> key, String payload, long publishedAtMs) {
+    private NodeState with(Reading reading, boolean joined, Witnesses witnesses) {
+        return new NodeState(rules, process, clock, lamport, reading, joined, witnesses);
+    }
+
+    private Event message(Optional<String> key, String payload, long publishedAtMs) {
         Optional<VectorClock> stamp = rules.kind() == ClockKind.VECTOR ? Optional.of(clock) : Optional.empty();
-        return new Event(process, counter(), stamp, lamport, key, payload, publishedAtMs, kind);
+        return new Event(process, counter(), stamp, lamport, key, payload, publishedAtMs, Kind.MESSAGE);
     }
 }

@@ -8,9 +8,12 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.clocks.VectorClock;
 import io.antichain.node.request.Condition;
+import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.RefusedException.Reason;
 import io.antichain.node.state.ClockKind;
+import io.antichain.node.state.EventsLog;
+import io.antichain.node.state.NodeState;
 import io.antichain.node.state.StampingRules;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
@@ -26,9 +29,11 @@ import org.junit.jupiter.api.Test;
 class NodeProtocolTest {
     private static final StampingRules RULES =
             new StampingRules(ClockKind.VECTOR, ReceiveRule.MERGE, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH));
+    private static final long HELD_BYTES = 30_000;
     private static final ProcessId US = ProcessId.of("node-1");
 
-    private final NodeProtocol node = new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, 100, 2));
+    private final NodeProtocol node =
+            new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, HELD_BYTES, 2, false));
     private long nowMs = 10_000;
 
     @Test
@@ -38,17 +43,32 @@ class NodeProtocolTest {
     }
 
     @Test
-    void aNewNameAnnouncesItselfInEveryPartitionAndPublishesOnceItHasDeliveredEverythingBefore() {
-        Effect.Commit announcement = commit(node.recovered(new Found(2, Optional.empty(), -1), now()));
-        assertThat(announcement.transaction().records())
-                .extracting(record -> record.event().kind())
-                .containsExactly(Kind.HEARTBEAT, Kind.HEARTBEAT);
-        node.committed(List.of(new Place(0, 3), new Place(1, 7)), now());
+    void aNewNamePublishesOnceItHasDeliveredEverythingCommittedBeforeAndHasCommittedThat() {
+        node.start();
+        List<Effect> recovered = node.recovered(found(log(2, 8), new OwnCheckpoints()), now());
+        assertThat(recovered.get(recovered.size() - 1)).isEqualTo(new Effect.Look());
+        node.looked(log(2, 8), now());
         assertThat(only(turn(publish(1, "early")), Effect.Refuse.class)).hasSize(1);
 
-        reads(read(Optional.empty(), 0, 3));
+        assertThat(only(reads(read(Optional.empty(), 0, 7)), Effect.Commit.class))
+                .isEmpty();
         assertThat(node.condition()).isEqualTo(Condition.JOINING);
-        reads(read(Optional.empty(), 1, 7));
+        Effect.Commit joined = commit(reads(read(Optional.empty(), 1, 7)));
+
+        assertThat(joined.transaction().messages()).isEmpty();
+        assertThat(joined.transaction().checkpoint().joined()).isTrue();
+        assertThat(node.condition()).isEqualTo(Condition.JOINING);
+        node.committed(List.of(), now());
+        assertThat(node.condition()).isEqualTo(Condition.READY);
+    }
+
+    @Test
+    void aNewNameOnAnEmptyLogIsReadyAtOnce() {
+        node.start();
+        node.recovered(found(log(1, 0), new OwnCheckpoints()), now());
+
+        commit(node.looked(log(1, 0), now()));
+        node.committed(List.of(), now());
 
         assertThat(node.condition()).isEqualTo(Condition.READY);
     }
@@ -61,17 +81,17 @@ class NodeProtocolTest {
     }
 
     @Test
-    void aNodeThatLeftJoinsAgain() {
+    void aNodeThatLeftWritesNoEventAndJoinsAgain() {
         start(1);
 
-        Effect.Commit leave = commit(node.leave(now()));
+        Effect.Commit leave = commit(node.leave());
 
         assertThat(leave.transaction().checkpoint().joined()).isFalse();
-        assertThat(leave.transaction().records().get(0).event().kind()).isEqualTo(Kind.LEAVE);
+        assertThat(leave.transaction().messages()).isEmpty();
     }
 
     @Test
-    void anIdleNodeWritesOneHeartbeatAPartitionAndIntervalAndNoneWhereItPublished() {
+    void anIdleNodeCommitsItsCheckpointAloneOnceAnIntervalAndLooksAtTheLog() {
         start(2);
         nowMs += 3_000;
         commit(turn(publish(1, "a")));
@@ -80,12 +100,108 @@ class NodeProtocolTest {
         assertThat(turn()).isEmpty();
 
         nowMs += 1;
-        Effect.Commit beat = commit(turn());
+        assertThat(turn()).containsExactly(new Effect.Look());
+        node.looked(log(2, 40), now());
+        nowMs += 3_000;
+        Effect.Commit sign = commit(turn());
 
-        assertThat(beat.transaction().records()).hasSize(1);
-        assertThat(beat.transaction().records().get(0).partition()).hasValue(0);
-        node.committed(List.of(new Place(0, 4)), now());
+        assertThat(sign.transaction().messages()).isEmpty();
+        node.committed(List.of(), now());
         assertThat(turn()).isEmpty();
+    }
+
+    @Test
+    void aSyncIsAnsweredOnceTheHighWatermarksOfAfterItAreDelivered() {
+        start(2);
+        assertThat(order(Order.Kind.SYNC)).contains(new Effect.Look());
+        node.looked(log(2, 12), now());
+        assertThat(only(reads(read(Optional.of(message("node-2", "{node-2=1}")), 0, 11)), Effect.AnswerView.class))
+                .isEmpty();
+
+        List<Effect> passed = reads(read(Optional.empty(), 1, 11));
+
+        assertThat(only(passed, Effect.AnswerView.class)).hasSize(1);
+    }
+
+    @Test
+    void aNewestCheckpointThatCannotBeReadEndsTheNodeInsteadOfTheOlderOneBeingBelieved() {
+        OwnCheckpoints own = new OwnCheckpoints();
+        own.read(0, checkpoint("{node-1=4}"));
+        own.unreadable(0, 17, "UNKNOWN_ID");
+        node.start();
+
+        List<Effect> effects = node.recovered(found(log(1, 10), own), now());
+
+        NodeEnd end = end(effects);
+        assertThat(end.kind()).isEqualTo(NodeEnd.Kind.UNREADABLE);
+        assertThat(end.sentence()).contains("offset=17", "reason=UNKNOWN_ID", "--process");
+        assertThat(node.condition()).isEqualTo(Condition.FAILED);
+        assertThat(node.state()).isEmpty();
+    }
+
+    @Test
+    void aLaterCheckpointOrTombstoneOutweighsOneThatCannotBeRead() {
+        OwnCheckpoints own = new OwnCheckpoints();
+        own.unreadable(0, 17, "broken");
+        own.read(0, checkpoint("{node-1=4}"));
+        assertThat(own.doubt()).isEmpty();
+        assertThat(own.newest()).isPresent();
+
+        own.unreadable(0, 19, "broken");
+        own.tombstone(0);
+
+        assertThat(own.doubt()).isEmpty();
+        assertThat(own.newest()).isEmpty();
+    }
+
+    @Test
+    void whatTheLogHoldsOfOnesOwnBehindAnOlderCheckpointIsCounted() {
+        node.start();
+        Found found = new Found(
+                log(1, 20), own(checkpoint("{node-1=4}")), Optional.of(message("node-1", "{node-1=6, node-2=3}")), -1);
+
+        node.recovered(found, now());
+
+        Effect.Commit next = commit(turn(publish(1, "a")));
+        assertThat(dots(next)).containsExactly("node-1:7");
+        assertThat(next.transaction().messages().get(0).clock()).contains(VectorClock.parse("{node-1=7, node-2=3}"));
+    }
+
+    @Test
+    void aLogThatEndsBeforeWhatWasReadEndsTheNodeAtItsStartAndWhileItRuns() {
+        node.start();
+        assertThat(end(node.recovered(found(log(1, 9), own(checkpoint("{node-1=4}"))), now()))
+                        .sentence())
+                .contains("end=9", "position=10", "--accept-new-topic");
+
+        NodeProtocol running = new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, HELD_BYTES, 2, false));
+        running.start();
+        running.recovered(found(log(1, 10), own(checkpoint("{node-1=4}"))), now());
+        assertThat(end(running.looked(log(1, 9), now())).kind()).isEqualTo(NodeEnd.Kind.UNREADABLE);
+        EventsLog other = new EventsLog("other", Map.of(0, 0L), Map.of(0, 50L));
+        running.recovered(found(log(1, 10), own(checkpoint("{node-1=4}"))), now());
+        assertThat(end(running.looked(other, now())).sentence()).contains("topicId=other");
+    }
+
+    @Test
+    void whoAcceptsANewTopicKeepsItsCounterAndReadsItFromItsStart() {
+        NodeProtocol accepting = new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, HELD_BYTES, 2, true));
+        accepting.start();
+
+        List<Effect> effects = accepting.recovered(found(log(1, 3), own(checkpoint("{node-1=4}"))), now());
+
+        assertThat(effects).contains(new Effect.StartReading(Map.of(0, 0L)));
+        assertThat(accepting.condition()).isEqualTo(Condition.JOINING);
+        assertThat(accepting.state().orElseThrow().counter()).isEqualTo(4);
+    }
+
+    @Test
+    void aTopicThatGrewPartitionsIsReadAgain() {
+        start(1);
+
+        List<Effect> effects = node.looked(log(2, 40), now());
+
+        assertThat(only(effects, Effect.Fence.class, Effect.ReadBack.class)).hasSize(2);
     }
 
     @Test
@@ -138,7 +254,7 @@ class NodeProtocolTest {
         recover(lost.transaction().checkpoint());
         assertThat(refusal(turn(repeatable(2, "k", "a")))).isEqualTo(Reason.ABORTED);
 
-        reads(read(Optional.of(lost.transaction().records().get(0).event()), 0, 12));
+        reads(read(Optional.of(lost.transaction().messages().get(0)), 0, 12));
 
         List<Effect> repeat = turn(repeatable(3, "k", "a"));
         assertThat(only(repeat, Effect.Answer.class)).hasSize(1);
@@ -186,15 +302,32 @@ class NodeProtocolTest {
         turn();
         nowMs += 1_000;
 
-        Effect.Commit question = commit(turn());
-        assertThat(question.transaction().records()).hasSize(2);
-        node.committed(List.of(new Place(0, 21), new Place(1, 40)), now());
+        assertThat(turn()).contains(new Effect.Look());
+        node.looked(new EventsLog("t", Map.of(0, 0L, 1, 0L), Map.of(0, 22L, 1, 41L)), now());
         reads(read(Optional.empty(), 0, 21));
         List<Effect> answered = reads(read(Optional.empty(), 1, 40));
 
         assertThat(only(answered, Effect.OutOfOrder.class)).hasSize(1);
         assertThat(only(answered, Effect.Delivered.class)).hasSize(1);
-        assertThat(node.state().orElseThrow().positions()).isEqualTo(Map.of(0, 22L, 1, 41L));
+        assertThat(positions()).isEqualTo(Map.of(0, 22L, 1, 41L));
+    }
+
+    @Test
+    void aPausedNodeLooksAtTheLogAndDeliversNothing() {
+        start(2);
+        reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20), read(Optional.empty(), 1, 20));
+        order(Order.Kind.PAUSE);
+        nowMs += 5_000;
+        commit(turn());
+        assertThat(node.committed(List.of(), now())).contains(new Effect.Look());
+
+        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).isEmpty();
+
+        order(Order.Kind.RESUME);
+        nowMs += 5_000;
+        commit(turn());
+        node.committed(List.of(), now());
+        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).hasSize(1);
     }
 
     @Test
@@ -205,9 +338,9 @@ class NodeProtocolTest {
         order(Order.Kind.PAUSE);
         nowMs += 2_000;
 
-        assertThat(only(order(Order.Kind.RESUME), Effect.Commit.class)).isEmpty();
+        assertThat(only(order(Order.Kind.RESUME), Effect.Look.class)).isEmpty();
         nowMs += 1_000;
-        assertThat(commit(turn()).transaction().records()).hasSize(2);
+        assertThat(only(turn(), Effect.Look.class)).hasSize(1);
     }
 
     @Test
@@ -216,38 +349,88 @@ class NodeProtocolTest {
 
         reads(read(Optional.of(message("node-3", "{node-2=1, node-3=1}")), 0, 20), read(Optional.empty(), 0, 21));
 
-        assertThat(node.state().orElseThrow().positions()).isEqualTo(Map.of(0, 20L, 1, 10L));
+        assertThat(positions()).isEqualTo(Map.of(0, 20L, 1, 10L));
     }
 
     @Test
     void aPartitionThatHoldsItsShareIsReadNoFurther() {
         start(2);
+        String large = "x".repeat((int) HELD_BYTES / 8);
         List<Read> waiting = new ArrayList<>();
-        for (int i = 1; i <= 50; i++) {
-            waiting.add(read(Optional.of(message("node-3", "{node-2=1, node-3=" + i + "}")), 0, 20 + i));
+        for (int i = 1; i <= 2; i++) {
+            waiting.add(read(Optional.of(message("node-3", "{node-2=1, node-3=" + i + "}", large)), 0, 20 + i));
         }
 
-        assertThat(only(reads(waiting.toArray(Read[]::new)), Effect.HoldReading.class))
+        assertThat(only(reads(waiting.get(0)), Effect.HoldReading.class)).isEmpty();
+        assertThat(only(reads(waiting.get(1)), Effect.HoldReading.class))
                 .containsExactly(new Effect.HoldReading(java.util.Set.of(0)));
         assertThat(only(reads(read(Optional.of(message("node-2", "{node-2=1}")), 1, 20)), Effect.HoldReading.class))
                 .containsExactly(new Effect.HoldReading(java.util.Set.of()));
+    }
+
+    @Test
+    void ofBodiesOf250KilobytesNoMoreIsHeldThanFits() {
+        long most = 16 * 1024 * 1024;
+        Held held = new Held();
+        CausalDelivery delivery = new CausalDelivery(most);
+        NodeState state = NodeState.newborn(RULES, US);
+        delivery.restart(state, 1);
+        delivery.restart(state.reading(log(2, 0)), 2);
+        String body = "x".repeat(250_000);
+        List<Effect> effects = new ArrayList<>();
+        int offset = 0;
+        for (int i = 1; i <= 700; i++) {
+            Event event = message("node-3", "{node-2=1, node-3=" + i + "}", body);
+            held.hold(event, new Place(0, i));
+            if (effects.isEmpty()) {
+                state = delivery.deliver(state, List.of(read(Optional.of(event), 0, offset++)), effects);
+            }
+        }
+
+        assertThat(effects).containsExactly(new Effect.HoldReading(java.util.Set.of(0)));
+        assertThat(offset * 500_000L).isBetween(most / 2, most / 2 + 500_000);
+        assertThat(held.bytesIn(0)).isGreaterThan(700 * 500_000L);
     }
 
     /** A restart after a crash, joined, with four messages published. */
     private List<Effect> start(int partitions) {
         node.start();
         Map<Integer, Long> positions = partitions == 1 ? Map.of(0, 10L) : Map.of(0, 10L, 1, 10L);
-        ClockCheckpoint checkpoint =
-                new ClockCheckpoint(US, VectorClock.parse("{node-1=4}"), new LamportTimestamp(4), positions, true);
-        return node.recovered(new Found(partitions, Optional.of(checkpoint), -1), now());
+        ClockCheckpoint checkpoint = new ClockCheckpoint(
+                US, VectorClock.parse("{node-1=4}"), new LamportTimestamp(4), positions, true, "t", 0);
+        return node.recovered(found(log(partitions, 10), own(checkpoint)), now());
     }
 
     private void recover(ClockCheckpoint checkpoint) {
-        node.recovered(new Found(1, Optional.of(checkpoint), -1), now());
+        node.recovered(found(log(1, 20), own(checkpoint)), now());
+    }
+
+    private static Found found(EventsLog log, OwnCheckpoints own) {
+        return new Found(log, own, Optional.empty(), -1);
+    }
+
+    private static OwnCheckpoints own(ClockCheckpoint checkpoint) {
+        OwnCheckpoints own = new OwnCheckpoints();
+        own.read(0, checkpoint);
+        return own;
+    }
+
+    private static EventsLog log(int partitions, long end) {
+        return partitions == 1
+                ? new EventsLog("t", Map.of(0, 0L), Map.of(0, end))
+                : new EventsLog("t", Map.of(0, 0L, 1, 0L), Map.of(0, end, 1, end));
     }
 
     private static ClockCheckpoint checkpoint(String clock) {
-        return new ClockCheckpoint(US, VectorClock.parse(clock), new LamportTimestamp(4), Map.of(0, 10L), true);
+        return new ClockCheckpoint(US, VectorClock.parse(clock), new LamportTimestamp(4), Map.of(0, 10L), true, "t", 0);
+    }
+
+    private Map<Integer, Long> positions() {
+        return node.state().orElseThrow().reading().positions();
+    }
+
+    private static NodeEnd end(List<Effect> effects) {
+        return ((Effect.End) effects.get(effects.size() - 1)).end();
     }
 
     private List<Effect> turn(Publish... publishes) {
@@ -275,6 +458,10 @@ class NodeProtocolTest {
     }
 
     private static Event message(String process, String clock) {
+        return message(process, clock, "p");
+    }
+
+    private static Event message(String process, String clock, String payload) {
         ProcessId id = ProcessId.of(process);
         VectorClock vector = VectorClock.parse(clock);
         return new Event(
@@ -283,7 +470,7 @@ class NodeProtocolTest {
                 Optional.of(vector),
                 new LamportTimestamp(5),
                 Optional.empty(),
-                "p",
+                payload,
                 0,
                 Kind.MESSAGE);
     }
@@ -310,9 +497,8 @@ class NodeProtocolTest {
     }
 
     private static List<String> dots(Effect.Commit commit) {
-        return commit.transaction().records().stream()
-                .filter(record -> record.event().kind() == Kind.MESSAGE)
-                .map(record -> record.event().dot().toString())
+        return commit.transaction().messages().stream()
+                .map(message -> message.dot().toString())
                 .toList();
     }
 

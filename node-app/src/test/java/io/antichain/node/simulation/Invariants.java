@@ -6,6 +6,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.node.protocol.Effect;
 import io.antichain.node.protocol.Transaction;
+import io.antichain.node.request.Condition;
 import io.antichain.node.simulation.Truth.Fact;
 import io.antichain.node.state.NodeState;
 import io.antichain.schemas.Event;
@@ -40,6 +41,11 @@ final class Invariants {
 
     /** A sync was asked for: what is committed everywhere now must be known when it is answered. */
     void askedSync(long ticket) {
+        syncs.put(ticket, committedEverywhere());
+    }
+
+    /** What is committed in every partition that it reached, and can be read. */
+    BitSet committedEverywhere() {
         BitSet visible = new BitSet();
         for (Fact fact : truth.facts()) {
             if (fact.entry().offset() < log.lastStableOffset(fact.entry().partition())
@@ -48,7 +54,22 @@ final class Invariants {
                 visible.set(fact.message());
             }
         }
-        syncs.put(ticket, visible);
+        return visible;
+    }
+
+    /** A node publishes from now on, and had to join before. */
+    void joined(SimulatedNode node, BitSet committedBefore) {
+        BitSet missing = (BitSet) committedBefore.clone();
+        missing.andNot(node.knowledge.known());
+        holds("whoJoinedKnowsWhatWasCommittedBefore", missing.isEmpty(), node.name + " does not know " + missing);
+    }
+
+    /** A node has read back what the log holds of it, and its newest checkpoint could be read or not. */
+    void noOlderCheckpointIsBelieved(SimulatedNode node, boolean newestIsBroken) {
+        holds(
+                "noOlderCheckpointIsBelieved",
+                newestIsBroken == (node.protocol.condition() == Condition.FAILED),
+                node.name);
     }
 
     void afterStep(SimulatedNode node) {
@@ -94,12 +115,10 @@ final class Invariants {
     /** What a node is about to commit must not be behind what it committed before. */
     void beforeCommit(SimulatedNode node, Transaction transaction) {
         NodeState state = node.protocol.state().orElseThrow();
-        transaction.checkpoint().positions();
-        state.positions()
-                .forEach((partition, position) -> holds(
-                        "aCheckpointsPositionIsWhatWasDelivered",
-                        transaction.checkpoint().positions().get(partition).equals(position),
-                        node.name));
+        holds(
+                "aCheckpointsPositionIsWhatWasDelivered",
+                transaction.checkpoint().positions().equals(state.reading().positions()),
+                node.name);
     }
 
     void beforeDelivery(SimulatedNode node, Event event) {
@@ -119,7 +138,7 @@ final class Invariants {
     void outOfOrder(SimulatedNode node, Event event) {
         holds(
                 "onlyWhatIsGoneIsNotWaitedFor",
-                !log.broken.isEmpty() || node.settings.maxHeld() < Simulation.NEVER_FULL,
+                !log.broken.isEmpty() || node.settings.maxHeldBytes() < Simulation.NEVER_FULL,
                 node.name + " " + event.dot());
         outOfOrder.computeIfAbsent(node.name, name -> new BitSet()).set(Truth.message(event));
     }
@@ -149,10 +168,6 @@ final class Invariants {
 
     void refused(Effect.Refuse refuse) {
         syncs.remove(refuse.ticket());
-    }
-
-    void everyEventKnowsWhatIsStable(Event event) {
-        holds("everyEventKnowsWhatIsStable", false, event.dot() + " " + event.clock());
     }
 
     /** At the end, every pair. */

@@ -2,11 +2,10 @@ package io.antichain.node.simulation;
 
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Transaction;
-import io.antichain.node.protocol.Transaction.Outgoing;
 import io.antichain.node.simulation.SimulatedLog.Entry;
 import io.antichain.node.simulation.SimulatedLog.Txn;
 import io.antichain.node.simulation.Truth.Knowledge;
-import io.antichain.schemas.Event.Kind;
+import io.antichain.schemas.Event;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,28 +32,21 @@ final class SimulatedCommit {
         this.node = node;
         this.log = log;
         this.random = random;
-        this.sent = new Entry[content.records().size()];
+        this.sent = new Entry[content.messages().size()];
         List<Knowledge> before = new ArrayList<>();
         Knowledge known = node.knowledge.copy();
         for (int i = 0; i < sent.length; i++) {
-            Outgoing record = content.records().get(i);
-            int partition = record.partition()
-                    .orElse(Math.floorMod(
-                            record.event()
-                                    .key()
-                                    .orElse(record.event().process().toString())
-                                    .hashCode(),
-                            log.eventPartitions()));
+            Event message = content.messages().get(i);
+            String key = message.key().orElse(message.process().toString());
+            int partition = Math.floorMod(key.hashCode(), log.eventPartitions());
             unsent.computeIfAbsent(partition, unused -> new ArrayDeque<>()).add(i);
-            if (record.event().kind() == Kind.MESSAGE) {
-                before.add(known.copy());
-                known.add(Truth.message(record.event()));
-            }
+            before.add(known.copy());
+            known.add(Truth.message(message));
         }
         this.txn = new Txn(node.name, content, before, known);
     }
 
-    /** Where its records stand, once it is committed and the node knows. */
+    /** Where its messages stand, once it is committed and the node knows. */
     Optional<List<Place>> places() {
         return places;
     }
@@ -89,20 +81,15 @@ final class SimulatedCommit {
         if (unsent.get(partition).isEmpty()) {
             unsent.remove(partition);
         }
-        sent[index] =
-                log.append(txn, partition, txn.content.records().get(index).event(), null);
+        sent[index] = log.append(txn, partition, txn.content.messages().get(index), null);
     }
 
     private void end(boolean faulty) {
-        List<Entry> messages = new ArrayList<>();
         List<Place> all = new ArrayList<>();
         for (Entry entry : sent) {
             all.add(new Place(entry.partition(), entry.offset()));
-            if (entry.event().kind() == Kind.MESSAGE) {
-                messages.add(entry);
-            }
         }
-        log.commit(txn, messages);
+        log.commit(txn, List.of(sent));
         if (faulty && random.nextInt(12) == 0) {
             failed = true; // committed, and the acknowledgement is lost
         } else {

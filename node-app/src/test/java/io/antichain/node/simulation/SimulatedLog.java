@@ -1,12 +1,11 @@
 package io.antichain.node.simulation;
 
 import io.antichain.node.protocol.Transaction;
-import io.antichain.node.protocol.Transaction.Outgoing;
 import io.antichain.node.simulation.Truth.Fact;
 import io.antichain.node.simulation.Truth.Knowledge;
+import io.antichain.node.state.EventsLog;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -58,6 +57,8 @@ final class SimulatedLog {
     private final List<Txn> unsettled = new ArrayList<>();
     private final Map<String, Long> lost = new HashMap<>();
     private final Truth truth;
+    private final BitSet gone = new BitSet();
+    private final BitSet unreadable = new BitSet();
     final BitSet broken = new BitSet();
 
     SimulatedLog(int eventPartitions, Truth truth) {
@@ -110,13 +111,9 @@ final class SimulatedLog {
     /** The moment at which all of it has happened. */
     void commit(Txn txn, List<Entry> messages) {
         txn.outcome = Outcome.COMMITTED;
-        int i = 0;
-        for (Outgoing record : txn.content.records()) {
-            if (record.event().kind() == Kind.MESSAGE) {
-                truth.commit(
-                        new Fact(Truth.message(record.event()), record.event(), txn.before.get(i), messages.get(i)));
-                i++;
-            }
+        for (int i = 0; i < messages.size(); i++) {
+            Event message = txn.content.messages().get(i);
+            truth.commit(new Fact(Truth.message(message), message, txn.before.get(i), messages.get(i)));
         }
     }
 
@@ -173,9 +170,15 @@ final class SimulatedLog {
         return entry.txn() != null && entry.txn().outcome == Outcome.COMMITTED ? Optional.of(entry) : Optional.empty();
     }
 
-    /** What a name knows by all that it committed before an offset of the clocks' partition. */
-    Knowledge committed(String name, long before) {
-        return newest(name, before).map(entry -> entry.txn().after).orElseGet(Knowledge::new);
+    /** The events topic as it is now. */
+    EventsLog eventsLog() {
+        Map<Integer, Long> starts = new HashMap<>();
+        Map<Integer, Long> ends = new HashMap<>();
+        for (int partition = 0; partition < eventPartitions(); partition++) {
+            starts.put(partition, 0L);
+            ends.put(partition, highWatermark(partition));
+        }
+        return new EventsLog("events", starts, ends);
     }
 
     /** The name's checkpoint is deleted, and so is what it knew. */
@@ -184,19 +187,43 @@ final class SimulatedLog {
         lost.put(name, highWatermark(eventPartitions()));
     }
 
-    /** The newest checkpoint of the name before an offset. */
-    Optional<ClockCheckpoint> checkpoint(String name, long before) {
-        return newest(name, before).map(Entry::checkpoint);
+    /** The end of the clocks topic is lost: of the name's checkpoints, the newest ones. */
+    void loseNewest(String name, int count) {
+        settle(owner(name).current);
+        for (int i = 0; i < count; i++) {
+            newest(name, highWatermark(eventPartitions())).ifPresent(entry -> gone.set((int) entry.offset()));
+        }
     }
 
-    private Optional<Entry> newest(String name, long before) {
+    /** The newest checkpoint of the name cannot be decoded any more. */
+    void breakNewest(String name) {
+        newest(name, highWatermark(eventPartitions())).ifPresent(entry -> unreadable.set((int) entry.offset()));
+    }
+
+    boolean isUnreadable(Entry checkpoint) {
+        return unreadable.get((int) checkpoint.offset());
+    }
+
+    /** The newest record of the name in the clocks topic before an offset. */
+    Optional<Entry> newest(String name, long before) {
         for (long offset = before - 1; offset >= lost.getOrDefault(name, 0L); offset--) {
             Optional<Entry> entry = visible(eventPartitions(), offset);
-            if (entry.isPresent() && entry.get().txn().name.equals(name)) {
+            if (entry.isPresent() && entry.get().txn().name.equals(name) && !gone.get((int) offset)) {
                 return entry;
             }
         }
         return Optional.empty();
+    }
+
+    /** The name's checkpoints before an offset, oldest first, as far as they are there. */
+    List<Entry> checkpoints(String name, long before) {
+        List<Entry> all = new ArrayList<>();
+        Optional<Entry> next = newest(name, before);
+        while (next.isPresent()) {
+            all.add(0, next.get());
+            next = newest(name, next.get().offset());
+        }
+        return all;
     }
 
     private boolean isSettled(Entry entry) {

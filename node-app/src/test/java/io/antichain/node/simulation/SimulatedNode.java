@@ -1,10 +1,12 @@
 package io.antichain.node.simulation;
 
+import io.antichain.clocks.ProcessId;
 import io.antichain.node.protocol.Effect;
 import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.Moment;
 import io.antichain.node.protocol.NodeProtocol;
 import io.antichain.node.protocol.Order;
+import io.antichain.node.protocol.OwnCheckpoints;
 import io.antichain.node.protocol.ProtocolSettings;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.protocol.Read;
@@ -12,10 +14,11 @@ import io.antichain.node.protocol.Turn;
 import io.antichain.node.request.Condition;
 import io.antichain.node.simulation.SimulatedLog.Entry;
 import io.antichain.node.simulation.Truth.Knowledge;
+import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +51,7 @@ final class SimulatedNode {
     private Optional<Integer> epoch = Optional.empty();
     private Optional<SimulatedCommit> commit = Optional.empty();
     private long[] readBackTo;
-    private long checkpointsThen;
+    private BitSet committedAtFencing = new BitSet();
 
     SimulatedNode(ProtocolSettings settings, SimulatedLog log, Truth truth, Invariants invariants, Random random) {
         this.name = settings.process();
@@ -85,6 +88,7 @@ final class SimulatedNode {
 
     /** Does the next thing; faults strike only if {@code faulty}. */
     void step(Moment now, boolean faulty) {
+        Condition before = protocol.condition();
         if (commit.isPresent()) {
             sendOn(now, faulty);
         } else if (!todo.isEmpty()) {
@@ -100,6 +104,9 @@ final class SimulatedNode {
         if (!ended) {
             invariants.afterStep(this);
         }
+        if (before == Condition.JOINING && protocol.condition() == Condition.READY) {
+            invariants.joined(this, committedAtFencing);
+        }
     }
 
     private void takeTurn(Moment now) {
@@ -109,7 +116,7 @@ final class SimulatedNode {
             return;
         }
         if (stopping && publishes.isEmpty() && orders.isEmpty()) {
-            todo.addAll(protocol.leave(now));
+            todo.addAll(protocol.leave());
             return;
         }
         List<Read> delivered = protocol.paused() ? List.of() : List.copyOf(reads);
@@ -123,11 +130,12 @@ final class SimulatedNode {
     private void perform(Effect effect, Moment now, boolean faulty) {
         if (effect instanceof Effect.Fence) {
             epoch = Optional.of(log.init(name, this));
+            committedAtFencing = invariants.committedEverywhere();
         } else if (effect instanceof Effect.ReadBack) {
             readBack(now);
         } else if (effect instanceof Effect.StartReading start) {
             for (int partition = 0; partition < next.length; partition++) {
-                next[partition] = start.positions().getOrDefault(partition, 0L);
+                next[partition] = start.positions().get(partition);
             }
             reads.clear();
             unread = Set.of();
@@ -137,6 +145,15 @@ final class SimulatedNode {
         } else if (effect instanceof Effect.Commit transaction) {
             invariants.beforeCommit(this, transaction.transaction());
             commit = Optional.of(new SimulatedCommit(this, log, transaction.transaction(), random));
+        } else if (effect instanceof Effect.Look) {
+            boolean answered = !faulty || random.nextInt(30) > 0;
+            boolean paused = protocol.paused();
+            List<Effect> next = answered ? protocol.looked(log.eventsLog(), now) : protocol.failed("simulated");
+            Invariants.holds(
+                    "aPausedNodeDeliversNothing",
+                    !paused || next.stream().noneMatch(Effect.Delivered.class::isInstance),
+                    name);
+            todo.addAll(next);
         } else if (effect instanceof Effect.Abort) {
             abort(faulty);
         } else if (effect instanceof Effect.Wait) {
@@ -170,7 +187,6 @@ final class SimulatedNode {
     /** Up to the high watermark of every partition that is read, waiting for open transactions. */
     private void readBack(Moment now) {
         if (readBackTo == null) {
-            checkpointsThen = log.highWatermark(log.eventPartitions());
             readBackTo = new long[log.eventPartitions() + 1];
             for (int partition = 0; partition < readBackTo.length; partition++) {
                 readBackTo[partition] = log.highWatermark(partition);
@@ -182,16 +198,52 @@ final class SimulatedNode {
                 return;
             }
         }
-        var checkpoint = log.checkpoint(name, readBackTo[log.eventPartitions()]);
-        int highest = checkpoint.isPresent() ? -1 : highestIncarnation(readBackTo);
+        OwnCheckpoints own = new OwnCheckpoints();
+        List<Entry> entries = log.checkpoints(name, readBackTo[log.eventPartitions()]);
+        for (Entry entry : entries) {
+            if (log.isUnreadable(entry)) {
+                own.unreadable(0, entry.offset(), "simulated");
+            } else {
+                own.read(0, entry.checkpoint());
+            }
+        }
+        Optional<ClockCheckpoint> newest = own.newest();
+        Optional<Event> newestOwn = newest.flatMap(checkpoint -> newestOwn(checkpoint, readBackTo));
+        int highest = newest.isPresent() ? -1 : highestIncarnation(readBackTo);
         readBackTo = null;
-        boolean sameProcess = checkpoint.isPresent()
-                && protocol.state()
-                        .map(state -> state.process().equals(checkpoint.get().process()))
-                        .orElse(true);
+        boolean broken = !entries.isEmpty() && log.isUnreadable(entries.get(entries.size() - 1));
+        if (!broken) {
+            know(newest.map(ClockCheckpoint::process).orElse(new ProcessId(name, highest + 1)), entries, newestOwn);
+        }
+        todo.addAll(protocol.recovered(new Found(log.eventsLog(), own, newestOwn, highest), now));
+        invariants.noOlderCheckpointIsBelieved(this, broken);
+    }
+
+    /** By the truth: what the newest checkpoint covers, and what the process had published behind it. */
+    private void know(ProcessId process, List<Entry> entries, Optional<Event> newestOwn) {
+        boolean sameProcess =
+                protocol.state().map(state -> state.process().equals(process)).orElse(true);
         knowledge = sameProcess ? knowledge : new Knowledge();
-        knowledge.add(log.committed(name, checkpointsThen));
-        todo.addAll(protocol.recovered(new Found(log.eventPartitions(), checkpoint, highest), now));
+        if (!entries.isEmpty()) {
+            knowledge.add(entries.get(entries.size() - 1).txn().after);
+        }
+        newestOwn.ifPresent(event -> truth.deliver(event, event.process(), knowledge));
+    }
+
+    private Optional<Event> newestOwn(ClockCheckpoint checkpoint, long[] ends) {
+        Event newest = null;
+        for (int partition = 0; partition < log.eventPartitions(); partition++) {
+            for (long offset = checkpoint.positions().getOrDefault(partition, 0L); offset < ends[partition]; offset++) {
+                Event event = log.visible(partition, offset).map(Entry::event).orElse(null);
+                if (event != null
+                        && event.process().equals(checkpoint.process())
+                        && !log.broken.get(Truth.message(event))
+                        && (newest == null || newest.counter() < event.counter())) {
+                    newest = event;
+                }
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     private int highestIncarnation(long[] ends) {
@@ -253,10 +305,9 @@ final class SimulatedNode {
         long end = Math.min(log.lastStableOffset(partition), next[partition] + speed);
         for (; next[partition] < end; next[partition]++) {
             Optional<Entry> entry = log.visible(partition, next[partition]);
-            if (entry.isPresent()) {
-                Event event = entry.get().event();
-                boolean broken = event.kind() == Kind.MESSAGE && log.broken.get(Truth.message(event));
-                reads.add(new Read(broken ? Optional.empty() : Optional.of(event), partition, next[partition]));
+            Optional<Event> event = entry.map(Entry::event).filter(each -> !log.broken.get(Truth.message(each)));
+            if (event.isPresent() || next[partition] == end - 1) {
+                reads.add(new Read(event, partition, next[partition]));
             }
         }
     }

@@ -15,12 +15,14 @@ import java.util.Random;
 
 /**
  * Four nodes and a log of one to four partitions, driven by one seed: crashes at every step, zombies and rivals, lost
- * acknowledgements, transactions that time out, lost checkpoints, records that cannot be decoded, different reading speeds,
- * pauses and orderly stops. Then everything heals, and must come to rest.
+ * acknowledgements, transactions that time out, lost, broken and older checkpoints, records that cannot be decoded, different
+ * reading speeds, pauses and orderly stops. Then everything heals, and must come to rest.
  */
 final class Simulation {
-    /** More than is ever held here. */
-    static final int NEVER_FULL = 1_000;
+    /** More than is ever held here, bytes. */
+    static final long NEVER_FULL = 1_000_000;
+
+    private static final int ABOUT_A_MESSAGE_BYTES = 250;
 
     private static final List<String> NAMES = List.of("node-1", "node-2", "node-3", "node-4");
     private static final int STEPS = 800;
@@ -32,15 +34,13 @@ final class Simulation {
     private final Truth truth = new Truth();
     private final SimulatedLog log;
     private final Invariants invariants;
-    private final StabilityWatch watch;
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final List<Publish> repeatable = new ArrayList<>();
     private final List<SimulatedNode> repeatableOn = new ArrayList<>();
     private final ClockKind[] kinds = new ClockKind[NAMES.size()];
     private final ReceiveRule receive;
     private final boolean breaks;
-    private final int maxHeld;
-    private final boolean allVector;
+    private final long maxHeldBytes;
     private long nowMs;
     private long tickets;
     private int messages;
@@ -49,15 +49,13 @@ final class Simulation {
         random = new Random(seed);
         log = new SimulatedLog(1 + random.nextInt(4), truth);
         invariants = new Invariants(log, truth);
-        watch = new StabilityWatch(log);
         receive = random.nextBoolean() ? ReceiveRule.MERGE : ReceiveRule.TICK;
         breaks = random.nextInt(5) == 0;
-        maxHeld = random.nextInt(5) == 0 ? 1 + random.nextInt(6) : NEVER_FULL;
+        maxHeldBytes = random.nextInt(5) == 0 ? ABOUT_A_MESSAGE_BYTES * (1 + random.nextInt(6)) : NEVER_FULL;
         boolean mixed = random.nextInt(4) == 0;
         for (int i = 0; i < kinds.length; i++) {
             kinds[i] = mixed && random.nextBoolean() ? ClockKind.LAMPORT : ClockKind.VECTOR;
         }
-        allVector = !mixed;
     }
 
     /** Runs it; returns how many messages were committed. */
@@ -66,7 +64,6 @@ final class Simulation {
         for (int step = 0; step < STEPS; step++) {
             nowMs += random.nextInt(40);
             happen();
-            watchStability();
         }
         heal();
         invariants.verdictsAreTheTruth();
@@ -95,6 +92,10 @@ final class Simulation {
             any().ifPresent(SimulatedNode::stop);
         } else if (dice < 248) {
             loseCheckpoint();
+        } else if (dice < 250) {
+            log.breakNewest(anyName());
+        } else if (dice < 253) {
+            loseNewest();
         } else {
             any().filter(node -> !node.frozen).ifPresent(node -> step(node, true));
         }
@@ -172,21 +173,24 @@ final class Simulation {
         }
     }
 
+    /** Not where messages cannot be decoded: what neither log can tell, nobody knows. */
+    private void loseNewest() {
+        String name = anyName();
+        if (!breaks && nodes.stream().noneMatch(node -> node.name.equals(name))) {
+            log.loseNewest(name, 1 + random.nextInt(3));
+        }
+    }
+
     private void start(String name) {
         StampingRules rules =
                 new StampingRules(kinds[NAMES.indexOf(name)], receive, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH));
-        ProtocolSettings settings = new ProtocolSettings(name, rules, 2_000, maxHeld, 100);
+        ProtocolSettings settings = new ProtocolSettings(name, rules, 2_000, maxHeldBytes, 100, false);
         nodes.add(new SimulatedNode(settings, log, truth, invariants, random));
-    }
-
-    private void watchStability() {
-        if (allVector) {
-            watch.read(random).ifPresent(invariants::everyEventKnowsWhatIsStable);
-        }
     }
 
     private void heal() {
         nodes.forEach(node -> node.frozen = false);
+        NAMES.forEach(this::giveUpWhatIsBroken);
         for (String name : NAMES) {
             if (nodes.stream().noneMatch(node -> node.name.equals(name))) {
                 start(name);
@@ -212,7 +216,16 @@ final class Simulation {
                 }
                 step(node, false);
             });
-            watchStability();
+        }
+    }
+
+    /** An operator writes a tombstone for a name whose newest checkpoint cannot be read. */
+    private void giveUpWhatIsBroken(String name) {
+        if (log.newest(name, log.highWatermark(log.eventPartitions()))
+                .filter(log::isUnreadable)
+                .isPresent()) {
+            nodes.removeIf(node -> node.name.equals(name));
+            log.loseCheckpoint(name);
         }
     }
 

@@ -8,7 +8,6 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
 import io.antichain.clocks.VectorClock;
-import io.antichain.node.state.Delivery.Outcome;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Event.Kind;
@@ -24,6 +23,9 @@ class NodeStateTest {
     private static final StampingRules TICK = new StampingRules(ClockKind.VECTOR, ReceiveRule.TICK, MERGE.gateway());
     private static final StampingRules LAMPORT_ONLY =
             new StampingRules(ClockKind.LAMPORT, ReceiveRule.MERGE, MERGE.gateway());
+
+    private static final StampingRules NARROW =
+            new StampingRules(ClockKind.VECTOR, ReceiveRule.MERGE, new Gateway(1_000, 10));
 
     private final NodeState newborn = NodeState.newborn(MERGE, US);
 
@@ -50,7 +52,7 @@ class NodeStateTest {
     void deliveringMergesAndCountsNothing() {
         Delivery delivery = newborn.deliver(message("node-2", "{node-2=3, node-3=1}", 9));
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(delivery.rejection()).isEmpty();
         assertThat(delivery.next().clock()).hasToString("{node-2=3, node-3=1}");
         assertThat(delivery.next().counter()).isZero();
     }
@@ -95,29 +97,6 @@ class NodeStateTest {
     }
 
     @Test
-    void heartbeatsAndLeavesChangeNothing() {
-        NodeState other = NodeState.newborn(MERGE, ProcessId.of("node-2"))
-                .publish(Optional.empty(), "p", 0)
-                .next();
-        for (Event sign : new Event[] {other.heartbeat(0), other.leave(0)}) {
-            Delivery delivery = newborn.deliver(sign);
-
-            assertThat(delivery.outcome()).isEqualTo(Outcome.NO_EVENT);
-            assertThat(delivery.next()).isEqualTo(newborn);
-        }
-    }
-
-    @Test
-    void aHeartbeatIsTheCurrentClockAndNoEvent() {
-        NodeState once = newborn.publish(Optional.empty(), "p", 0).next();
-
-        assertThat(newborn.heartbeat(0).counter()).isZero();
-        assertThat(once.heartbeat(0).counter()).isEqualTo(1);
-        assertThat(once.heartbeat(0).clock()).contains(once.clock());
-        assertThat(once.leave(0).kind()).isEqualTo(Kind.LEAVE);
-    }
-
-    @Test
     void aRejectedMessageChangesNothing() {
         Event liar = new Event(
                 ProcessId.of("node-2"),
@@ -131,7 +110,6 @@ class NodeStateTest {
 
         Delivery delivery = newborn.deliver(liar);
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(delivery.rejection().orElseThrow().kind()).isEqualTo(Anomaly.Kind.OWN_ENTRY_MISMATCH);
         assertThat(delivery.next()).isEqualTo(newborn);
     }
@@ -147,17 +125,104 @@ class NodeStateTest {
         Delivery farTimestamp = heard.deliver(message("node-2", "{node-2=4}", 20));
 
         assertThat(farEntry.rejection().orElseThrow().kind()).isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
-        assertThat(farEntry.next()).isEqualTo(heard);
+        assertThat(farEntry.next().clock()).isEqualTo(heard.clock());
+        assertThat(farEntry.next().lamport()).isEqualTo(heard.lamport());
         assertThat(farTimestamp.rejection().orElseThrow().evidence()).containsEntry("now", "20");
-        assertThat(heard.deliver(message("node-2", "{node-2=13}", 19)).outcome())
-                .isEqualTo(Outcome.DELIVERED);
+        assertThat(heard.deliver(message("node-2", "{node-2=13}", 19)).rejection())
+                .isEmpty();
+    }
+
+    @Test
+    void whatRetentionDeletedUnreadWidensTheReach() {
+        NodeState away = NodeState.newborn(NARROW, US)
+                .reading(log(0, 100))
+                .deliver(message("node-2", "{node-2=3}", 9))
+                .next()
+                .withReading(new Reading("t", Map.of(0, 20L), 0));
+        Event later = message("node-2", "{node-2=5000}", 9_000);
+
+        assertThat(away.deliver(later).rejection()).isPresent();
+        assertThat(away.reading(log(6_000, 9_000)).deliver(later).rejection()).isEmpty();
+        assertThat(away.reading(log(6_000, 9_000))
+                        .deliver(message("node-2", "{node-2=20000}", 9_000))
+                        .rejection())
+                .isPresent();
+    }
+
+    @Test
+    void theReachOfWhoHasReadNothingIsNotWidened() {
+        assertThat(newborn.reading(log(6_000, 9_000)).reading()).isEqualTo(new Reading("t", Map.of(0, 6_000L), 0));
+    }
+
+    @Test
+    void aJumpThatASecondProcessClaimsIsBelievedAndAfterThatTheFirstIsToo() {
+        NodeState heard = NodeState.newborn(NARROW, US)
+                .deliver(message("node-2", "{node-2=3, node-3=1}", 9))
+                .next();
+
+        Delivery first = heard.deliver(message("node-2", "{node-2=5000}", 10));
+        Delivery again = first.next().deliver(message("node-2", "{node-2=5001}", 11));
+        Delivery second = again.next().deliver(message("node-3", "{node-2=5001, node-3=2}", 12));
+
+        assertThat(first.rejection()).isPresent();
+        assertThat(again.rejection()).as("one process is no witness of its own").isPresent();
+        assertThat(second.rejection()).isEmpty();
+        assertThat(second.next().deliver(message("node-2", "{node-2=5002}", 13)).rejection())
+                .isEmpty();
+    }
+
+    @Test
+    void aLiarAloneMovesNobodysReach() {
+        NodeState heard = NodeState.newborn(NARROW, US)
+                .deliver(message("node-2", "{node-2=3, node-3=1}", 9))
+                .next();
+
+        NodeState lied = heard.deliver(message("node-3", "{node-2=900000, node-3=2}", 900_000))
+                .next();
+
+        assertThat(lied.deliver(message("node-2", "{node-2=4}", 10)).rejection())
+                .isEmpty();
+        assertThat(lied.deliver(message("node-3", "{node-2=900001, node-3=3}", 900_001))
+                        .rejection())
+                .isPresent();
+        assertThat(lied.clock()).isEqualTo(heard.clock());
+    }
+
+    @Test
+    void aTimestampThatRunsAheadIsBelievedOnceASecondProcessHasIt() {
+        NodeState heard = NodeState.newborn(NARROW, US)
+                .deliver(message("node-2", "{node-2=3, node-3=1}", 9))
+                .next();
+
+        NodeState refused =
+                heard.deliver(message("node-2", "{node-2=4}", 7_000)).next();
+
+        assertThat(refused.deliver(message("node-2", "{node-2=5}", 7_001)).rejection())
+                .as("one process is no witness of its own")
+                .isPresent();
+        assertThat(refused.deliver(message("node-3", "{node-3=2}", 7_004)).rejection())
+                .isEmpty();
     }
 
     @Test
     void aPositionNeverFalls() {
-        NodeState at5 = newborn.reached(Map.of(0, 5L, 1, 2L));
+        Reading at5 = Reading.NOTHING.reached(Map.of(0, 5L, 1, 2L));
 
         assertThat(at5.reached(Map.of(0, 3L, 1, 4L)).positions()).isEqualTo(Map.of(0, 5L, 1, 4L));
+    }
+
+    @Test
+    void anotherTopicAndAnEndBelowAPositionContradictWhatWasRead() {
+        Reading read = new Reading("t", Map.of(0, 50L), 0);
+
+        assertThat(read.contradiction(log(0, 50))).isEmpty();
+        assertThat(read.contradiction(log(0, 49)).orElseThrow()).contains("end=49", "position=50");
+        assertThat(read.contradiction(new EventsLog("other", Map.of(0, 0L), Map.of(0, 50L)))
+                        .orElseThrow())
+                .contains("topicId=other", "read=t");
+        assertThat(new Reading("", Map.of(0, 50L), 0).contradiction(log(0, 50)))
+                .as("an old checkpoint names no topic")
+                .isEmpty();
     }
 
     @Test
@@ -171,7 +236,6 @@ class NodeStateTest {
         assertThat(next.clock()).isEmpty();
         assertThat(next.counter()).isEqualTo(1);
         assertThat(next.lamport()).isEqualTo(new LamportTimestamp(10));
-        assertThat(lamportOnly.heartbeat(0).clock()).isEmpty();
     }
 
     @Test
@@ -182,7 +246,7 @@ class NodeStateTest {
 
         Delivery delivery = newborn.deliver(received);
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(delivery.rejection()).isEmpty();
         assertThat(delivery.next().lamport()).isEqualTo(new LamportTimestamp(1));
         assertThat(delivery.next().clock()).isEqualTo(VectorClock.empty());
     }
@@ -228,6 +292,7 @@ class NodeStateTest {
                 .next()
                 .publish(Optional.empty(), "p", 0)
                 .next()
+                .withReading(new Reading("topic", Map.of(0, 5L), 7))
                 .withJoined(true);
 
         assertThat(NodeState.recovered(MERGE, state.checkpoint())).isEqualTo(state);
@@ -235,16 +300,22 @@ class NodeStateTest {
 
     @Test
     void mergingTwoStatesOfOneProcessForgetsNothing() {
-        NodeState one =
-                newborn.deliver(message("node-2", "{node-2=3}", 9)).next().reached(Map.of(0, 5L));
-        NodeState two = newborn.publish(Optional.empty(), "p", 0).next().reached(Map.of(0, 2L, 1, 2L));
+        NodeState one = newborn.deliver(message("node-2", "{node-2=3}", 9))
+                .next()
+                .withReading(new Reading("t", Map.of(0, 5L), 3));
+        NodeState two =
+                newborn.publish(Optional.empty(), "p", 0).next().withReading(new Reading("t", Map.of(0, 2L, 1, 2L), 0));
 
         NodeState both = one.merge(two.withJoined(true));
 
         assertThat(both.clock()).hasToString("{node-1=1, node-2=3}");
         assertThat(both.lamport()).isEqualTo(new LamportTimestamp(9));
-        assertThat(both.positions()).isEqualTo(Map.of(0, 5L, 1, 2L));
+        assertThat(both.reading()).isEqualTo(new Reading("t", Map.of(0, 5L, 1, 2L), 3));
         assertThat(both.joined()).isTrue();
+    }
+
+    private static EventsLog log(long start, long end) {
+        return new EventsLog("t", Map.of(0, start), Map.of(0, end));
     }
 
     private static Event message(String process, String clock, long lamport) {

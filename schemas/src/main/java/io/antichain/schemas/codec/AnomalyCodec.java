@@ -5,13 +5,15 @@ import io.antichain.wire.AnomalyKind;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** {@link Anomaly} and its wire form. The kinds have the same names on both sides, but for UNKNOWN. */
+/** {@link Anomaly} and its wire form. The kinds have the same names on both sides, but for those that are not written any more. */
 final class AnomalyCodec {
     private AnomalyCodec() {}
 
     static io.antichain.wire.Anomaly toWire(Anomaly anomaly) {
         return new io.antichain.wire.Anomaly(
-                AnomalyKind.valueOf(anomaly.kind().name()),
+                anomaly.kind() == Anomaly.Kind.OBSOLETE
+                        ? AnomalyKind.UNKNOWN
+                        : AnomalyKind.valueOf(anomaly.kind().name()),
                 anomaly.event().map(EventRefCodec::toWire).orElse(null),
                 anomaly.sentence(),
                 new TreeMap<>(anomaly.evidence()));
@@ -22,9 +24,16 @@ final class AnomalyCodec {
             throw Fields.unknownSymbol("kind");
         }
         return new Anomaly(
-                Anomaly.Kind.valueOf(anomaly.getKind().name()),
+                kind(anomaly.getKind()),
                 Optional.ofNullable(anomaly.getEvent()).map(EventRefCodec::fromWire),
                 anomaly.getSentence(),
                 anomaly.getEvidence());
+    }
+
+    private static Anomaly.Kind kind(AnomalyKind kind) {
+        return switch (kind) {
+            case COUNTER_REGRESSED, PROCESS_SILENT, PROCESS_RETURNED -> Anomaly.Kind.OBSOLETE;
+            default -> Anomaly.Kind.valueOf(kind.name());
+        };
     }
 }

@@ -20,7 +20,9 @@ final class ClockCheckpointCodec {
                 ClockEntries.toWire(checkpoint.clock()),
                 checkpoint.lamport().value(),
                 positions,
-                checkpoint.joined());
+                checkpoint.joined(),
+                checkpoint.eventsTopicId(),
+                checkpoint.skipped());
     }
 
     static ClockCheckpoint fromWire(io.antichain.wire.ClockCheckpoint checkpoint) {
@@ -33,7 +35,9 @@ final class ClockCheckpointCodec {
                 ClockEntries.fromWire(checkpoint.getClock()),
                 new LamportTimestamp(checkpoint.getLamport()),
                 positions,
-                checkpoint.getJoined());
+                checkpoint.getJoined(),
+                checkpoint.getEventsTopicId(),
+                Fields.offset("skipped", checkpoint.getSkipped()));
     }
 
     /** One text per partition, so that two entries never mean one. */

@@ -47,6 +47,8 @@ public final class ConflictBytes {
         put(conflict.complete() ? 1 : 0);
         number(conflict.part());
         number(conflict.parts());
+        number(conflict.windowBeganMs().isPresent() ? 1 : 0);
+        conflict.windowBeganMs().ifPresent(this::number);
         return Arrays.copyOf(bytes, size);
     }
 
@@ -71,13 +73,21 @@ public final class ConflictBytes {
         long pairs = 0;
         for (Run run : runs) {
             process(run.process());
-            number(run.partition());
+            number(run.firstPartition());
             number(run.firstCounter());
             number(run.lastCounter());
             number(run.firstOffset());
             number(run.lastOffset());
             number(run.length());
             number(run.witness());
+            boolean inOne = run.lastPartition() == run.firstPartition();
+            number(inOne ? 0 : 1);
+            if (!inOne) {
+                number(run.lastPartition());
+            }
+            begin(run.counters());
+            run.counters().forEach(this::number);
+            end();
             pairs += run.length();
         }
         end();

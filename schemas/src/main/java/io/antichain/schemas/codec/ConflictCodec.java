@@ -6,9 +6,11 @@ import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.wire.ConflictStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** {@link Conflict} and its wire form, which also holds what follows from the rest: id and pairs. */
@@ -34,7 +36,10 @@ final class ConflictCodec {
                 each(conflict.siblings(), EventRefCodec::toWire),
                 conflict.complete(),
                 conflict.part(),
-                conflict.parts());
+                conflict.parts(),
+                conflict.windowBeganMs().isEmpty()
+                        ? null
+                        : Instant.ofEpochMilli(conflict.windowBeganMs().getAsLong()));
     }
 
     static Conflict fromWire(io.antichain.wire.Conflict wire) {
@@ -48,6 +53,9 @@ final class ConflictCodec {
                 each(wire.getResolves(), Dot::parse),
                 each(wire.getSiblings(), EventRefCodec::fromWire),
                 wire.getComplete(),
+                wire.getWindowBegan() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(wire.getWindowBegan().toEpochMilli()),
                 wire.getPart(),
                 wire.getParts());
         for (Run run : conflict.runs()) {
@@ -78,13 +86,14 @@ final class ConflictCodec {
                     + conflict.id() + ", pairs=" + wire.getPairs() + ", sum=" + pairs
                     + "; the record's writer is broken");
         }
-        boolean open = !conflict.runs().isEmpty() || !conflict.complete();
-        boolean saysOpen = conflict.status() == Conflict.Status.CONCURRENT;
-        // The runs of one part may all be in the others.
-        if ((open && !saysOpen) || (!open && saysOpen && conflict.parts() == 1)) {
-            throw new IllegalArgumentException("A conflict is CONCURRENT iff it has runs or is incomplete: id="
+        boolean saysConcurrent = conflict.status() == Conflict.Status.CONCURRENT;
+        boolean hasRuns = !conflict.runs().isEmpty();
+        // The runs of one part may all be in the others; before 0.2 there were incomplete ones without any.
+        boolean mayHaveNone = conflict.parts() > 1 || !conflict.complete();
+        if ((hasRuns && !saysConcurrent) || (!hasRuns && saysConcurrent && !mayHaveNone)) {
+            throw new IllegalArgumentException("A conflict's status does not fit its runs: id="
                     + conflict.id() + ", status=" + conflict.status() + ", runs="
-                    + conflict.runs().size() + ", complete=" + conflict.complete() + "; the record's writer is broken");
+                    + conflict.runs().size() + "; it is CONCURRENT iff there are runs; the record's writer is broken");
         }
         if (conflict.scope() == Scope.KEY && conflict.key().isEmpty()) {
             throw new IllegalArgumentException("A conflict of scope key has a key: id=" + conflict.id()

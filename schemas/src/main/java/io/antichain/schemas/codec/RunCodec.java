@@ -2,6 +2,7 @@ package io.antichain.schemas.codec;
 
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Run;
+import java.util.List;
 
 /** {@link Run} and its wire form. */
 final class RunCodec {
@@ -10,27 +11,48 @@ final class RunCodec {
     static io.antichain.wire.Run toWire(Run run) {
         return new io.antichain.wire.Run(
                 run.process().toString(),
-                run.partition(),
+                run.firstPartition(),
                 run.firstCounter(),
                 run.lastCounter(),
                 run.firstOffset(),
                 run.lastOffset(),
                 run.length(),
-                run.witness());
+                run.witness(),
+                run.lastPartition() == run.firstPartition() ? null : run.lastPartition(),
+                run.counters());
     }
 
     static Run fromWire(io.antichain.wire.Run run) {
         long first = Fields.between("firstCounter", run.getFirstCounter(), 1, Dot.MAX_COUNTER);
         long last = Fields.between("lastCounter", run.getLastCounter(), first, Dot.MAX_COUNTER);
-        long firstOffset = Fields.offset("firstOffset", run.getFirstOffset());
+        int firstPartition = Fields.partition(run.getPartition());
+        long length = Fields.between("length", run.getLength(), 1, last - first + 1);
         return new Run(
                 ProcessIds.parse(run.getProcess()),
-                Fields.partition(run.getPartition()),
                 first,
                 last,
-                firstOffset,
-                Fields.between("lastOffset", run.getLastOffset(), firstOffset, Long.MAX_VALUE),
-                Fields.between("length", run.getLength(), 1, last - first + 1),
-                Fields.between("witness", run.getWitness(), 0, Dot.MAX_COUNTER));
+                firstPartition,
+                Fields.offset("firstOffset", run.getFirstOffset()),
+                run.getLastPartition() == null ? firstPartition : Fields.partition(run.getLastPartition()),
+                Fields.offset("lastOffset", run.getLastOffset()),
+                length,
+                Fields.between("witness", run.getWitness(), 0, Dot.MAX_COUNTER),
+                counters(run.getCounters(), first, last, length));
+    }
+
+    private static List<Long> counters(List<Long> counters, long first, long last, long length) {
+        if (counters.isEmpty()) {
+            return counters;
+        }
+        boolean rising = counters.get(0) == first && counters.get(counters.size() - 1) == last;
+        for (int i = 1; i < counters.size(); i++) {
+            rising &= counters.get(i - 1) < counters.get(i);
+        }
+        if (!rising || counters.size() != length) {
+            throw new IllegalArgumentException("A run's counters do not fit it: first=" + first + ", last=" + last
+                    + ", length=" + length + ", listed=" + counters.size()
+                    + "; they are listed from the first to the last, rising; the record's writer is broken");
+        }
+        return counters;
     }
 }

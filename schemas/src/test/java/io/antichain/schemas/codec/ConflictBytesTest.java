@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
@@ -56,16 +57,19 @@ class ConflictBytesTest {
                         random,
                         () -> new Run(
                                 process(random),
+                                number(random),
+                                number(random),
+                                random.nextInt(9),
+                                number(random),
                                 random.nextInt(9),
                                 number(random),
                                 number(random),
                                 number(random),
-                                number(random),
-                                number(random),
-                                number(random))),
+                                several(random, () -> number(random)))),
                 several(random, () -> new Dot(process(random), number(random))),
                 several(random, () -> event(random)),
                 random.nextBoolean(),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(number(random)),
                 part,
                 part + random.nextInt(2));
     }

@@ -1,0 +1,252 @@
+package io.antichain.analyzer.order;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The siblings that are remembered beyond the window, by key, in a log of pages: what is remembered anew is appended, and
+ * what the key had before counts no more. Pages are stored as they are, so a restart needs nothing but them.
+ *
+ * <p>Memory is bounded. Where it is used up, what counts no more is cleared out, a page at a time; where everything counts,
+ * the keys of the oldest page are forgotten, which are the least recently written ones, and counted. A key takes its siblings'
+ * bytes (with 4 processes about 40 each), its own, and 16 to 32 in the index.
+ */
+final class KeyMemory {
+    private static final int PAGE_BYTES = 1 << 16;
+    private static final long FREE = -1;
+    private static final byte[] GONE = {};
+
+    private static final class Page {
+        final long number;
+        final byte[] bytes;
+        int used;
+        boolean changed;
+
+        Page(long number, byte[] bytes, int used) {
+            this.number = number;
+            this.bytes = bytes;
+            this.used = used;
+        }
+    }
+
+    // Invariant: the index has, for each key remembered, where its newest entry begins: page number and offset in one.
+    private final long mostBytes;
+    private final List<Page> pages = new ArrayList<>();
+    private final SortedMap<Long, byte[]> changes = new TreeMap<>();
+    private int[] hashes = new int[16];
+    private long[] places = free(16);
+    private int keys;
+    private long nextPage;
+    private long pageBytes;
+    private long liveBytes;
+    private long forgotten;
+
+    KeyMemory(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** How many keys are remembered. */
+    int size() {
+        return keys;
+    }
+
+    /** How many keys were forgotten for want of memory. */
+    long forgotten() {
+        return forgotten;
+    }
+
+    long bytes() {
+        return pageBytes + 12L * hashes.length;
+    }
+
+    /** What is remembered of a key; none if nothing is. */
+    Sibling[] of(String key) {
+        int slot = slotOf(key);
+        return places[slot] < 0 ? new Sibling[0] : read(places[slot]).siblings();
+    }
+
+    /** Remembers a key's siblings, at least one, in place of what was remembered of it. */
+    void put(String key, Sibling[] siblings) {
+        FrontierWriter body = new FrontierWriter();
+        body.text(key);
+        body.number(siblings.length);
+        for (Sibling sibling : siblings) {
+            sibling.write(body);
+        }
+        FrontierWriter entry = new FrontierWriter();
+        entry.bytes(body.toBytes());
+        append(key, entry.toBytes());
+        while (bytes() > mostBytes && !pages.isEmpty()) {
+            clearOldest(liveBytes + 12L * hashes.length > mostBytes / 4 * 3);
+        }
+    }
+
+    private void append(String key, byte[] entry) {
+        Page page = pages.isEmpty() ? null : pages.get(pages.size() - 1);
+        if (page == null || page.used + entry.length > page.bytes.length) {
+            page = new Page(nextPage++, new byte[Math.max(PAGE_BYTES, entry.length)], 0);
+            pages.add(page);
+            pageBytes += page.bytes.length;
+        }
+        System.arraycopy(entry, 0, page.bytes, page.used, entry.length);
+        index(key, page.number << 16 | page.used, entry.length);
+        page.used += entry.length;
+        page.changed = true;
+    }
+
+    /** The oldest page goes; what counts in it is appended again, or forgotten. */
+    private void clearOldest(boolean forget) {
+        Page oldest = pages.get(0);
+        List<Entry> counting = new ArrayList<>();
+        for (int from = 0; from < oldest.used; ) {
+            Entry entry = read(oldest.number << 16 | from);
+            if (places[slotOf(entry.key())] == entry.place()) {
+                counting.add(entry);
+            }
+            from += entry.length();
+        }
+        for (Entry entry : counting) {
+            if (forget) {
+                unindex(entry);
+                forgotten++;
+            } else {
+                int from = (int) entry.place() & 0xFFFF;
+                append(entry.key(), Arrays.copyOfRange(oldest.bytes, from, from + entry.length()));
+            }
+        }
+        pages.remove(0);
+        pageBytes -= oldest.bytes.length;
+        changes.put(oldest.number, GONE);
+    }
+
+    // --- the index: open addressing, linear probing
+
+    private void index(String key, long place, int length) {
+        if (3 * (keys + 1) > 2 * hashes.length) {
+            widen();
+        }
+        int slot = slotOf(key);
+        if (places[slot] < 0) {
+            keys++;
+        } else {
+            liveBytes -= read(places[slot]).length();
+        }
+        hashes[slot] = key.hashCode();
+        places[slot] = place;
+        liveBytes += length;
+    }
+
+    /** Takes an entry out, and moves those after it that would not be found any more. */
+    private void unindex(Entry entry) {
+        int mask = hashes.length - 1;
+        int free = slotOf(entry.key());
+        for (int slot = (free + 1) & mask; places[slot] >= 0; slot = (slot + 1) & mask) {
+            int home = mixed(hashes[slot]) & mask;
+            if (((slot - home) & mask) >= ((slot - free) & mask)) {
+                hashes[free] = hashes[slot];
+                places[free] = places[slot];
+                free = slot;
+            }
+        }
+        places[free] = FREE;
+        keys--;
+        liveBytes -= entry.length();
+    }
+
+    /** The slot that has the key, or the free one where it would be. */
+    private int slotOf(String key) {
+        int hash = key.hashCode();
+        int mask = hashes.length - 1;
+        int slot = mixed(hash) & mask;
+        while (places[slot] >= 0
+                && !(hashes[slot] == hash && read(places[slot]).key().equals(key))) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private static int mixed(int hash) {
+        int bits = hash * 0x9E3779B9;
+        return bits ^ (bits >>> 15);
+    }
+
+    private void widen() {
+        int[] oldHashes = hashes;
+        long[] oldPlaces = places;
+        hashes = new int[2 * oldHashes.length];
+        places = free(hashes.length);
+        int mask = hashes.length - 1;
+        for (int i = 0; i < oldPlaces.length; i++) {
+            if (oldPlaces[i] >= 0) {
+                int slot = mixed(oldHashes[i]) & mask;
+                while (places[slot] >= 0) {
+                    slot = (slot + 1) & mask;
+                }
+                hashes[slot] = oldHashes[i];
+                places[slot] = oldPlaces[i];
+            }
+        }
+    }
+
+    private static long[] free(int length) {
+        long[] places = new long[length];
+        Arrays.fill(places, FREE);
+        return places;
+    }
+
+    /** What a page holds from a place on, read as far as its key. */
+    private record Entry(long place, int length, String key, FrontierReader rest) {
+        Sibling[] siblings() {
+            Sibling[] siblings = new Sibling[rest.count()];
+            for (int i = 0; i < siblings.length; i++) {
+                siblings[i] = Sibling.read(rest);
+            }
+            return siblings;
+        }
+    }
+
+    private Entry read(long place) {
+        Page page = pages.get((int) ((place >>> 16) - pages.get(0).number));
+        int from = (int) place & 0xFFFF;
+        FrontierReader in = new FrontierReader(page.bytes, from);
+        int bodyLength = in.count();
+        int length = in.at() - from + bodyLength;
+        return new Entry(place, length, in.text(), in);
+    }
+
+    // --- the pages, to be stored and back
+
+    /** What changed since the last call, by page number: the page as it is now, empty if it is gone. */
+    SortedMap<Long, byte[]> takeChanges() {
+        for (Page page : pages) {
+            if (page.changed) {
+                changes.put(page.number, Arrays.copyOf(page.bytes, page.used));
+                page.changed = false;
+            }
+        }
+        SortedMap<Long, byte[]> taken = new TreeMap<>(changes);
+        changes.clear();
+        return taken;
+    }
+
+    /** Takes over the pages that were stored. */
+    void restore(SortedMap<Long, byte[]> stored) {
+        stored.forEach((number, bytes) -> {
+            while (!pages.isEmpty() && nextPage < number) {
+                pages.add(new Page(nextPage++, GONE, 0)); // numbers follow one another
+            }
+            Page page = new Page(number, bytes, bytes.length);
+            pages.add(page);
+            pageBytes += bytes.length;
+            nextPage = number + 1;
+            for (int from = 0; from < page.used; ) {
+                Entry entry = read(number << 16 | from);
+                index(entry.key(), entry.place(), entry.length());
+                from += entry.length();
+            }
+        });
+    }
+}
