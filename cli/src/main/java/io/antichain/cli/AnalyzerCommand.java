@@ -67,8 +67,8 @@ final class AnalyzerCommand implements Callable<Integer> {
             names = "--events-topic",
             split = ",",
             paramLabel = "TOPIC",
-            description = "the topics to read events from, comma-separated: mirrored topics, each process publishing in"
-                    + " one of them (default: that of --topic-prefix)")
+            description = "the topics to read events from, comma-separated; of an event that stands in several of them,"
+                    + " the first copy counts (default: that of --topic-prefix)")
     private List<String> eventsTopics = List.of();
 
     @Option(
