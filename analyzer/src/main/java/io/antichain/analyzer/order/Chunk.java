@@ -3,8 +3,9 @@ package io.antichain.analyzer.order;
 import java.util.Arrays;
 
 /**
- * Up to {@value #ROWS} neighbouring events of one chain, a row each. Counters are kept as 4 bytes above the first one, and clocks as single bytes above one base row, which all rows
- * of the chunk share: a clock with an entry that lies below the base, or more than 255 above it, does not fit.
+ * Up to {@value #ROWS} neighbouring events of one chain, a row each. Counters are kept as 4 bytes above
+ * the first one, and clocks as single bytes above one base row, which all rows of the chunk share: a clock with an entry that
+ * lies below the base, or more than 255 above it, does not fit.
  *
  * <p>Memory: 8 bytes a process for the base row; a row takes 1 byte a process, and 20.
  */

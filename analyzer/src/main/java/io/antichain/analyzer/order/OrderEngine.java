@@ -139,8 +139,8 @@ public final class OrderEngine {
     }
 
     /**
-     * Scope key: which pages of remembered siblings have changed since the last call, by number; an empty one is gone. To be
-     * stored before, or together with, a frontier that is taken after this call.
+     * Scope key: which pages of remembered siblings have changed since the last call, by number; an empty one is gone. A
+     * frontier that is stored with them must not be newer: take both at one moment, as nothing is lost by newer pages.
      */
     public SortedMap<Long, byte[]> takeKeyPages() {
         return keys.memory().takeChanges();

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The newest events, each held for as many arrivals, as long, and as far as the limits allow: a {@link Chain} for each
  * process, and the order of their arrival.
  *
- * <p>Memory an event held, with rows of single bytes: 30 bytes, 1 for each process, and 8 for each process shared by up to
+ * <p>Memory an event held, with rows of single bytes: 32 bytes, 1 for each process, and 8 for each process shared by up to
  * 64 events; besides 8 bytes for each pair of processes.
  */
 final class Window {

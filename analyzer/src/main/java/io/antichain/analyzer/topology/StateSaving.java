@@ -43,7 +43,7 @@ final class StateSaving {
     }
 
     void save(OrderEngine engine, Reminders reminders) {
-        var keyPages = engine.takeKeyPages(); // before the frontier, which must not be the newer
+        var keyPages = engine.takeKeyPages(); // nothing arrives between this and the frontier
         store.write(new StoredState(topicIds, reminders, engine.frontier(), keyPages));
         since = 0;
     }
