@@ -117,7 +117,7 @@ final class Admission {
 
     /**
      * Fills in what the event's process left out of the clock, since nothing had raised it for long: that of the event before
-     * in its chain. A process that was itself silent for as long is not filled in, so that it can be forgotten.
+     * in its chain.
      *
      * @return whether the clock may have changed
      */
@@ -137,9 +137,7 @@ final class Admission {
         }
         int size = Math.min(processes.size(), before.length);
         for (int k = 0; k < size; k++) {
-            if (clock[k] < before[k] && !marks.isForgotten(k)) {
-                clock[k] = before[k];
-            }
+            clock[k] = Math.max(clock[k], before[k]);
         }
         return true;
     }

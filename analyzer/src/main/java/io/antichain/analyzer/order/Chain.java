@@ -9,9 +9,8 @@ import java.util.Arrays;
  * <p>An event is found by {@link #locate}, which leaves a cursor on it; what follows about the event reads there.
  */
 final class Chain {
-    // Invariants: chunks lie in [start, end), none is empty, and their rows follow one another; `held` has the counter
-    // of
-    // each row, and no other.
+    // Invariants: chunks lie in [start, end), none is empty, and their rows follow one another; `held` has the counters
+    // of the rows, and no other.
     private final ChunkPool pool;
     private final Intervals held = new Intervals();
     private Chunk[] chunks = new Chunk[2];
@@ -233,6 +232,13 @@ final class Chain {
     void lastClock(long[] to, int processes) {
         Chunk last = chunks[end - 1];
         last.clock(last.endRow() - 1, to, processes);
+    }
+
+    /** No clock names the process any more. */
+    void forget(int process) {
+        for (int i = start; i < end; i++) {
+            chunks[i].forget(process);
+        }
     }
 
     private void add(int index, Chunk chunk) {

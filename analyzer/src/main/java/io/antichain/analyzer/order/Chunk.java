@@ -282,6 +282,16 @@ final class Chunk {
         lastCounter = counter(end - 1);
     }
 
+    /** No clock names the process any more. */
+    void forget(int process) {
+        if (process < width) {
+            base[process] = 0;
+            for (int row = start; row < end; row++) {
+                clocks[row * width + process] = 0;
+            }
+        }
+    }
+
     private void move(int from, int to, int count) {
         System.arraycopy(counters, from, counters, to, count);
         System.arraycopy(offsets, from, offsets, to, count);

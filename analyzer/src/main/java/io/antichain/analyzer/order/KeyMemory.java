@@ -79,8 +79,10 @@ final class KeyMemory {
         FrontierWriter entry = new FrontierWriter();
         entry.bytes(body.toBytes());
         append(key, entry.toBytes());
+        int fromHere = pages.size(); // what is appended again takes up no less after one round
         while (bytes() > mostBytes && !pages.isEmpty()) {
-            clearOldest(liveBytes + 12L * hashes.length > mostBytes / 4 * 3);
+            boolean isCrowded = liveBytes + 12L * hashes.length > mostBytes / 4 * 3;
+            clearOldest(isCrowded || pages.size() == 1 || fromHere-- <= 0);
         }
     }
 

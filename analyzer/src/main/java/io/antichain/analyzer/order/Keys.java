@@ -80,7 +80,7 @@ final class Keys {
         for (Sibling sibling : history.siblings()) {
             int k = sibling.process();
             if (k != own && clock[k] < sibling.counter() && !history.holds(k, sibling.counter())) {
-                long entry = sibling.entry(own);
+                long entry = sibling.entry(own, processes);
                 if (entry < counter) {
                     add(sibling, entry);
                 }
@@ -171,7 +171,7 @@ final class Keys {
         for (Sibling sibling : before) {
             if (!isBefore(sibling, own, record.counter(), clock)) {
                 after[size++] = sibling;
-                maximal &= sibling.process() != own && sibling.entry(own) < record.counter();
+                maximal &= sibling.process() != own && sibling.entry(own, processes) < record.counter();
             }
         }
         if (maximal) {

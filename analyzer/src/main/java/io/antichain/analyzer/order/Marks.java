@@ -1,7 +1,7 @@
 package io.antichain.analyzer.order;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.TreeMap;
 
 /**
  * What is known of each process beyond the events held: how far it has been seen and heard of, and its low-water mark, which
@@ -25,8 +25,8 @@ final class Marks {
     /** Log time of its last event; of its naming before the first. */
     private long[] activeMs = new long[8];
 
-    /** Those without an event for so long that their past was forgotten. */
-    private BitSet forgotten = new BitSet();
+    /** Those without an event for so long that their past was forgotten: how many events had arrived when a stamp named it. */
+    private final TreeMap<Integer, Long> forgotten = new TreeMap<>();
 
     private final boolean beginsAtFirst;
     /** Log time of the first record after some that were deleted unread; {@link #NEVER} if there is none. */
@@ -87,7 +87,7 @@ final class Marks {
             low[process] = beginsAtFirst ? 0 : Math.max(dropped[process], counter - 1);
         }
         seen[process] = Math.max(seen[process], counter);
-        forgotten.clear(process);
+        forgotten.remove(process);
         activeMs[process] = Math.max(activeMs[process], nowMs);
     }
 
@@ -119,14 +119,21 @@ final class Marks {
         return tornMs == NEVER;
     }
 
-    /** Whether the process had no event for so long that its past was forgotten. */
-    boolean isForgotten(int process) {
-        return forgotten.get(process);
+    /** Takes note of which of those whose past was forgotten a stamp names. */
+    void named(long[] stamp, long arrived) {
+        if (!forgotten.isEmpty()) {
+            forgotten.replaceAll((process, at) -> stamp[process] > 0 ? arrived : at);
+        }
     }
 
-    /** Nothing is known of the process's past any more. */
-    void forgetPast(int process) {
-        forgotten.set(process);
+    /** Whether a stamp named the process, whose past was forgotten, when so many events had arrived, or later. */
+    boolean isNamedSince(int process, long arrived) {
+        return forgotten.get(process) >= arrived;
+    }
+
+    /** Nothing is known of the process's past any more, but that clocks may have named it up to now. */
+    void forgetPast(int process, long arrived) {
+        forgotten.putIfAbsent(process, arrived);
         low[process] = 0;
         dropped[process] = 0;
         least[process] = 0;
@@ -134,8 +141,7 @@ final class Marks {
 
     /** Nothing is known of the process any more: its number may be given to another. */
     void forget(int process) {
-        forgetPast(process);
-        forgotten.clear(process);
+        forgotten.remove(process);
         seen[process] = 0;
         heard[process] = 0;
         activeMs[process] = 0;
@@ -152,7 +158,11 @@ final class Marks {
         out.numbers(seen);
         out.numbers(heard);
         out.numbers(activeMs);
-        out.numbers(forgotten.toLongArray());
+        out.number(forgotten.size());
+        forgotten.forEach((process, at) -> {
+            out.number(process);
+            out.number(at);
+        });
         out.number(tornMs);
     }
 
@@ -163,7 +173,9 @@ final class Marks {
         fill(seen, in.numbers());
         fill(heard, in.numbers());
         fill(activeMs, in.numbers());
-        forgotten = BitSet.valueOf(in.numbers());
+        for (int count = in.count(); count > 0; count--) {
+            forgotten.put(in.count(), in.number());
+        }
         for (int k = 0; k < processes; k++) {
             low[k] = Math.max(dropped[k], least[k] - 1);
         }

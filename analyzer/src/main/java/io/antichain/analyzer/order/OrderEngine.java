@@ -170,18 +170,22 @@ public final class OrderEngine {
     }
 
     /**
-     * Takes note that the log does not hold a partition's records with offsets in [from, until) any more, though they were to
-     * be told, or told again. Events that may be concurrent with what they were are not called complete.
-     *
-     * <p>To be called before any of the partition's records that are left are told.
+     * Takes note that the log does not hold all records any more that a restored engine is to be told again: the oldest are
+     * gone. Of an event that may be concurrent with them no record is called complete. To be called before the first record.
      */
-    public void deleted(int partition, long from, long until) {
-        long position = partitions.position(partitions.indexOf(partition));
-        hasLost |= from < position;
-        if (until > position) {
-            isTorn = true;
-            admission.deleted(until - Math.max(from, position));
-        }
+    public void lostHeld() {
+        hasLost = true;
+    }
+
+    /**
+     * Takes note that retention deleted records of a partition before they were told: nobody can say what they were, and until
+     * {@link EngineLimits#forgetMs} is over no event is called complete.
+     *
+     * @param records how many at most
+     */
+    public void deletedUnread(long records) {
+        isTorn = true;
+        admission.deleted(records);
     }
 
     /**
@@ -258,6 +262,7 @@ public final class OrderEngine {
         if (admission.fillIn(own, record.counter(), clock)) {
             scan(record, own, clock);
         }
+        marks.named(clock, arrived);
         learn(record, own, clock);
         return scope == Scope.ALL
                 ? placeAmongAll(record, own, clock, logTimeMs)
@@ -420,8 +425,9 @@ public final class OrderEngine {
         marks.forgetDeleted(beforeMs);
         for (int k = 0; k < processes.size(); k++) {
             if (processes.process(k) != null && marks.activeMs(k) < beforeMs && window.last()[k] == 0) {
-                marks.forgetPast(k);
-                if (!window.names(k, processes.size())) {
+                marks.forgetPast(k, arrived);
+                if (!marks.isNamedSince(k, arrived - window.size())) {
+                    window.forget(k);
                     marks.forget(k);
                     admission.forget(k);
                     absences.forget(k);

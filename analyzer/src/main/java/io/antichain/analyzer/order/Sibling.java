@@ -37,8 +37,11 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
         return processes.isSince(process, freed);
     }
 
-    /** What it knew of a process. */
-    long entry(int other) {
+    /** What it knew of a process; nothing of one that was named since. */
+    long entry(int other, ProcessTable processes) {
+        if (!processes.isSince(other, freed)) {
+            return 0;
+        }
         FrontierReader in = new FrontierReader(packed);
         skipPlace(in);
         for (int number = in.count(); number > 0; number = in.count()) {

@@ -19,8 +19,8 @@ final class Window {
     private final Arrivals arrivals;
 
     // By process number. Invariants: last and tail are those of the chain's counters, 0 where nothing is held; latest
-    // is the
-    // clock of the chain's last event, so no entry of the chain is above it.
+    // is
+    // the clock of the chain's last event, so no entry of the chain is above it.
     private Chain[] chains = new Chain[8];
     private long[] last = new long[8];
     private long[] tail = new long[8];
@@ -195,14 +195,16 @@ final class Window {
         tail[process] = counters.tail();
     }
 
-    /** Whether the clock of an event held names the process. */
-    boolean names(int process, int processes) {
-        for (int k = 0; k < processes; k++) {
-            if (last[k] > 0 && latest(k, process) > 0) {
-                return true;
+    /** Forgets a process that has no event: no clock names it any more. */
+    void forget(int process) {
+        for (int k = 0; k < chains.length; k++) {
+            if (chains[k] != null) {
+                chains[k].forget(process);
+            }
+            if (latest[k] != null && process < latest[k].length) {
+                latest[k][process] = 0;
             }
         }
-        return last[process] > 0;
     }
 
     /** Tells of each event held, the oldest first. */

@@ -222,9 +222,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         long earliest = setting.log().earliest(jump.topic(), jump.partition());
         if (earliest > jump.awaited()) {
-            int partition = setting.sources().enginePartition(jump.topic(), jump.partition());
             output.anomaly(Deletions.anomaly(jump.topic(), jump.partition(), jump.awaited(), earliest), timestampMs);
-            engine.deleted(partition, jump.awaited(), earliest);
+            engine.deletedUnread(earliest - jump.awaited());
         }
         jump = null;
     }

@@ -91,7 +91,13 @@ final class Restoration {
         long wanted = engine.replayFrom(enginePartition);
         long earliest = log.earliest(topic, partition);
         if (earliest > wanted) {
-            engine.deleted(enginePartition, wanted, earliest);
+            long position = engine.position(enginePartition);
+            if (wanted < position) {
+                engine.lostHeld();
+            }
+            if (earliest > position) {
+                engine.deletedUnread(earliest - position);
+            }
             if (stored.isPresent() && wanted < until) {
                 notices.add(Deletions.anomaly(topic, partition, wanted, earliest));
             }

@@ -140,7 +140,7 @@ class EngineAgainstDefinitionTest {
                 goneUntil[partition] = arrival.offset() + random.nextInt(20);
             }
             if (arrival.offset() < goneUntil[partition]) {
-                engine.deleted(partition, arrival.offset(), arrival.offset() + 1);
+                engine.deletedUnread(1);
                 arrival.genuine().ifPresent(oracle::deleted);
             } else {
                 check(arrival, engine, oracle);

@@ -1,6 +1,7 @@
 package io.antichain.analyzer.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
@@ -107,7 +108,7 @@ class OrderEngineTest {
     void whatRetentionDeletedUnreadMayBeMissingFromCounters() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
-        engine.deleted(0, 1, 5_000_001);
+        engine.deletedUnread(5_000_000);
         assertThat(engine.arrive(event("a", 5_000_000, "{a=5000000}", "later"), 0, 5_000_001, 0))
                 .isInstanceOf(Outcome.Ordered.class);
     }
@@ -127,6 +128,102 @@ class OrderEngineTest {
             }
         }
         assertThat(engine.figures().processes()).isLessThan(5);
+    }
+
+    @Test
+    void aProcessIsForgottenOnceStampsLeaveItOut() {
+        EngineLimits limits = new EngineLimits(10, 1_000_000, 10, 1_000, 1 << 20, 1 << 20, 10_000, 1_000);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
+        Feed feed = new Feed(engine);
+        for (int life = 1; life <= 100; life++) {
+            feed.tell("p~" + life, 1, "{p~" + life + "=1}", life * 20_000L);
+            feed.tell("a", 2 * life - 1, "{a=" + (2 * life - 1) + ", p~" + life + "=1}", life * 20_000L);
+            feed.tell("a", 2 * life, "{a=" + 2 * life + "}", life * 20_000L + 1);
+            feed.tellMany("b", 4_096, life * 20_000L + 2);
+        }
+        assertThat(engine.figures().processes()).isLessThan(6);
+    }
+
+    @Test
+    void aNumberIsNotUsedAgainWhileAnEventHeldNamesItsProcess() {
+        EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000_000, 5_000, 1 << 24, 1 << 20, 10_000, 1_000_000);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
+        Feed feed = new Feed(engine);
+        feed.tell("k", 1, "{k=1}", 1);
+        feed.pause(6_000);
+        feed.tell("a", 1, "{a=1, k=1}", 6_000);
+        feed.pause(10_500);
+        for (int counter = 2; counter <= 6; counter++) {
+            feed.tell("a", counter, "{a=" + counter + ", k=1}", 10_500); // names k still, and is held
+        }
+        feed.tellMany("b", 4_096, 10_600); // k's past is forgotten
+        feed.tell("a", 7, "{a=7}", 10_700);
+        feed.tellMany("b", 4_096, 10_800); // k's number would be freed, were those of a not held
+        feed.tell("a", 8, "{a=8, new=1}", 10_900);
+        List<Run> runs = runs(feed.tell("new", 1, "{new=1}", 10_900));
+        assertThat(runs)
+                .filteredOn(run -> run.process().equals(ProcessId.of("a")))
+                .extracting(Run::firstCounter, Run::lastCounter)
+                .containsExactly(tuple(1L, 7L));
+    }
+
+    @Test
+    void whatASiblingKnewOfAProcessIsNotTakenForAnotherThatHasItsNumber() {
+        EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000_000, 1_000, 1 << 24, 1 << 20, 10_000, 1_000_000);
+        OrderEngine engine = OrderEngine.over(Scope.KEY, limits, 0);
+        Feed feed = new Feed(engine);
+        feed.tell("k", 1, "{k=1}", 0);
+        feed.tellKeyed("a", 1, "{a=1, k=1}", "order", 0);
+        feed.pause(9_000);
+        feed.tell("a", 2, "{a=2}", 9_000);
+        feed.pause(12_000);
+        feed.tellMany("b", 8_192, 12_000); // k is forgotten, a is not
+        Outcome outcome = feed.tellKeyed("new", 1, "{new=1}", "order", 12_000);
+        assertThat(runs(outcome)).extracting(Run::process).containsExactly(ProcessId.of("a"));
+    }
+
+    /** Tells an engine one event after the other. */
+    private static final class Feed {
+        private final OrderEngine engine;
+        private long offset;
+        private long told;
+
+        Feed(OrderEngine engine) {
+            this.engine = engine;
+        }
+
+        Outcome tell(String process, long counter, String clock, long timeMs) {
+            return engine.arrive(event(process, counter, clock, "x"), 0, offset++, timeMs);
+        }
+
+        Outcome tellKeyed(String process, long counter, String clock, String key, long timeMs) {
+            Event event = event(process, counter, clock, "x");
+            return engine.arrive(
+                    new Event(
+                            event.process(),
+                            counter,
+                            event.clock(),
+                            event.lamport(),
+                            Optional.of(key),
+                            "x",
+                            0,
+                            event.kind()),
+                    0,
+                    offset++,
+                    timeMs);
+        }
+
+        /** So many records that are events of nobody else, which also let log time be what it says. */
+        void tellMany(String process, int count, long timeMs) {
+            for (int i = 0; i < count; i++) {
+                told++;
+                tell(process, told, "{" + process + "=" + told + "}", timeMs);
+            }
+        }
+
+        void pause(long timeMs) {
+            tellMany("b", 40, timeMs);
+        }
     }
 
     @ParameterizedTest

@@ -161,8 +161,14 @@ class RestartTest {
         task.lose(3);
         task.step();
         task.tick();
+        task.commit();
+        int before = task.committed().size();
         while (task.step()) {}
         task.commit();
+        assertThat(conflicts(task.committed().subList(before, task.committed().size())))
+                .as("what the three were is not known")
+                .isNotEmpty()
+                .noneMatch(Conflict::complete);
         assertThat(anomalies(task))
                 .extracting(Anomaly::sentence)
                 .anyMatch(sentence -> sentence.contains("topic=test.events, partition=0, missing offsets=100..102;"));
