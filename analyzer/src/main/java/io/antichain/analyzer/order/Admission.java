@@ -154,7 +154,7 @@ final class Admission {
 
     /** A clock that runs too far ahead of all that were heard, or names too many processes; null if neither. */
     private Anomaly beyondLimits(Arriving record, int own, long[] clock, ClockScan scan) {
-        for (int i = 0; i < scan.raisingCount(); i++) {
+        for (int i = 0; scan.leaps() && i < scan.raisingCount(); i++) {
             int k = scan.raising(i);
             if (isTooFar(clock[k], marks.reached(k))) {
                 int by = own < 0 ? Integer.MAX_VALUE : own;

@@ -6,12 +6,18 @@ package io.antichain.analyzer.order;
  * low-water marks. Without branches, as what holds of one process says little of the next.
  */
 final class ClockScan {
+    private final long mostLeap;
     private int[] raising = new int[8];
     private int[] unknown = new int[8];
     private int raisingCount;
     private int unknownCount;
     private boolean fallsBehind;
     private boolean reachesMarks;
+    private boolean leaps;
+
+    ClockScan(EngineLimits limits) {
+        this.mostLeap = limits.maxClockJump();
+    }
 
     /**
      * Looks through the clock.
@@ -31,6 +37,7 @@ final class ClockScan {
         int raised = 0;
         int ahead = 0;
         long below = 0;
+        long leaping = 0;
         for (int k = 0; k < size; k++) {
             long entry = clock[k];
             raising[raised] = k;
@@ -38,10 +45,12 @@ final class ClockScan {
             unknown[ahead] = k;
             ahead += (int) ((entry - last[k]) >>> 63);
             below += (entry - low[k]) >>> 63;
+            leaping |= mostLeap - (entry - heard[k]);
         }
         raisingCount = raised;
         unknownCount = ahead;
         reachesMarks = below == (own < 0 ? 0 : (clock[own] - low[own]) >>> 63);
+        leaps = leaping < 0;
         fallsBehind = before != null && fallsBehind(clock, before, Math.min(size, before.length));
     }
 
@@ -74,6 +83,11 @@ final class ClockScan {
     /** Whether an entry is below that of the last event of its chain. */
     boolean fallsBehind() {
         return fallsBehind;
+    }
+
+    /** Whether an entry is more than {@link EngineLimits#maxClockJump} above what others' clocks had for it. */
+    boolean leaps() {
+        return leaps;
     }
 
     /** Whether every entry but its own is at least the process's low-water mark. */

@@ -50,7 +50,7 @@ public final class OrderEngine {
     private final RunFinder runs;
     private final Keys keys;
 
-    private final ClockScan scan = new ClockScan();
+    private final ClockScan scan;
     private final Row row = new Row();
     private final List<Anomaly> notices = new ArrayList<>();
     private long arrived;
@@ -71,6 +71,7 @@ public final class OrderEngine {
         this.window = new Window(limits, scope == Scope.KEY);
         this.admission = new Admission(limits, window, marks, processes);
         this.absences = new Absences(processes, limits);
+        this.scan = new ClockScan(limits);
         this.runs = new RunFinder(window, processes, found);
         this.keys = new Keys(window, processes, found, memory);
         this.replayFrom = new long[partitions.count()];
@@ -442,13 +443,12 @@ public final class OrderEngine {
     private void findOldest() {
         boolean[] isFound = new boolean[partitions.count()];
         int[] left = {partitions.count()};
-        window.forEach((process, counter) -> {
-            Chain chain = window.chain(process);
-            chain.locate(counter);
-            int at = partitions.indexOf(chain.partition());
+        Rows rows = window.rows();
+        rows.forEach(row -> {
+            int at = partitions.indexOf(rows.partition(row));
             if (!isFound[at]) {
                 isFound[at] = true;
-                replayFrom[at] = chain.offset();
+                replayFrom[at] = rows.offset(row);
                 left[0]--;
             }
             return left[0] > 0;

@@ -173,13 +173,21 @@ final class ProcessTable {
                 entries = new long[capacity];
                 order = Arrays.copyOf(order, capacity);
                 orderNumbers = Arrays.copyOf(orderNumbers, capacity);
-            } else {
+            } else if (clock.size() != size()) {
                 Arrays.fill(entries, 0, size(), 0);
             }
+            read(clock);
+            if (!unnamed.isEmpty()) { // then not each entry was set
+                Arrays.fill(entries, 0, size(), 0);
+                read(clock);
+            }
+            return entries;
+        }
+
+        private void read(VectorClock clock) {
             unnamed.clear();
             next = 0;
             clock.forEach(this);
-            return entries;
         }
 
         void forgetOrder() {

@@ -10,13 +10,13 @@ package io.antichain.analyzer.order;
  */
 final class RunFinder {
     private final Window window;
+    private final Rows rows;
     private final ProcessTable processes;
     private final FoundRuns found;
-    private final Row firstPlace = new Row();
-    private final Row lastPlace = new Row();
 
     RunFinder(Window window, ProcessTable processes, FoundRuns found) {
         this.window = window;
+        this.rows = window.rows();
         this.processes = processes;
         this.found = found;
     }
@@ -88,16 +88,17 @@ final class RunFinder {
     }
 
     private void add(int process, long first, long last, long witness) {
-        window.findPlace(process, first, firstPlace);
-        window.findPlace(process, last, lastPlace);
+        Chain chain = window.chain(process);
+        int lastRow = chain.row(last);
+        int firstRow = first == last ? lastRow : chain.row(first);
         found.add(
                 processes.process(process),
                 first,
                 last,
-                firstPlace.partition,
-                firstPlace.offset,
-                lastPlace.partition,
-                lastPlace.offset,
+                rows.partition(firstRow),
+                rows.offset(firstRow),
+                rows.partition(lastRow),
+                rows.offset(lastRow),
                 last - first + 1,
                 witness,
                 null);
