@@ -132,14 +132,18 @@ class OrderEngineTest {
 
     @Test
     void aProcessIsForgottenOnceStampsLeaveItOut() {
-        EngineLimits limits = new EngineLimits(10, 1_000_000, 10, 1_000, 1 << 20, 1 << 20, 10_000, 1_000);
+        EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000, 10_000, 1 << 20, 1 << 20, 10_000, 1_000_000);
         OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
         Feed feed = new Feed(engine);
+        int counter = 0;
         for (int life = 1; life <= 100; life++) {
-            feed.tell("p~" + life, 1, "{p~" + life + "=1}", life * 20_000L);
-            feed.tell("a", 2 * life - 1, "{a=" + (2 * life - 1) + ", p~" + life + "=1}", life * 20_000L);
-            feed.tell("a", 2 * life, "{a=" + 2 * life + "}", life * 20_000L + 1);
-            feed.tellMany("b", 4_096, life * 20_000L + 2);
+            long timeMs = life * 20_000L;
+            feed.tell("p~" + life, 1, "{p~" + life + "=1}", timeMs);
+            feed.tell("a", ++counter, "{a=" + counter + ", p~" + life + "=1}", timeMs);
+            for (int i = 0; i < 20; i++) { // a is always held
+                feed.tellMany("b", 500, timeMs + i);
+                feed.tell("a", ++counter, "{a=" + counter + "}", timeMs + i);
+            }
         }
         assertThat(engine.figures().processes()).isLessThan(6);
     }

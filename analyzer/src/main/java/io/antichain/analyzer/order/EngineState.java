@@ -1,0 +1,208 @@
+package io.antichain.analyzer.order;
+
+import io.antichain.schemas.Scope;
+import java.util.OptionalLong;
+
+/** What an engine knows, part by part; and how events enter it, leave it, and are forgotten. */
+final class EngineState {
+    final Scope scope;
+    final EngineLimits limits;
+    final Partitions partitions;
+    final ProcessTable processes;
+    final LogTime logTime = new LogTime();
+    final Marks marks;
+    final Window window;
+    final Admission admission;
+    final Absences absences;
+    final FoundRuns found = new FoundRuns();
+    final Keys keys;
+
+    /** How many events were taken in. */
+    private long arrived;
+    /** Whether records were deleted unread, or events that were held, since the last arrival. */
+    private boolean isTorn;
+
+    private boolean hasLost;
+    /** By partition: from where on a restored engine must be told records again. */
+    private final long[] replayFrom;
+
+    EngineState(Scope scope, EngineLimits limits, Partitions partitions, ProcessTable processes, KeyMemory memory) {
+        this.scope = scope;
+        this.limits = limits;
+        this.partitions = partitions;
+        this.processes = processes;
+        this.marks = new Marks(limits.isWholeExecution());
+        this.window = new Window(limits, scope == Scope.KEY);
+        this.admission = new Admission(limits, window, marks, processes);
+        this.absences = new Absences(processes, limits);
+        this.keys = new Keys(window, processes, found, memory);
+        this.replayFrom = new long[partitions.count()];
+    }
+
+    // --- events
+
+    long arrived() {
+        return arrived;
+    }
+
+    /** Makes room for the processes that have numbers. */
+    void makeRoom() {
+        window.makeRoom(processes.size());
+        marks.makeRoom(processes.size());
+        admission.makeRoom(processes.size());
+    }
+
+    /**
+     * Takes the event in.
+     *
+     * @param history its key's, null if it has none
+     */
+    void hold(int process, Row row, long[] clock, long logTimeMs, KeyHistory history) {
+        window.add(process, row, clock, processes.size(), logTimeMs, history);
+        marks.held(process, row.counter, logTime.nowMs());
+        arrived++;
+    }
+
+    void dropOld() {
+        while (window.isOld(logTime.nowMs())) {
+            dropOldest();
+        }
+    }
+
+    void dropSurplus() {
+        while (window.isFull(keys.bytes())) {
+            dropOldest();
+        }
+    }
+
+    private void dropOldest() {
+        int process = window.oldestProcess();
+        long counter = window.oldestCounter();
+        if (window.oldestKey() != null) {
+            keys.dropped(window.oldestKey(), process, counter);
+        }
+        window.dropOldest(processes.size());
+        marks.dropped(process, counter);
+    }
+
+    /** Forgets the processes that have had no event for as long as is remembered, once no stamp held names them. */
+    void forget() {
+        long beforeMs = logTime.nowMs() - limits.forgetMs();
+        marks.forgetDeleted(beforeMs);
+        for (int k = 0; k < processes.size(); k++) {
+            if (processes.process(k) != null && marks.activeMs(k) < beforeMs && window.last()[k] == 0) {
+                marks.forgetPast(k, arrived);
+                if (!marks.isNamedSince(k, arrived - window.size())) {
+                    window.forget(k);
+                    marks.forget(k);
+                    admission.forget(k);
+                    absences.forget(k);
+                    keys.forget(k);
+                    processes.free(k);
+                }
+            }
+        }
+    }
+
+    // --- what the log does not hold any more
+
+    void lostHeld() {
+        hasLost = true;
+    }
+
+    void deletedUnread(long records) {
+        isTorn = true;
+        admission.deleted(records);
+    }
+
+    /** An event arrives after what was deleted. */
+    void noteDeleted() {
+        if (isTorn) {
+            marks.torn(logTime.nowMs());
+            isTorn = false;
+        }
+        if (hasLost) {
+            marks.lost(window, processes.size());
+            hasLost = false;
+        }
+    }
+
+    // --- figures, and the frontier
+
+    long windowBeganMs() {
+        return window.size() == 0 ? logTime.nowMs() : window.beganMs();
+    }
+
+    EngineFigures figures() {
+        return new EngineFigures(
+                window.size(),
+                window.bytes() + keys.bytes(),
+                window.size() == 0 ? OptionalLong.empty() : OptionalLong.of(window.beganMs()),
+                processes.named(),
+                keys.size(),
+                keys.memory().size(),
+                keys.memory().bytes(),
+                keys.memory().forgotten());
+    }
+
+    long replayFrom(int at) {
+        return replayFrom[at];
+    }
+
+    /** By partition: where the oldest event held stands; what was refused before it will not be told again. */
+    private void findOldest() {
+        boolean[] isFound = new boolean[partitions.count()];
+        int[] left = {partitions.count()};
+        Rows rows = window.rows();
+        rows.forEach(row -> {
+            int at = partitions.indexOf(rows.partition(row));
+            if (!isFound[at]) {
+                isFound[at] = true;
+                replayFrom[at] = rows.offset(row);
+                left[0]--;
+            }
+            return left[0] > 0;
+        });
+        for (int at = 0; at < isFound.length; at++) {
+            replayFrom[at] = isFound[at] ? replayFrom[at] : partitions.position(at);
+            partitions.forgetRefused(at, replayFrom[at]);
+        }
+    }
+
+    byte[] frontier() {
+        findOldest();
+        FrontierWriter out = new FrontierWriter();
+        Frontier.writeVersion(out);
+        out.flags(scope == Scope.KEY);
+        partitions.write(out);
+        processes.write(out);
+        out.number(arrived);
+        out.numbers(replayFrom);
+        logTime.write(out);
+        marks.write(out);
+        admission.write(out);
+        absences.write(out);
+        out.flags(isTorn, hasLost);
+        return out.toBytes();
+    }
+
+    /** @throws IllegalArgumentException if the frontier is of another version */
+    static EngineState read(byte[] frontier, KeyMemory memory, EngineLimits limits) {
+        FrontierReader in = new FrontierReader(frontier);
+        Frontier.checkVersion(in);
+        Scope scope = in.flags(1)[0] ? Scope.KEY : Scope.ALL;
+        EngineState read = new EngineState(scope, limits, Partitions.read(in), ProcessTable.read(in), memory);
+        read.makeRoom();
+        read.arrived = in.number();
+        long[] oldest = in.numbers();
+        System.arraycopy(oldest, 0, read.replayFrom, 0, oldest.length);
+        read.logTime.read(in);
+        read.marks.read(in, read.processes.size());
+        read.admission.read(in);
+        read.absences.read(in);
+        boolean[] flags = in.flags(2);
+        read.isTorn = flags[0];
+        read.hasLost = flags[1];
+        return read;
+    }
+}
