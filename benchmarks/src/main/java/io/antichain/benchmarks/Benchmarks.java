@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
 import io.antichain.benchmarks.analyzer.PageMeasurement;
+import io.antichain.benchmarks.analyzer.RestartMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
@@ -28,7 +29,8 @@ public final class Benchmarks {
             "engine", new EngineMeasurement(),
             "history", new HistoryMeasurement(),
             "node", new NodeMeasurement(),
-            "page", new PageMeasurement()));
+            "page", new PageMeasurement(),
+            "restart", new RestartMeasurement()));
 
     private Benchmarks() {}
 

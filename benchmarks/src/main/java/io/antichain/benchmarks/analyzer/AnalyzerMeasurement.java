@@ -37,7 +37,7 @@ public final class AnalyzerMeasurement implements Measurement {
             double analyzerAtTen = 0;
             for (int share : SHARES) {
                 String topic = "all-" + share;
-                bench.write(topic, 1, new TurnsLog(PROCESSES, share / 100.0, KEYS, share), PROCESSES, events);
+                bench.write(topic, 1, new TurnsLog(PROCESSES, share / 100.0, KEYS, share), events);
                 if (share == SHARES[0]) {
                     note("bareConsumer", BareConsumer.rate(bench.client(), topic));
                 }
@@ -47,17 +47,17 @@ public final class AnalyzerMeasurement implements Measurement {
                 analyzerAtTen = share == 10 ? compared.analyzer().perSecond() : analyzerAtTen;
             }
             String keyed = "keyed";
-            bench.write(keyed, PARTITIONS, new TurnsLog(PROCESSES, 0.1, KEYS, 7), PROCESSES, events);
+            bench.write(keyed, PARTITIONS, new TurnsLog(PROCESSES, 0.1, KEYS, 7), events);
             Compared compared = compared("key", "10%", keyed);
             ratios.put("key", compared.ratio());
             cpuRatios.put("key", compared.cpuRatio());
             double two = analyzer("key", keyed, 2).rate().perSecond();
             note("analyzer, scope key, two instances", two);
             summary.put("twoInstancesToOne", rounded(two / compared.analyzer().perSecond()));
-            bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), PROCESSES, events / 24);
+            bench.write("alternative", 1, new TurnsLog(PROCESSES, 0.1, KEYS, 10), events / 24);
             summary.put("ratioToStoreEveryEvent", rounded(analyzerAtTen / storeEveryEvent("alternative")));
             summary.set("latencyMs", new Latency(bench).measure());
-            summary.set("msToNextConflict", new Restarts(bench).measure());
+            summary.set("msToNextConflict", new Restarts(bench, 1).measure());
             if (memoryEvents > 0) {
                 summary.set("residentMib", memory());
             }
@@ -145,7 +145,7 @@ public final class AnalyzerMeasurement implements Measurement {
         Topics topics = new Topics("run-" + ++runs + ".");
         bench.createOutputs(topics);
         String topic = "memory";
-        bench.write(topic, 1, new TurnsLog(PROCESSES, 0.1, KEYS, 20), PROCESSES, memoryEvents);
+        bench.write(topic, 1, new TurnsLog(PROCESSES, 0.1, KEYS, 20), memoryEvents);
         try (Measured measured =
                 Measured.start(bench, Measured.group(topics, "all"), 1, "analyzer", topics.prefix(), "ALL", topic)) {
             ObjectNode resident = JsonNodeFactory.instance.objectNode();

@@ -76,8 +76,8 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Makes a topic with the announcements, in every partition, and so many events, by key. */
-    void write(String topic, int partitions, TurnsLog log, int processes, long events) {
+    /** Makes a topic with so many events, by key. */
+    void write(String topic, int partitions, TurnsLog log, long events) {
         create(topic, partitions);
         Map<String, Object> config = new HashMap<>(client);
         config.put("linger.ms", 20);
@@ -86,12 +86,6 @@ final class Bench implements AutoCloseable {
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             serializer.configure(client, false);
-            for (int process = 0; process < processes; process++) {
-                byte[] value = serializer.serialize(topic, WireCodec.toWire(log.announcement(process)));
-                for (int partition = 0; partition < partitions; partition++) {
-                    producer.send(new ProducerRecord<>(topic, partition, null, value));
-                }
-            }
             for (long i = 0; i < events; i++) {
                 Event event = log.next();
                 String key = event.key().orElseThrow();

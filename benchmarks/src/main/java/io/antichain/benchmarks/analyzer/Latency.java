@@ -106,9 +106,6 @@ final class Latency {
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(bench.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             serializer.configure(bench.client(), false);
-            for (int process = 0; process < PROCESSES; process++) {
-                send(producer, serializer, topic, log.announcement(process));
-            }
             while (!done.get()) {
                 send(producer, serializer, topic, log.next());
                 Thread.sleep(PAUSE_MS);

@@ -42,7 +42,7 @@ public final class PageMeasurement implements Measurement {
         TurnsLog log = new TurnsLog(PROCESSES, CONFLICTING, 1_000, 1);
         try (Bench bench = new Bench()) {
             bench.createOutputs(topics);
-            bench.write(topics.events(), 1, log, PROCESSES, HISTORY);
+            bench.write(topics.events(), 1, log, HISTORY);
             AnalyzerSettings settings = AnalyzerSettings.defaults(topics, bench.client(), bench.stateFolder())
                     .withPort(0);
             try (Analyzer analyzer = Analyzer.start(settings)) {

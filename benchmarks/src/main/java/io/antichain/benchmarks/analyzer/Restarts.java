@@ -24,24 +24,29 @@ final class Restarts {
     private static final long PAUSE_MS = 5;
 
     private final Bench bench;
+    private final long events;
+    private final TurnsLog log = new TurnsLog(PROCESSES, 0.5, 1, 4);
     private final AtomicBoolean done = new AtomicBoolean();
 
-    Restarts(Bench bench) {
+    /** @param events how many stand in the log before the first start */
+    Restarts(Bench bench, long events) {
         this.bench = bench;
+        this.events = events;
     }
 
     /** The longest of some rounds each, in ms, the start of the JVM included. */
     ObjectNode measure() throws Exception {
         Topics topics = new Topics("restarts.");
         bench.createOutputs(topics);
-        bench.create(INPUT, 1);
+        System.err.printf("writing %,d events%n", events);
+        bench.write(INPUT, 1, log, events);
         Thread publisher = new Thread(this::publish, "publisher");
         publisher.start();
         // As the launcher does it: a first run shows which classes there are.
         Path archive = bench.stateFolder().resolve("classes.jsa");
         try (KafkaConsumer<byte[], byte[]> consumer = bench.consumer(topics.conflicts())) {
             try (Measured first = analyzer(topics, "-XX:ArchiveClassesAtExit=" + archive)) {
-                awaitNext(consumer);
+                first.awaitCommitted(INPUT, events);
                 first.stop();
             }
             try (Measured measured = analyzer(topics, "-XX:SharedArchiveFile=" + archive)) {
@@ -63,7 +68,7 @@ final class Restarts {
     }
 
     private static ObjectNode measure(Measured measured, KafkaConsumer<byte[], byte[]> consumer) throws Exception {
-        awaitNext(consumer);
+        awaitEnd(consumer);
         long killed = 0;
         long stopped = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -81,18 +86,15 @@ final class Restarts {
         }
         long startedNanos = System.nanoTime();
         measured.restart(killed);
-        long committedBefore = consumer.endOffsets(consumer.assignment()).values().stream()
-                .mapToLong(offset -> offset)
-                .sum();
-        awaitFrom(consumer, committedBefore);
+        awaitEnd(consumer);
         return (System.nanoTime() - startedNanos) / 1_000_000;
     }
 
-    private static void awaitNext(KafkaConsumer<byte[], byte[]> consumer) {
-        awaitFrom(consumer, 0);
-    }
-
-    private static void awaitFrom(KafkaConsumer<byte[], byte[]> consumer, long offset) {
+    /** Waits for a record behind all that are committed. */
+    private static void awaitEnd(KafkaConsumer<byte[], byte[]> consumer) {
+        long offset = consumer.endOffsets(consumer.assignment()).values().stream()
+                .mapToLong(end -> end)
+                .sum();
         long last = -1;
         while (last < offset) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
@@ -102,15 +104,10 @@ final class Restarts {
     }
 
     private void publish() {
-        TurnsLog log = new TurnsLog(PROCESSES, 0.5, 1, 4);
         try (AvroSerializer serializer = new AvroSerializer();
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(bench.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             serializer.configure(bench.client(), false);
-            for (int process = 0; process < PROCESSES; process++) {
-                producer.send(new ProducerRecord<>(
-                        INPUT, serializer.serialize(INPUT, WireCodec.toWire(log.announcement(process)))));
-            }
             while (!done.get()) {
                 producer.send(new ProducerRecord<>(INPUT, serializer.serialize(INPUT, WireCodec.toWire(log.next()))));
                 Thread.sleep(PAUSE_MS);

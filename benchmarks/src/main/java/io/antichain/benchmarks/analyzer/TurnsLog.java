@@ -39,11 +39,6 @@ final class TurnsLog {
         this.all = new long[processes];
     }
 
-    /** The record that announces the {@code number}-th process, from 0. */
-    Event announcement(int number) {
-        return event(number, 0, Kind.HEARTBEAT, Optional.empty());
-    }
-
     Event next() {
         boolean conflicting = last >= 0 && random.nextDouble() < share;
         int process = random.nextInt(processes.length);
@@ -61,18 +56,18 @@ final class TurnsLog {
         int key = conflicting ? lastKey : random.nextInt(keys);
         lastKey = key;
         last = process;
-        return event(process, clock[process], Kind.MESSAGE, Optional.of("seat-" + key));
+        return event(process, clock[process], Optional.of("seat-" + key));
     }
 
-    private Event event(int process, long counter, Kind kind, Optional<String> key) {
+    private Event event(int process, long counter, Optional<String> key) {
         return new Event(
                 processes[process],
                 counter,
                 Optional.of(VectorClock.of(processes, known[process].clone())),
                 new LamportTimestamp(counter),
                 key,
-                kind == Kind.MESSAGE ? PAYLOAD : "",
+                PAYLOAD,
                 0,
-                kind);
+                Kind.MESSAGE);
     }
 }
