@@ -1,11 +1,13 @@
 package io.antichain.analyzer;
 
+import io.antichain.analyzer.feed.ReaderFeed;
 import io.antichain.analyzer.http.AnalyzerServer;
 import io.antichain.analyzer.http.Standing;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
-import io.antichain.analyzer.topology.OrderStream;
-import io.antichain.analyzer.topology.ReaderFeed;
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.analyzer.settings.StartRefusedException;
+import io.antichain.analyzer.stream.OrderStream;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

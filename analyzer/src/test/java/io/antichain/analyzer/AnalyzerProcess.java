@@ -1,5 +1,7 @@
 package io.antichain.analyzer;
 
+import io.antichain.analyzer.settings.AnalyzerLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.io.IOException;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.antichain.analyzer.StartRefusedException.Reason;
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.analyzer.settings.StartRefusedException;
+import io.antichain.analyzer.settings.StartRefusedException.Reason;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;

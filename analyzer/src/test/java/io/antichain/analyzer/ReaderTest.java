@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.antichain.analyzer.http.Calls;
 import io.antichain.analyzer.reader.ViewLimits;
+import io.antichain.analyzer.settings.AnalyzerLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;

@@ -1,8 +1,8 @@
 package io.antichain.cli;
 
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerLimits;
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.schemas.Scope;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.antichain.cli;
 
-import io.antichain.analyzer.AnalyzerLimits;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.reader.ViewLimits;
+import io.antichain.analyzer.settings.AnalyzerLimits;
 import io.antichain.schemas.Gateway;
 import java.time.Duration;
 import picocli.CommandLine.Option;

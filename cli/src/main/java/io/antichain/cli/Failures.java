@@ -1,10 +1,10 @@
 package io.antichain.cli;
 
-import io.antichain.analyzer.StartRefusedException;
+import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.embedded.PortTakenException;
 import io.antichain.embedded.StartFailedException;
 import io.antichain.node.request.NodeStartException;
-import io.antichain.schemas.registry.DecodingException;
+import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.registry.RegistryUnavailableException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;

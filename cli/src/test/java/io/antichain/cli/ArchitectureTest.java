@@ -60,9 +60,14 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "io.antichain.schemas.codec..",
                         "io.antichain.schemas.registry..",
                         "io.antichain.node.kafka..",
-                        "io.antichain.analyzer.topology..",
+                        "io.antichain.analyzer.stream..",
+                        "io.antichain.analyzer.restore..",
+                        "io.antichain.analyzer.log..",
+                        "io.antichain.analyzer.decode..",
+                        "io.antichain.analyzer.feed..",
                         "io.antichain.cli.kafka..",
                         "io.antichain.embedded..")
                 .and()

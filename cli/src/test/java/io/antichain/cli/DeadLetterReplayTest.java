@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerLimits;
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.kafka.TopicCreation;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.analyzer.export.ExportFormat;
 import io.antichain.analyzer.logfile.LoggedEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.ShivizParser;
 import io.antichain.analyzer.logfile.SkippedLines;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.kafka.TopicCreation;

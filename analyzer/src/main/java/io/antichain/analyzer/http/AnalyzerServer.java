@@ -1,7 +1,7 @@
 package io.antichain.analyzer.http;
 
-import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.analyzer.reader.SharedView;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;

@@ -1,12 +1,12 @@
 package io.antichain.analyzer.http;
 
-import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.analyzer.GeneratedEvents;
 import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
 import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.reader.ViewLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;

@@ -1,7 +1,7 @@
 package io.antichain.benchmarks.analyzer;
 
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;

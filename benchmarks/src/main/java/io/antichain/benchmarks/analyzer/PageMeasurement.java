@@ -3,7 +3,7 @@ package io.antichain.benchmarks.analyzer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.benchmarks.Benchmarks.Measurement;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;

@@ -1,7 +1,7 @@
 package io.antichain.cli.demo;
 
 import io.antichain.analyzer.Analyzer;
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.TopicCreation;
 import io.antichain.embedded.EmbeddedBroker;

@@ -1,6 +1,6 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.analyzer.AnalyzerSettings;
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.CommandFailure;
 import io.antichain.cli.ExitCode;
 import io.antichain.schemas.Scope;

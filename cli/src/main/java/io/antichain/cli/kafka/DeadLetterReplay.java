@@ -2,7 +2,7 @@ package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
 import io.antichain.analyzer.reader.HeldEvent;
-import io.antichain.analyzer.topology.DeadLetter;
+import io.antichain.analyzer.stream.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.reader.HeldEvent;
-import io.antichain.analyzer.topology.DeadLetter;
+import io.antichain.analyzer.stream.DeadLetter;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.WireCodec;
-import io.antichain.schemas.registry.DecodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.antichain.cli.kafka;
 
 import io.antichain.cli.CommandFailure;
 import io.antichain.cli.ExitCode;
-import io.antichain.schemas.registry.DecodingException;
+import io.antichain.schemas.codec.DecodingException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.antichain.node.kafka;
 
-import io.antichain.schemas.registry.DecodingException;
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.schemas.registry.UnknownIds;
 import io.micrometer.core.instrument.Counter;
 import java.net.SocketException;

@@ -1,8 +1,7 @@
 package io.antichain.schemas.codec;
 
 import io.antichain.clocks.Dot;
-import io.antichain.schemas.registry.DecodingException;
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import java.util.function.Function;
 
 /** The ranges of single fields, and the one place where a refusal becomes a {@link DecodingException}. */

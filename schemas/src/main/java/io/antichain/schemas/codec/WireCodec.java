@@ -11,7 +11,7 @@ import io.antichain.schemas.Event;
  * <ol>
  *   <li>{@code fromWire(toWire(value))} equals {@code value}.
  *   <li>Equal values give equal bytes: maps are written in the order of their keys.
- *   <li>{@code fromWire} throws nothing but {@link io.antichain.schemas.registry.DecodingException} with INVALID_VALUE, for a
+ *   <li>{@code fromWire} throws nothing but {@link io.antichain.schemas.codec.DecodingException} with INVALID_VALUE, for a
  *       record as a deserializer gives it (fields that are not nullable are not null).
  * </ol>
  *
@@ -32,7 +32,7 @@ public final class WireCodec {
     /**
      * The event that {@code event} describes.
      *
-     * @throws io.antichain.schemas.registry.DecodingException INVALID_VALUE if a process, counter, clock entry or kind is
+     * @throws io.antichain.schemas.codec.DecodingException INVALID_VALUE if a process, counter, clock entry or kind is
      *     outside the range that the schema documents
      */
     public static Event fromWire(io.antichain.wire.Event event) {
@@ -47,7 +47,7 @@ public final class WireCodec {
     /**
      * The checkpoint that {@code checkpoint} describes.
      *
-     * @throws io.antichain.schemas.registry.DecodingException INVALID_VALUE if a process, clock entry, partition or offset
+     * @throws io.antichain.schemas.codec.DecodingException INVALID_VALUE if a process, clock entry, partition or offset
      *     is outside the range that the schema documents
      */
     public static ClockCheckpoint fromWire(io.antichain.wire.ClockCheckpoint checkpoint) {
@@ -62,7 +62,7 @@ public final class WireCodec {
     /**
      * The conflict that {@code conflict} describes.
      *
-     * @throws io.antichain.schemas.registry.DecodingException INVALID_VALUE if a field is outside the range that the schema
+     * @throws io.antichain.schemas.codec.DecodingException INVALID_VALUE if a field is outside the range that the schema
      *     documents, or if id, status or pairs contradict the fields they are made from
      */
     public static Conflict fromWire(io.antichain.wire.Conflict conflict) {
@@ -77,7 +77,7 @@ public final class WireCodec {
     /**
      * The anomaly that {@code anomaly} describes.
      *
-     * @throws io.antichain.schemas.registry.DecodingException INVALID_VALUE if its kind is unknown or its event is none
+     * @throws io.antichain.schemas.codec.DecodingException INVALID_VALUE if its kind is unknown or its event is none
      */
     public static Anomaly fromWire(io.antichain.wire.Anomaly anomaly) {
         return Fields.checked("Anomaly", anomaly, AnomalyCodec::fromWire);

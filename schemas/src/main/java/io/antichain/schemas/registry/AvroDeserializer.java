@@ -1,7 +1,8 @@
 package io.antichain.schemas.registry;
 
 import io.antichain.schemas.codec.AvroTrust;
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.antichain.schemas.registry;
 
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

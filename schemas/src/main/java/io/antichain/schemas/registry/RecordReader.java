@@ -1,6 +1,7 @@
 package io.antichain.schemas.registry;
 
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.wire.Anomaly;
 import io.antichain.wire.ClockCheckpoint;
 import io.antichain.wire.Conflict;

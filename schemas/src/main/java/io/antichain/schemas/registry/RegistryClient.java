@@ -3,6 +3,7 @@ package io.antichain.schemas.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.registry.RegistrySettings.Address;
 import java.io.IOException;
 import java.net.URI;

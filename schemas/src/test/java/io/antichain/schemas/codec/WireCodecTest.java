@@ -8,7 +8,6 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.RandomValues;
-import io.antichain.schemas.registry.DecodingException;
 import io.antichain.wire.AnomalyKind;
 import io.antichain.wire.ConflictStatus;
 import io.antichain.wire.EventKind;

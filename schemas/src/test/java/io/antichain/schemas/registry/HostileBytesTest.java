@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.antichain.schemas.RandomValues;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.schemas.codec.WireCodec;
-import io.antichain.schemas.registry.DecodingException.Failure;
 import io.antichain.wire.Event;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

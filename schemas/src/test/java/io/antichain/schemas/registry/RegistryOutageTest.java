@@ -3,7 +3,8 @@ package io.antichain.schemas.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.antichain.schemas.registry.DecodingException.Failure;
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,0 +1,139 @@
+package io.antichain.analyzer.settings;
+
+import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an analyzer is started with.
+ *
+ * @param topics names of the topics it reads and writes
+ * @param eventsTopics the topics it reads events from: that of {@code topics}, or mirrored ones of several clusters, each
+ *     process publishing in one of them
+ * @param client {@code bootstrap.servers}, {@code schema.registry.url}, and any other setting of Kafka clients, Kafka
+ *     Streams or the serializer; {@code value.serializer} and {@code value.deserializer} name another serializer than ours
+ * @param scope which messages can conflict at all
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for a free one
+ * @param stateDirectory where Kafka Streams keeps its state; kept between runs
+ * @param instanceId different for each instance of one cluster, the same after a restart
+ * @param limits how far its patience and memory go
+ * @param acceptNewTopic whether to begin again with an events topic that was deleted and created anew
+ */
+public record AnalyzerSettings(
+        Topics topics,
+        List<String> eventsTopics,
+        Map<String, Object> client,
+        Scope scope,
+        String host,
+        int port,
+        Path stateDirectory,
+        String instanceId,
+        AnalyzerLimits limits,
+        boolean acceptNewTopic) {
+    /** The port unless another is given. */
+    public static final int DEFAULT_PORT = 8080;
+
+    /** The instance id unless another is given. */
+    public static final String DEFAULT_INSTANCE_ID = "1";
+
+    public AnalyzerSettings {
+        eventsTopics = List.copyOf(eventsTopics);
+        client = Map.copyOf(client);
+        if (eventsTopics.isEmpty() || new HashSet<>(eventsTopics).size() < eventsTopics.size()) {
+            throw new IllegalArgumentException("Events topics are one or more, each named once: events-topics="
+                    + eventsTopics + "; choose --events-topic");
+        }
+    }
+
+    /** Scope all, on the default port of the loopback address, with the default limits. */
+    public static AnalyzerSettings defaults(Topics topics, Map<String, Object> client, Path stateDirectory) {
+        return new AnalyzerSettings(
+                topics,
+                List.of(topics.events()),
+                client,
+                Scope.ALL,
+                "127.0.0.1",
+                DEFAULT_PORT,
+                stateDirectory,
+                DEFAULT_INSTANCE_ID,
+                AnalyzerLimits.DEFAULT,
+                false);
+    }
+
+    /** The same on another port. */
+    public AnalyzerSettings withPort(int otherPort) {
+        return new AnalyzerSettings(
+                topics,
+                eventsTopics,
+                client,
+                scope,
+                host,
+                otherPort,
+                stateDirectory,
+                instanceId,
+                limits,
+                acceptNewTopic);
+    }
+
+    /** The same with another scope. */
+    public AnalyzerSettings withScope(Scope otherScope) {
+        return new AnalyzerSettings(
+                topics,
+                eventsTopics,
+                client,
+                otherScope,
+                host,
+                port,
+                stateDirectory,
+                instanceId,
+                limits,
+                acceptNewTopic);
+    }
+
+    /** The same with other topics to read. */
+    public AnalyzerSettings withEventsTopics(List<String> otherTopics) {
+        return new AnalyzerSettings(
+                topics, otherTopics, client, scope, host, port, stateDirectory, instanceId, limits, acceptNewTopic);
+    }
+
+    /** The same as another instance, with a state directory of its own. */
+    public AnalyzerSettings withInstance(String otherId, Path otherDirectory) {
+        return new AnalyzerSettings(
+                topics, eventsTopics, client, scope, host, port, otherDirectory, otherId, limits, acceptNewTopic);
+    }
+
+    /** The same with other limits. */
+    public AnalyzerSettings withLimits(AnalyzerLimits otherLimits) {
+        return new AnalyzerSettings(
+                topics,
+                eventsTopics,
+                client,
+                scope,
+                host,
+                port,
+                stateDirectory,
+                instanceId,
+                otherLimits,
+                acceptNewTopic);
+    }
+
+    /** The same, beginning again where an events topic is a new one. */
+    public AnalyzerSettings acceptingNewTopic() {
+        return new AnalyzerSettings(
+                topics, eventsTopics, client, scope, host, port, stateDirectory, instanceId, limits, true);
+    }
+
+    /** The Kafka Streams application id, which is also the consumer group: one for each prefix and scope. */
+    public String applicationId() {
+        return applicationId(topics, scope);
+    }
+
+    /** The consumer group of the analyzer of these topics. */
+    public static String applicationId(Topics topics, Scope scope) {
+        return topics.prefix() + "analyzer-" + scope.written();
+    }
+}

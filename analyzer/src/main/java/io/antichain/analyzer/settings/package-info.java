@@ -1,0 +1,2 @@
+/** What an analyzer is started with. */
+package io.antichain.analyzer.settings;

@@ -1,0 +1,120 @@
+package io.antichain.analyzer.stream;
+
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.analyzer.settings.StartRefusedException;
+import io.antichain.analyzer.settings.StartRefusedException.Reason;
+import io.antichain.schemas.Scope;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The check of the events topics before the stream starts. */
+final class EventsTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsTopics.class);
+    private static final int TIMEOUT_MS = 10_000;
+
+    private EventsTopics() {}
+
+    /**
+     * The topics' ids, in the order of the settings, if they exist and suit the scope. Waits for a broker for as long as none
+     * answers.
+     *
+     * @param waitingFor told what it waits for, as a sentence, about every 10 s
+     * @throws StartRefusedException if they do not exist or suit, or for what does not pass by itself, such as an address
+     *     that nobody can resolve
+     */
+    static List<String> checked(AnalyzerSettings settings, Consumer<String> waitingFor) {
+        Map<String, TopicDescription> described = describe(settings, waitingFor);
+        List<TopicDescription> topics =
+                settings.eventsTopics().stream().map(described::get).toList();
+        if (settings.scope() == Scope.ALL) {
+            topics.forEach(EventsTopics::requireOnePartition);
+        }
+        topics.forEach(topic -> requireSamePartitions(topics.get(0), topic));
+        return topics.stream().map(topic -> topic.topicId().toString()).toList();
+    }
+
+    private static void requireOnePartition(TopicDescription topic) {
+        if (topic.partitions().size() != 1) {
+            throw refused(
+                    "--scope all compares any two messages and needs the events topic in one partition: topic="
+                            + topic.name() + ", partitions="
+                            + topic.partitions().size()
+                            + "; use --scope key, which compares messages with one key, or a --topic-prefix whose events"
+                            + " topic has one partition",
+                    null);
+        }
+    }
+
+    private static void requireSamePartitions(TopicDescription first, TopicDescription other) {
+        if (first.partitions().size() != other.partitions().size()) {
+            throw refused(
+                    "Mirrored events topics have equally many partitions, so that a key is in one of each: "
+                            + first.name() + "=" + first.partitions().size() + ", " + other.name() + "="
+                            + other.partitions().size() + "; mirror them so, or analyze them apart",
+                    null);
+        }
+    }
+
+    private static Map<String, TopicDescription> describe(AnalyzerSettings settings, Consumer<String> waitingFor) {
+        Map<String, Object> client = new HashMap<>(settings.client());
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        try (Admin admin = Admin.create(client)) {
+            while (true) {
+                try {
+                    return admin.describeTopics(settings.eventsTopics())
+                            .allTopicNames()
+                            .get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof RetriableException)
+                            || e.getCause() instanceof UnknownTopicOrPartitionException) {
+                        throw unfit(settings, servers, e);
+                    }
+                    String sentence = "No Kafka broker answers yet: bootstrap-server=" + servers
+                            + "; the analyzer waits for it; start one, or name another with --bootstrap-server";
+                    LOG.warn(sentence);
+                    waitingFor.accept(sentence);
+                }
+            }
+        } catch (KafkaException e) {
+            throw unreachable(servers, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable(servers, e);
+        }
+    }
+
+    private static StartRefusedException unfit(AnalyzerSettings settings, Object servers, ExecutionException e) {
+        return e.getCause() instanceof UnknownTopicOrPartitionException
+                ? refused(
+                        "The events topic does not exist: topic=" + String.join(",", settings.eventsTopics())
+                                + "; run 'antichain init' first",
+                        e)
+                : unreachable(servers, e.getCause());
+    }
+
+    private static StartRefusedException refused(String sentence, Throwable cause) {
+        return new StartRefusedException(Reason.MISUSE, sentence, cause);
+    }
+
+    private static StartRefusedException unreachable(Object servers, Throwable cause) {
+        return new StartRefusedException(
+                Reason.UNREACHABLE,
+                "The Kafka broker cannot be used: bootstrap-server=" + servers + ", failure="
+                        + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                        + "; check --bootstrap-server and the client's settings",
+                cause);
+    }
+}

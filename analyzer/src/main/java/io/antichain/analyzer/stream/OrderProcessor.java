@@ -1,0 +1,248 @@
+package io.antichain.analyzer.stream;
+
+import io.antichain.analyzer.decode.Decoded;
+import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.log.Deletions;
+import io.antichain.analyzer.log.EventLog;
+import io.antichain.analyzer.log.EventSources;
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.order.OrderEngine;
+import io.antichain.analyzer.order.Outcome;
+import io.antichain.analyzer.restore.Reminders;
+import io.antichain.analyzer.restore.Restoration;
+import io.antichain.analyzer.restore.Restorations;
+import io.antichain.analyzer.restore.StateSaving;
+import io.antichain.analyzer.restore.StateStore;
+import io.antichain.analyzer.restore.StoredState;
+import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Gateway.Rejection;
+import io.antichain.schemas.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Decodes each record, asks the engine for its place in the order, and forwards what was found.
+ *
+ * <p>The engine lives in memory; what the log does not hold of it is stored now and then. When a task starts, the first record
+ * shows from where on the outputs are not committed yet, and the engine is restored up to there.
+ */
+final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** Shorter jumps are mostly transaction markers: they are looked at once a second, not at once. */
+    private static final long SHORT_JUMP = 100;
+
+    /**
+     * What all tasks have in common.
+     *
+     * @param topicIds the ids of the events topics as they are now, in the order of {@code sources}
+     */
+    record Setting(
+            EventSources sources,
+            List<String> topicIds,
+            boolean acceptNewTopic,
+            Scope scope,
+            EngineLimits limits,
+            int storeEvery,
+            EventLog log,
+            Restorations restorations,
+            AnalyzerMetrics metrics) {}
+
+    /** A jump from the offset that was awaited; to be told from transaction markers. */
+    private record Jump(String topic, int partition, long awaited) {}
+
+    private final Setting setting;
+    private final EventDecoder decoder;
+    private final ConflictEncoder encoder;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private StateStore store;
+    private StateSaving saving;
+    private Output output;
+    private OrderEngine engine;
+    private Reminders reminders;
+    private AtomicLong[] offsets;
+    private Jump jump;
+
+    OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
+        this.setting = setting;
+        this.decoder = decoder;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.store = new StateStore(context.getStateStore(StateStore.NAME));
+        this.saving = new StateSaving(store, setting.topicIds(), setting.storeEvery());
+        this.output = new Output(context, encoder, setting.sources(), setting.metrics());
+        this.offsets = setting.sources().topics().stream()
+                .map(topic -> setting.metrics()
+                        .offset(new TopicPartition(topic, context.taskId().partition())))
+                .toArray(AtomicLong[]::new);
+        this.engine = null;
+        this.jump = null;
+        stored();
+        context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (engine != null) {
+                saving.tick(engine, reminders);
+            }
+        });
+        context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> everySecond(now));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        // Decoded first: where the registry is away, nothing is restored in vain.
+        Decoded decoded = decoder.decode(metadata.topic(), record.value(), output.began());
+        int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
+        if (engine == null) {
+            restore(metadata, record.timestamp());
+        } else {
+            noteJump(metadata, engine.position(partition), record.timestamp());
+        }
+        if (decoded instanceof Decoded.Admitted admitted) {
+            place(admitted.event(), partition, metadata.offset(), record.timestamp());
+        } else if (decoded instanceof Decoded.Doubted doubted) {
+            doubt(doubted.event(), doubted.rejection(), partition, metadata.offset(), record.timestamp());
+        } else if (decoded instanceof Decoded.Undecodable undecodable) {
+            output.deadLetter(record, metadata, undecodable);
+        }
+        engine.passed(partition, metadata.offset());
+        offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
+        saving.read(engine, reminders);
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            setting.metrics().forget(context.taskId().partition());
+        }
+        engine = null;
+    }
+
+    private void place(Event event, int partition, long offset, long timestampMs) {
+        Outcome outcome = engine.arrive(event, partition, offset, timestampMs);
+        if (outcome instanceof Outcome.Ordered ordered) {
+            setting.metrics().ordered(ordered.complete());
+        } else if (outcome instanceof Outcome.Recorded recorded) {
+            output.conflict(recorded.conflict(), timestampMs);
+        } else if (outcome instanceof Outcome.Refused refused) {
+            write(refused.anomaly(), event, timestampMs);
+        }
+        if (!outcome.notices().isEmpty()) {
+            outcome.notices().forEach(notice -> output.anomaly(notice, timestampMs));
+        }
+    }
+
+    private void doubt(Event event, Rejection rejection, int partition, long offset, long timestampMs) {
+        Optional<EventRef> reference = event.kind() != Event.Kind.MESSAGE
+                        || event.clock().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new EventRef(
+                        event.dot(), partition, offset, event.clock().get(), event.lamport(), event.publishedAtMs()));
+        write(new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), event, timestampMs);
+    }
+
+    private void write(Anomaly anomaly, Event event, long timestampMs) {
+        if (reminders.isDue(anomaly.kind(), event.process(), timestampMs)) {
+            output.anomaly(anomaly, timestampMs);
+        } else {
+            setting.metrics().anomaly(anomaly.kind());
+        }
+    }
+
+    private void restore(RecordMetadata first, long timestampMs) {
+        Optional<StoredState> stored = stored();
+        int partition = first.partition();
+        long[] untils = setting.sources().topics().stream()
+                .mapToLong(topic -> topic.equals(first.topic())
+                        ? first.offset()
+                        : setting.log().committed(topic, partition))
+                .toArray();
+        Restoration restored = setting.restorations()
+                .finished(
+                        context.taskId(),
+                        stored,
+                        untils,
+                        () -> new Restoration(
+                                setting.sources(),
+                                partition,
+                                setting.scope(),
+                                setting.limits(),
+                                stored,
+                                untils,
+                                setting.log(),
+                                decoder));
+        engine = restored.engine();
+        reminders = restored.reminders();
+        saving.since(restored.followed());
+        restored.notices().forEach(notice -> output.anomaly(notice, timestampMs));
+        if (stored.isEmpty()) {
+            store.clear();
+        }
+        if (stored.isEmpty() || !restored.notices().isEmpty()) {
+            saving.save(engine, reminders);
+        }
+    }
+
+    /** What the store holds, if it belongs to the topics as they are. */
+    private Optional<StoredState> stored() {
+        Optional<StoredState> stored = store.read();
+        if (stored.isPresent() && !stored.get().topicIds().equals(setting.topicIds())) {
+            if (setting.acceptNewTopic()) {
+                return Optional.empty();
+            }
+            throw new TopicRecreatedException("The events topic is not the one that was read before: topics="
+                    + String.join(",", setting.sources().topics()) + ", ids="
+                    + String.join(",", setting.topicIds()) + ", before="
+                    + String.join(",", stored.get().topicIds())
+                    + "; begin again with --accept-new-topic, or use another --topic-prefix");
+        }
+        return stored;
+    }
+
+    /** Offsets are left out by transaction markers, and by retention that deleted records before they could be read. */
+    private void noteJump(RecordMetadata metadata, long awaited, long timestampMs) {
+        if (metadata.offset() > awaited) {
+            if (jump == null
+                    || jump.partition() != metadata.partition()
+                    || !jump.topic().equals(metadata.topic())) {
+                checkJump(timestampMs);
+                jump = new Jump(metadata.topic(), metadata.partition(), awaited);
+            }
+            if (metadata.offset() - awaited > SHORT_JUMP) {
+                checkJump(timestampMs);
+            }
+        }
+    }
+
+    private void checkJump(long timestampMs) {
+        if (jump == null) {
+            return;
+        }
+        long earliest = setting.log().earliest(jump.topic(), jump.partition());
+        if (earliest > jump.awaited()) {
+            output.anomaly(Deletions.anomaly(jump.topic(), jump.partition(), jump.awaited(), earliest), timestampMs);
+            engine.deletedUnread(earliest - jump.awaited());
+        }
+        jump = null;
+    }
+
+    private void everySecond(long nowMs) {
+        if (engine != null) {
+            checkJump(nowMs);
+            setting.metrics().engine(context.taskId().partition(), engine.figures());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.antichain.analyzer.stream;
+
+import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.decode.RealPatience;
+import io.antichain.analyzer.log.EventSources;
+import io.antichain.analyzer.log.KafkaEventLog;
+import io.antichain.analyzer.order.EngineFigures;
+import io.antichain.analyzer.restore.Restorations;
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.schemas.Gateway;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running Kafka Streams application. */
+public final class OrderStream {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderStream.class);
+
+    private final KafkaStreams streams;
+    private final RealPatience patience;
+    private final Restorations restorations;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final AnalyzerMetrics metrics;
+    private final KafkaEventLog log;
+    private final CompletableFuture<String> failed = new CompletableFuture<>();
+
+    private OrderStream(
+            KafkaStreams streams,
+            RealPatience patience,
+            Restorations restorations,
+            KafkaStreamsMetrics streamsMetrics,
+            AnalyzerMetrics metrics,
+            KafkaEventLog log) {
+        this.log = log;
+        this.streams = streams;
+        this.metrics = metrics;
+        this.patience = patience;
+        this.restorations = restorations;
+        this.streamsMetrics = streamsMetrics;
+    }
+
+    /**
+     * Checks the events topic, waiting for a broker if need be, and makes what will read it.
+     *
+     * @param waitingFor told what it waits for, as a sentence
+     * @throws io.antichain.analyzer.settings.StartRefusedException if the topic does not exist or suit the scope, or for what does not
+     *     pass by itself
+     */
+    public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters, Consumer<String> waitingFor) {
+        List<String> topicIds = EventsTopics.checked(settings, waitingFor);
+        StreamSettings stream = new StreamSettings(settings);
+        RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
+        Restorations restorations = new Restorations(patience);
+        KafkaEventLog log = new KafkaEventLog(stream.client(), settings.applicationId());
+        AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
+        OrderProcessor.Setting setting = new OrderProcessor.Setting(
+                new EventSources(settings.eventsTopics()),
+                topicIds,
+                settings.acceptNewTopic(),
+                settings.scope(),
+                settings.limits().engine(),
+                settings.limits().storeEvery(),
+                log,
+                restorations,
+                metrics);
+        Gateway gateway = new Gateway(settings.limits().maxClockWidth());
+        AnalyzerTopology topology = new AnalyzerTopology(
+                settings.topics(),
+                setting.sources(),
+                () -> new OrderProcessor(
+                        setting,
+                        new EventDecoder(stream.deserializer(), gateway, patience),
+                        new ConflictEncoder(stream.serializer(), settings.topics(), patience)));
+        KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(stream.streams()));
+        KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(meters);
+        Lag.register(streams, meters);
+        OrderStream prepared = new OrderStream(streams, patience, restorations, streamsMetrics, metrics, log);
+        streams.setUncaughtExceptionHandler(prepared::onFailure);
+        return prepared;
+    }
+
+    /** Joins the consumer group and begins to read. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Empty when it reads and the registry answers; else why not. */
+    public Optional<String> unreadyBecause() {
+        if (failed.isDone()) {
+            return Optional.of(failed.join());
+        }
+        Optional<String> restoring = restorations.progress();
+        if (restoring.isPresent()) {
+            return restoring;
+        }
+        KafkaStreams.State state = streams.state();
+        if (state != KafkaStreams.State.RUNNING) {
+            return Optional.of("The stream is not running yet: state=" + state);
+        }
+        return patience.waitingFor();
+    }
+
+    /** How many records of the events topics are committed and not read yet, over all partitions read here. */
+    public long lag() {
+        return (long) Lag.of(streams);
+    }
+
+    /** How the engines stand that run here, by partition; as of a second ago. */
+    public SortedMap<Integer, EngineFigures> engines() {
+        return metrics.engines();
+    }
+
+    /** Completed with a sentence when the stream has stopped for good by itself. */
+    public CompletableFuture<String> failed() {
+        return failed;
+    }
+
+    /** Commits, leaves the group, and stops. */
+    public void close(Duration timeout) {
+        patience.giveUp();
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(timeout));
+        streamsMetrics.close();
+        log.close();
+    }
+
+    /** What passes by itself makes a new thread read on from the last commit; anything else ends the stream. */
+    private StreamThreadExceptionResponse onFailure(Throwable failure) {
+        if (Failures.passes(failure)) {
+            LOG.warn(
+                    "Reading on from the last commit: failure={}",
+                    Failures.root(failure).toString());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("The stream has failed", failure);
+        failed.complete(Failures.sentence(failure));
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+}

@@ -1,8 +1,0 @@
-package io.antichain.analyzer.topology;
-
-/** The events topic was deleted and created again since the analyzer last read it: its old results belong to another log. */
-final class TopicRecreatedException extends RuntimeException {
-    TopicRecreatedException(String message) {
-        super(message);
-    }
-}
