@@ -5,10 +5,9 @@ import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
-import io.antichain.analyzer.stream.StreamSettings;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,10 @@ public final class ReaderFeed implements AutoCloseable {
         this.settings = settings;
         this.view = view;
         this.streamLag = streamLag;
-        StreamSettings stream = new StreamSettings(settings);
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
-        this.reading = new RecordReading(settings, stream.deserializer(), patience);
+        this.reading = new RecordReading(settings, ConfiguredSerializers.deserializer(settings.client()), patience);
         this.positions = new ReaderPositions(this::most);
-        this.client = client(stream);
+        this.client = client(settings);
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
     }
@@ -95,8 +93,8 @@ public final class ReaderFeed implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> client(StreamSettings stream) {
-        Map<String, Object> client = new HashMap<>(stream.client());
+    private static Map<String, Object> client(AnalyzerSettings settings) {
+        Map<String, Object> client = ConfiguredSerializers.without(settings.client());
         client.remove(ConsumerConfig.GROUP_ID_CONFIG);
         client.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -4,14 +4,15 @@ import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.Patience;
 import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
-import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
-import io.antichain.analyzer.stream.DeadLetter;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Position;
+import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.Optional;
@@ -47,7 +48,9 @@ final class RecordReading {
                     : NOTHING;
         }
         if (record.topic().equals(settings.topics().deadLetters())) {
-            return view -> view.tell(DeadLetter.read(record));
+            DeadLetter letter = DeadLetterHeaders.read(record.headers());
+            int valueBytes = Math.max(0, record.serializedValueSize());
+            return view -> view.tell(letter, valueBytes, atMs);
         }
         if (record.topic().equals(settings.topics().conflicts())) {
             Optional<Conflict> conflict = value(record, io.antichain.wire.Conflict.class, WireCodec::fromWire);

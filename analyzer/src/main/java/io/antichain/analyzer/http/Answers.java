@@ -15,6 +15,7 @@ import io.antichain.analyzer.reader.ProcessRun;
 import io.antichain.analyzer.reader.ProcessState;
 import io.antichain.analyzer.reader.Sight;
 import io.antichain.clocks.Dot;
+import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Answers {
     }
 
     static ObjectNode deadLetter(HeldDeadLetter held) {
-        HeldDeadLetter.Letter letter = held.letter();
+        DeadLetter letter = held.letter();
         return JSON.objectNode()
                 .put("seq", held.seq())
                 .put("reason", letter.reason())
@@ -128,8 +129,8 @@ final class Answers {
                 .put("topic", letter.position().topic())
                 .put("partition", letter.position().partition())
                 .put("offset", letter.position().offset())
-                .put("valueBytes", letter.valueBytes())
-                .put("at", time(letter.atMs()));
+                .put("valueBytes", held.valueBytes())
+                .put("at", time(held.atMs()));
     }
 
     static ObjectNode counts(Map<String, Long> counts) {

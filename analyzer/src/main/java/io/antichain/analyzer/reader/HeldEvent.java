@@ -5,6 +5,7 @@ import io.antichain.clocks.StampedEvent;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import java.util.Optional;
 
 /**
@@ -27,15 +28,6 @@ public final class HeldEvent implements Recent.Sized {
 
     /** Invariant: greater than that of every event held that happened before this one; never falls. */
     private int depth;
-
-    /**
-     * Where a record stands.
-     *
-     * @param topic an events topic
-     * @param partition one of its partitions
-     * @param offset its offset there
-     */
-    public record Position(String topic, int partition, long offset) {}
 
     HeldEvent(Event event, Position position, long logTimeMs) {
         this.stamped = new StampedEvent(event.dot(), event.clock().orElseThrow());

@@ -3,7 +3,9 @@ package io.antichain.analyzer.reader;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ public final class View {
      * @param event one that the gateway has let pass, with a vector clock
      * @param logTimeMs the log's time of the record, ms since 1970 UTC
      */
-    public void tell(Event event, HeldEvent.Position at, long logTimeMs) {
+    public void tell(Event event, Position at, long logTimeMs) {
         take(new HeldEvent(event, at, logTimeMs));
     }
 
@@ -116,9 +118,14 @@ public final class View {
         }
     }
 
-    /** A dead letter. */
-    public void tell(HeldDeadLetter.Letter letter) {
-        deadLetters.add(new HeldDeadLetter(deadLetters.nextSeq(), letter));
+    /**
+     * A dead letter.
+     *
+     * @param valueBytes how large its value is
+     * @param atMs log time, ms since 1970 UTC
+     */
+    public void tell(DeadLetter letter, int valueBytes, long atMs) {
+        deadLetters.add(new HeldDeadLetter(deadLetters.nextSeq(), letter, valueBytes, atMs));
         deadLetterCounts.merge(letter.reason(), 1L, Long::sum);
     }
 

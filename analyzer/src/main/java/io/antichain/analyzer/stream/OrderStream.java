@@ -8,6 +8,7 @@ import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.analyzer.restore.Restorations;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.schemas.Gateway;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -62,7 +63,8 @@ public final class OrderStream {
         StreamSettings stream = new StreamSettings(settings);
         RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
         Restorations restorations = new Restorations(patience);
-        KafkaEventLog log = new KafkaEventLog(stream.client(), settings.applicationId());
+        KafkaEventLog log =
+                new KafkaEventLog(ConfiguredSerializers.without(settings.client()), settings.applicationId());
         AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
         OrderProcessor.Setting setting = new OrderProcessor.Setting(
                 new EventSources(settings.eventsTopics()),
@@ -80,8 +82,9 @@ public final class OrderStream {
                 setting.sources(),
                 () -> new OrderProcessor(
                         setting,
-                        new EventDecoder(stream.deserializer(), gateway, patience),
-                        new ConflictEncoder(stream.serializer(), settings.topics(), patience)));
+                        new EventDecoder(ConfiguredSerializers.deserializer(settings.client()), gateway, patience),
+                        new ConflictEncoder(
+                                ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience)));
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(stream.streams()));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);

@@ -6,9 +6,12 @@ import io.antichain.clocks.Dot;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.codec.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +113,14 @@ final class Output {
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {
         metrics.deadLetter(undecodable.reason());
         began = true;
-        context.forward(DeadLetter.of(record, metadata, undecodable), DEAD_LETTERS);
+        DeadLetter letter = new DeadLetter(
+                undecodable.reason(),
+                undecodable.sentence(),
+                new Position(metadata.topic(), metadata.partition(), metadata.offset()));
+        DeadLetterHeaders.Written written =
+                DeadLetterHeaders.write(letter, record.key(), record.value(), record.headers());
+        context.forward(
+                new Record<>(written.key(), written.value(), record.timestamp(), written.headers()), DEAD_LETTERS);
     }
 
     private void forward(byte[] key, byte[] value, long timestampMs, String sink) {

@@ -3,17 +3,13 @@ package io.antichain.analyzer.stream;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
-import io.antichain.schemas.registry.AvroDeserializer;
-import io.antichain.schemas.registry.AvroSerializer;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -78,13 +74,6 @@ public final class StreamSettings {
         return key;
     }
 
-    public Map<String, Object> client() {
-        Map<String, Object> client = new HashMap<>(settings.client());
-        client.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-        client.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-        return client;
-    }
-
     Map<String, Object> streams() {
         Map<String, Object> streams = new HashMap<>();
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -97,7 +86,7 @@ public final class StreamSettings {
         streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-        streams.putAll(client());
+        streams.putAll(ConfiguredSerializers.without(settings.client()));
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         streams.put(
                 StreamsConfig.STATE_DIR_CONFIG,
@@ -106,35 +95,5 @@ public final class StreamSettings {
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 settings.applicationId() + "-" + settings.instanceId());
         return streams;
-    }
-
-    public Deserializer<?> deserializer() {
-        Map<String, Object> config = new HashMap<>(settings.client());
-        config.put("specific.avro.reader", true);
-        Deserializer<?> deserializer = instance(
-                config.getOrDefault(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class),
-                Deserializer.class);
-        deserializer.configure(config, false);
-        return deserializer;
-    }
-
-    @SuppressWarnings("unchecked")
-    Serializer<Object> serializer() {
-        Serializer<Object> serializer = instance(
-                settings.client().getOrDefault(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class),
-                Serializer.class);
-        serializer.configure(settings.client(), false);
-        return serializer;
-    }
-
-    private static <T> T instance(Object nameOrClass, Class<T> type) {
-        try {
-            return nameOrClass instanceof Class<?> named
-                    ? type.cast(Utils.newInstance(named))
-                    : Utils.newInstance(nameOrClass.toString(), type);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException(
-                    "A serializer's class must be on the class path: class=" + nameOrClass, e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.antichain.analyzer.http;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
-import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.reader.ViewLimits;
@@ -12,8 +10,10 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
@@ -68,7 +68,7 @@ final class FilledView {
             told.tell(
                     new Anomaly(Anomaly.Kind.GAP, Optional.empty(), "Something is missing.", Map.of("a", "b")),
                     START_MS);
-            told.tell(new Letter("NOT_FRAMED", "No frame.", new Position(TOPIC, 0, 7), 12, START_MS));
+            told.tell(new DeadLetter("NOT_FRAMED", "No frame.", new Position(TOPIC, 0, 7)), 12, START_MS);
         });
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.reader.Pages.Place;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -91,8 +92,7 @@ class PagesTest {
     /** @param keyLength of their keys, which are not cut */
     private static List<HeldEvent> arrived(long firstSeq, int count, int keyLength) {
         return LongStream.range(firstSeq, firstSeq + count)
-                .mapToObj(seq ->
-                        new HeldEvent(event(seq + 1, keyLength), new HeldEvent.Position("t", 0, seq), 0).numbered(seq))
+                .mapToObj(seq -> new HeldEvent(event(seq + 1, keyLength), new Position("t", 0, seq), 0).numbered(seq))
                 .toList();
     }
 

@@ -3,8 +3,8 @@ package io.antichain.analyzer.reader;
 import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.antichain.analyzer.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;

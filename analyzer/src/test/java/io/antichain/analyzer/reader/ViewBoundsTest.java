@@ -4,13 +4,13 @@ import static io.antichain.analyzer.reader.Messages.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.GeneratedEvents;
-import io.antichain.analyzer.reader.HeldEvent.Position;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.lang.ref.Reference;

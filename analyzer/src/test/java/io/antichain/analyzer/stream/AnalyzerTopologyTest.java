@@ -21,6 +21,7 @@ import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
@@ -151,10 +152,10 @@ class AnalyzerTopologyTest {
 
     @Test
     void aValueTooLargeForATopicIsCutAndSaysSo() {
-        input.pipeInput(new byte[DeadLetter.MAX_BYTES + 5]);
+        input.pipeInput(new byte[DeadLetterHeaders.MAX_BYTES + 5]);
         TestRecord<byte[], byte[]> dead = deadLetters().get(0);
-        assertThat(dead.value()).hasSize(DeadLetter.MAX_BYTES);
-        assertThat(header(dead, "antichain.cut-from-bytes")).isEqualTo("" + (DeadLetter.MAX_BYTES + 5));
+        assertThat(dead.value()).hasSize(DeadLetterHeaders.MAX_BYTES);
+        assertThat(header(dead, "antichain.cut-from-bytes")).isEqualTo("" + (DeadLetterHeaders.MAX_BYTES + 5));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.analyzer.reader.HeldDeadLetter.Letter;
-import io.antichain.analyzer.reader.HeldEvent;
-import io.antichain.analyzer.stream.DeadLetter;
+import io.antichain.schemas.DeadLetter;
+import io.antichain.schemas.Position;
+import io.antichain.schemas.codec.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +31,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class DeadLetterReplay {
     private static final int BATCH = 500;
-    /** Headers that say which part of a dead letter is not whole. */
-    private static final List<String> CUTS = List.of("cut-from-bytes", "key-cut-from-bytes", "dropped-header-bytes");
 
-    private static final String MARK = DeadLetter.PREFIX + "fed-back";
+    private static final String MARK = DeadLetterHeaders.PREFIX + "fed-back";
 
     private final Cluster cluster;
     private final String deadLetters;
@@ -88,12 +86,12 @@ public final class DeadLetterReplay {
 
     /** Why it cannot be fed back; null if it can. */
     private String obstacle(ConsumerRecord<byte[], byte[]> letter, Deserializer<?> deserializer) {
-        Letter read = DeadLetter.read(letter);
-        HeldEvent.Position origin = read.position();
+        DeadLetter read = DeadLetterHeaders.read(letter.headers());
+        Position origin = read.position();
         if (origin.topic().isEmpty() || origin.partition() < 0) {
             return "its headers do not say where it came from";
         }
-        if (CUTS.stream().anyMatch(cut -> letter.headers().lastHeader(DeadLetter.PREFIX + cut) != null)) {
+        if (DeadLetterHeaders.isCut(letter.headers())) {
             return "it was cut, being too large";
         }
         try {
@@ -126,10 +124,10 @@ public final class DeadLetterReplay {
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> letter) {
-        HeldEvent.Position origin = DeadLetter.read(letter).position();
+        Position origin = DeadLetterHeaders.read(letter.headers()).position();
         Headers own = new RecordHeaders();
         for (Header header : letter.headers()) {
-            if (!header.key().startsWith(DeadLetter.PREFIX)) {
+            if (!header.key().startsWith(DeadLetterHeaders.PREFIX)) {
                 own.add(header);
             }
         }

@@ -1,10 +1,10 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.analyzer.reader.HeldEvent;
-import io.antichain.analyzer.stream.DeadLetter;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
+import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.ArrayList;
@@ -74,10 +74,10 @@ public final class StoredLog {
     }
 
     /** Where the records stand that the analyzer could not read, one by one. */
-    public void deadLetters(Consumer<HeldEvent.Position> sink) {
+    public void deadLetters(Consumer<Position> sink) {
         reader.readBytesToEnd(
                 cluster.topics().deadLetters(),
-                record -> sink.accept(DeadLetter.read(record).position()));
+                record -> sink.accept(DeadLetterHeaders.read(record.headers()).position()));
     }
 
     private static Optional<Event> event(Object value) {

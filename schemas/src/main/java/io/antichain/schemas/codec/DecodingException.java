@@ -1,5 +1,7 @@
 package io.antichain.schemas.codec;
 
+import java.io.EOFException;
+import java.io.IOException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Bytes or a wire record that could not be made a value, with the class of the failure. */
@@ -19,7 +21,30 @@ public final class DecodingException extends SerializationException {
         /** A string, map, or the record itself is larger than the limit. */
         OVER_LIMIT,
         /** A field is outside the range that its schema documents. */
-        INVALID_VALUE
+        INVALID_VALUE;
+
+        /** The class of what a deserializer threw, also of another than ours. */
+        public static Failure of(SerializationException thrown) {
+            if (thrown instanceof DecodingException decoding) {
+                return decoding.failure();
+            }
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                String message = String.valueOf(cause.getMessage());
+                if (message.contains("error code: 40403")) {
+                    return UNKNOWN_ID;
+                }
+                if (message.contains("Unknown magic byte")) {
+                    return NOT_FRAMED;
+                }
+                if (cause instanceof EOFException) {
+                    return TRUNCATED;
+                }
+                if (cause instanceof IOException) {
+                    return REGISTRY_UNAVAILABLE;
+                }
+            }
+            return WRONG_SCHEMA;
+        }
     }
 
     private final Failure failure;

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * For how long a registry that says that it does not know a schema id is doubted. A registry that is starting says so of
- * every id, so each id has a grace time of its own, from when it was first denied. What is denied after that is believed for
- * five minutes; then the registry is asked once more, without waiting, and believed again.
+ * every id, so each id has a grace time of its own, from when it was first denied. What is denied after that is believed: the
+ * registry is asked about it once a second, and not waited for.
  *
  * <p>Each id that proves unknown halves the grace time of those that are first denied within five minutes after it: so many
  * ids of that kind do not stop a reader for long, and one does not take away the grace of another. Not for several threads.
@@ -16,7 +16,10 @@ public final class UnknownIds {
     public static final long GRACE_MS = 30_000;
 
     /** So long the registry need not be asked again about an id that it kept denying, ms. */
-    public static final long BELIEVED_MS = 300_000;
+    static final long ASK_EVERY_MS = 1_000;
+
+    /** So long an id that proved unknown shortens the grace time of others, ms. */
+    static final long SHORTENED_MS = 300_000;
 
     private static final long LEAST_GRACE_MS = 200;
     private static final int CAPACITY = 10_000;
@@ -62,13 +65,13 @@ public final class UnknownIds {
             lastBelievedMs = nowMs;
         }
         if (!isBelieved(id, nowMs)) {
-            denials.put(id, new Denial(denial.doubtedUntilMs(), true, nowMs + BELIEVED_MS));
+            denials.put(id, new Denial(denial.doubtedUntilMs(), true, nowMs + ASK_EVERY_MS));
         }
         return false;
     }
 
     private long graceMs(long nowMs) {
-        return nowMs - lastBelievedMs < BELIEVED_MS ? graceMs : fullGraceMs;
+        return nowMs - lastBelievedMs < SHORTENED_MS ? graceMs : fullGraceMs;
     }
 
     /** Whether the id is believed to be unknown, so that the registry need not be asked at all. */

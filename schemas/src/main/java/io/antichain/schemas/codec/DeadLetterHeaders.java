@@ -1,16 +1,13 @@
-package io.antichain.analyzer.stream;
+package io.antichain.schemas.codec;
 
-import io.antichain.analyzer.decode.Decoded;
-import io.antichain.analyzer.reader.HeldDeadLetter;
-import io.antichain.analyzer.reader.HeldEvent;
+import io.antichain.schemas.DeadLetter;
+import io.antichain.schemas.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * The record of the dead-letters topic: key, value and headers as read, and in headers of its own the reason
@@ -21,49 +18,61 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * 50,000 bytes likewise, in {@code antichain.key-cut-from-bytes}. Headers that are larger together are left out, with their
  * size in {@code antichain.dropped-header-bytes}.
  */
-public final class DeadLetter {
+public final class DeadLetterHeaders {
     /** What the names of headers of its own begin with. */
     public static final String PREFIX = "antichain.";
 
     /** What surely fits into a record under Kafka's default of 1 MiB, bytes. */
-    static final int MAX_BYTES = 900_000;
+    public static final int MAX_BYTES = 900_000;
 
     /** For the key, and for the headers together, bytes. */
     private static final int MAX_SMALL_BYTES = 50_000;
 
     private static final int MAX_SENTENCE = 1_000;
+    private static final String VALUE_CUT = "cut-from-bytes";
+    private static final String KEY_CUT = "key-cut-from-bytes";
+    private static final String DROPPED = "dropped-header-bytes";
 
-    private DeadLetter() {}
+    private DeadLetterHeaders() {}
 
-    static Record<byte[], byte[]> of(
-            Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {
-        Headers headers = kept(record.headers());
-        String sentence = undecodable.sentence();
-        put(headers, "reason", undecodable.reason());
-        put(headers, "sentence", sentence.length() > MAX_SENTENCE ? sentence.substring(0, MAX_SENTENCE) : sentence);
-        put(headers, "topic", metadata.topic());
-        put(headers, "partition", Integer.toString(metadata.partition()));
-        put(headers, "offset", Long.toString(metadata.offset()));
-        byte[] key = cut(record.key(), MAX_SMALL_BYTES, "key-cut-from-bytes", headers);
-        byte[] value = cut(record.value(), MAX_BYTES, "cut-from-bytes", headers);
-        return new Record<>(key, value, record.timestamp(), headers);
+    /** What is written of a record that could not be decoded. */
+    public record Written(byte[] key, byte[] value, Headers headers) {}
+
+    /**
+     * What is written of a record that could not be decoded.
+     *
+     * @param key as read; null if there is none
+     * @param value as read; null if there is none
+     */
+    public static Written write(DeadLetter letter, byte[] key, byte[] value, Headers original) {
+        Headers headers = kept(original);
+        put(headers, "reason", letter.reason());
+        put(headers, "sentence", shortened(letter.sentence()));
+        put(headers, "topic", letter.position().topic());
+        put(headers, "partition", Integer.toString(letter.position().partition()));
+        put(headers, "offset", Long.toString(letter.position().offset()));
+        byte[] keptKey = cut(key, MAX_SMALL_BYTES, KEY_CUT, headers);
+        byte[] keptValue = cut(value, MAX_BYTES, VALUE_CUT, headers);
+        return new Written(keptKey, keptValue, headers);
     }
 
     /**
      * What the headers say, also where they are not of our making: a topic they do not name is empty, a partition or offset
      * -1, the reason UNKNOWN.
      */
-    public static HeldDeadLetter.Letter read(ConsumerRecord<byte[], byte[]> letter) {
-        Headers headers = letter.headers();
-        return new HeldDeadLetter.Letter(
+    public static DeadLetter read(Headers headers) {
+        return new DeadLetter(
                 text(headers, "reason", "UNKNOWN"),
                 text(headers, "sentence", ""),
-                new HeldEvent.Position(
+                new Position(
                         text(headers, "topic", ""),
                         (int) number(headers, "partition", 9),
-                        number(headers, "offset", 18)),
-                Math.max(0, letter.serializedValueSize()),
-                letter.timestamp());
+                        number(headers, "offset", 18)));
+    }
+
+    /** Whether a part of the record was cut or left out, so that it cannot be fed back as it was. */
+    public static boolean isCut(Headers headers) {
+        return Stream.of(VALUE_CUT, KEY_CUT, DROPPED).anyMatch(cut -> headers.lastHeader(PREFIX + cut) != null);
     }
 
     private static long number(Headers headers, String name, int mostDigits) {
@@ -76,7 +85,10 @@ public final class DeadLetter {
         if (header == null || header.value() == null) {
             return absent;
         }
-        String text = new String(header.value(), StandardCharsets.UTF_8);
+        return shortened(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    private static String shortened(String text) {
         return text.length() > MAX_SENTENCE ? text.substring(0, MAX_SENTENCE) : text;
     }
 
@@ -90,7 +102,7 @@ public final class DeadLetter {
             return new RecordHeaders(original);
         }
         Headers none = new RecordHeaders();
-        put(none, "dropped-header-bytes", Long.toString(bytes));
+        put(none, DROPPED, Long.toString(bytes));
         return none;
     }
 

@@ -1,0 +1,118 @@
+package io.antichain.schemas.registry;
+
+import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.DecodingException.Failure;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Makes values of bytes, or says why they are none. A registry that cannot be reached says nothing about the bytes: then this
+ * waits in short steps and asks again. A registry that does not know a schema id may be starting still, so its answer is
+ * believed only after a grace time: see {@link UnknownIds}. For one thread.
+ */
+public final class PatientDecoder implements AutoCloseable {
+    private static final int ID_END = 1 + Integer.BYTES;
+    private static final Duration STEP = Duration.ofMillis(200);
+
+    /**
+     * How it is waited.
+     *
+     * @param <X> what is thrown when it is not waited any longer
+     */
+    public interface Waiting<X extends Exception> {
+        /** Milliseconds that only rise. */
+        long nowMs();
+
+        /**
+         * Waits for a step, or gives up.
+         *
+         * @param cause why the bytes could not be decoded this time
+         * @param sinceMs when the first attempt to decode them began
+         */
+        void await(Failure failure, SerializationException cause, long sinceMs, Duration step) throws X;
+
+        /** Something could be decoded, or was found undecodable: the wait is over. */
+        void answered();
+    }
+
+    private final Deserializer<?> deserializer;
+    private final UnknownIds unknownIds;
+
+    /** @param unknownIds of the same time as all {@link Waiting} that is given */
+    public PatientDecoder(Deserializer<?> deserializer, UnknownIds unknownIds) {
+        this.deserializer = deserializer;
+        this.unknownIds = unknownIds;
+    }
+
+    /**
+     * Decodes one record's value, waiting for the registry if need be.
+     *
+     * @param headers null if there are none
+     * @param fromWire makes a value of what the deserializer made of the bytes, or throws a {@link SerializationException}
+     * @param undecodable what is answered where no waiting can help
+     */
+    public <T, X extends Exception> T decode(
+            String topic,
+            Headers headers,
+            byte[] value,
+            Waiting<X> waiting,
+            Function<Object, T> fromWire,
+            BiFunction<Failure, SerializationException, T> undecodable)
+            throws X {
+        long sinceMs = waiting.nowMs();
+        OptionalInt id = schemaId(value);
+        while (true) {
+            try {
+                requireKnown(id, waiting.nowMs());
+                T decoded = fromWire.apply(deserialized(topic, headers, value));
+                id.ifPresent(unknownIds::known);
+                waiting.answered();
+                return decoded;
+            } catch (SerializationException e) {
+                Failure failure = Failure.of(e);
+                if (!mayPass(failure, id, waiting.nowMs())) {
+                    waiting.answered();
+                    return undecodable.apply(failure, e);
+                }
+                waiting.await(failure, e, sinceMs, STEP);
+            }
+        }
+    }
+
+    private Object deserialized(String topic, Headers headers, byte[] value) {
+        return headers == null
+                ? deserializer.deserialize(topic, value)
+                : deserializer.deserialize(topic, headers, value);
+    }
+
+    private void requireKnown(OptionalInt id, long nowMs) {
+        if (id.isPresent() && unknownIds.isBelieved(id.getAsInt(), nowMs)) {
+            throw new DecodingException(
+                    Failure.UNKNOWN_ID,
+                    "The registry does not know a schema id: id=" + id.getAsInt() + "; it was asked for long enough");
+        }
+    }
+
+    /** Whether the same bytes may be decoded later. */
+    private boolean mayPass(Failure failure, OptionalInt id, long nowMs) {
+        return failure == Failure.REGISTRY_UNAVAILABLE
+                || (failure == Failure.UNKNOWN_ID && id.isPresent() && unknownIds.isDoubted(id.getAsInt(), nowMs));
+    }
+
+    private static OptionalInt schemaId(byte[] value) {
+        return value == null || value.length < ID_END
+                ? OptionalInt.empty()
+                : OptionalInt.of(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+    }
+
+    @Override
+    public void close() {
+        deserializer.close();
+    }
+}
