@@ -1,6 +1,5 @@
 package io.antichain.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
 import io.antichain.benchmarks.analyzer.PageMeasurement;
@@ -15,13 +14,6 @@ import java.util.TreeMap;
 /** The program that runs one measurement by name: progress on stderr, one line of JSON on stdout. */
 public final class Benchmarks {
     private static final int USAGE = 2;
-
-    /** One named measurement. */
-    @FunctionalInterface
-    public interface Measurement {
-        /** Measures, saying on stderr how far it is, and returns the figures. */
-        JsonNode run() throws Exception;
-    }
 
     private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.of(
             "analyzer", new AnalyzerMeasurement(),

@@ -29,13 +29,8 @@ final class BytesOut {
     }
 
     void number(long value) {
-        room(Long.BYTES + 2);
-        long rest = value;
-        while (rest > 0x7f) {
-            bytes[size++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
+        room(Varints.MOST_BYTES);
+        size = Varints.put(bytes, size, value);
     }
 
     byte[] bytes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
@@ -29,35 +30,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The examples in the docs of the public types: compiled and run as they stand, with assertions on. */
 class DocExamplesTest {
     private static final Path SOURCES = Path.of("src/main/java/io/antichain/clocks");
-    private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(?s)/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public (?:final )?(?:class|record|enum|interface) (\\w+)");
-    private static final Pattern EXAMPLE = Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n \\* }</pre>");
-    private static final Pattern SOURCE = Pattern.compile(
-            "(Lamport|Fidge|Mattern|Schwarz|Almeida|Charron-Bost)(?s:.*)(1978|1988|1991|1994|2014)|IR2\\(b\\)\\s*\\(1978\\)");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)<pre>\\{@code\\n(.*?)\\n *\\* }</pre>");
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @MethodSource("sources")
-    void everyPublicTypesDocHasASourceAndATwoLineExampleThatHolds(Path source) throws Exception {
-        Matcher type = PUBLIC_TYPE.matcher(Files.readString(source));
-        assertThat(type.find()).as("a public type with a doc in %s", source).isTrue();
-        String doc = type.group(1);
-        assertThat(SOURCE.matcher(doc.replace("\n *", "")).find())
-                .as("a source in the doc of %s", type.group(2))
-                .isTrue();
-        Matcher example = EXAMPLE.matcher(doc);
-        assertThat(example.find())
-                .as("an example in the doc of %s", type.group(2))
-                .isTrue();
-        List<String> lines = example.group(1)
-                .lines()
-                .map(line -> line.replaceFirst("^ \\* ?", ""))
-                .toList();
-        assertThat(lines).hasSizeBetween(2, 3);
-        assertThat(lines.get(lines.size() - 1)).startsWith("assert ");
-        run(String.join("\n", lines));
+    void examplesHold(Path source) throws Exception {
+        Matcher example = EXAMPLE.matcher(Files.readString(source));
+        while (example.find()) {
+            List<String> lines = example.group(1)
+                    .lines()
+                    .map(line -> line.replaceFirst("^ *\\* ?", ""))
+                    .toList();
+            assertThat(lines).as("an example in %s", source).anyMatch(line -> line.startsWith("assert "));
+            run(String.join("\n", lines));
+        }
+    }
+
+    @Test
+    void thereAreExamples() throws IOException {
+        assertThat(sources()).hasSizeGreaterThan(5);
     }
 
     @Test
@@ -71,17 +65,15 @@ class DocExamplesTest {
 
     static Stream<Path> sources() throws IOException {
         try (Stream<Path> files = Files.list(SOURCES)) {
-            return files.filter(DocExamplesTest::isPublic).sorted().toList().stream();
+            return files.filter(DocExamplesTest::hasExample).sorted().toList().stream();
         }
     }
 
-    private static boolean isPublic(Path source) {
+    private static boolean hasExample(Path source) {
         try {
-            return Pattern.compile("(?m)^public ")
-                    .matcher(Files.readString(source))
-                    .find();
+            return EXAMPLE.matcher(Files.readString(source)).find();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

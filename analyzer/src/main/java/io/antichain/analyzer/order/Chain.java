@@ -126,7 +126,7 @@ final class Chain {
         if (cursor < end) {
             keepBelowNext(clock, count);
         }
-        Rows.Base near = start == end ? null : rows.base(order[cursor > start ? cursor - 1 : cursor]);
+        RowBlock.Base near = start == end ? null : rows.base(order[cursor > start ? cursor - 1 : cursor]);
         insert(rows.add(process, row, clock, count, timeMs, key, near));
         counters.add(row.counter);
     }

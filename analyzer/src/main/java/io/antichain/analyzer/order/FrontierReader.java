@@ -1,5 +1,6 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.clocks.Varints;
 import java.util.Arrays;
 
 /** Reads what {@link FrontierWriter} wrote, from a store of our own. */
@@ -18,14 +19,8 @@ final class FrontierReader {
     }
 
     long number() {
-        long number = 0;
-        int shift = 0;
-        byte group;
-        do {
-            group = bytes[at++];
-            number |= (long) (group & 0x7F) << shift;
-            shift += 7;
-        } while (group < 0);
+        long number = Varints.get(bytes, at);
+        at = Varints.after(bytes, at);
         return number;
     }
 

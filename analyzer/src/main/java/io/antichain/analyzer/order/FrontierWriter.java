@@ -1,19 +1,16 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.clocks.Varints;
 import java.util.Arrays;
 
-/** Writes a frontier: numbers in 7-bit groups, least first; arrays and texts after their length. */
+/** Writes a frontier: numbers as varints; arrays and texts after their length. */
 final class FrontierWriter {
     private byte[] bytes = new byte[64];
     private int size;
 
     void number(long number) {
-        long rest = number;
-        while ((rest & ~0x7FL) != 0) {
-            put((byte) (rest | 0x80));
-            rest >>>= 7;
-        }
-        put((byte) rest);
+        room(Varints.MOST_BYTES);
+        size = Varints.put(bytes, size, number);
     }
 
     /** Trailing zeros are left out. */
@@ -33,7 +30,8 @@ final class FrontierWriter {
         for (int i = 0; i < flags.length; i++) {
             bits |= flags[i] ? 1 << i : 0;
         }
-        put((byte) bits);
+        room(1);
+        bytes[size++] = (byte) bits;
     }
 
     /** Characters as numbers, so that any string comes back, whatever UTF-8 makes of it. */
@@ -46,9 +44,7 @@ final class FrontierWriter {
 
     void bytes(byte[] some) {
         number(some.length);
-        while (size + some.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-        }
+        room(some.length);
         System.arraycopy(some, 0, bytes, size, some.length);
         size += some.length;
     }
@@ -61,10 +57,9 @@ final class FrontierWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    private void put(byte next) {
-        if (size == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * size);
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
         }
-        bytes[size++] = next;
     }
 }

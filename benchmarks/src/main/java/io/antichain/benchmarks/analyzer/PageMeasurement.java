@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.Analyzer;
 import io.antichain.analyzer.settings.AnalyzerSettings;
-import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.benchmarks.Measurement;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;

@@ -1,7 +1,7 @@
 package io.antichain.benchmarks.analyzer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.benchmarks.Measurement;
 
 /** How long no conflict record comes when the default analyzer, whose window is full, is started again. */
 public final class RestartMeasurement implements Measurement {

@@ -3,7 +3,7 @@ package io.antichain.benchmarks.clocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.antichain.benchmarks.Benchmarks.Measurement;
+import io.antichain.benchmarks.Measurement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

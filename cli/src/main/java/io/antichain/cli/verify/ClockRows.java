@@ -1,9 +1,10 @@
 package io.antichain.cli.verify;
 
+import io.antichain.clocks.Varints;
 import java.util.Arrays;
 
 /**
- * Clocks, one a row, each as its entries by process number in 7-bit groups: about as many bytes as the counters have digits,
+ * Clocks, one a row, each as its entries by process number as varints: about as many bytes as the counters have digits,
  * halved. Rows are appended, and read by number.
  */
 final class ClockRows {
@@ -29,15 +30,15 @@ final class ClockRows {
     }
 
     private long write(long[] entries, int length) {
-        int most = 10 * length + 5;
+        int most = Varints.MOST_BYTES * (length + 1);
         if (used + most > PAGE_BYTES) {
             addPage(Math.max(PAGE_BYTES, most));
         }
         long start = ((long) (pageCount - 1) << 32) | used;
         byte[] page = pages[pageCount - 1];
-        used = put(page, used, length);
+        used = Varints.put(page, used, length);
         for (int i = 0; i < length; i++) {
-            used = put(page, used, entries[i]);
+            used = Varints.put(page, used, entries[i]);
         }
         return start;
     }
@@ -50,36 +51,14 @@ final class ClockRows {
         used = 0;
     }
 
-    private static int put(byte[] page, int from, long value) {
-        int at = from;
-        long rest = value;
-        while ((rest & ~0x7FL) != 0) {
-            page[at++] = (byte) (rest & 0x7F | 0x80);
-            rest >>>= 7;
-        }
-        page[at++] = (byte) rest;
-        return at;
-    }
-
     /** The entries of a row; the array is as long as the row. */
     long[] row(int row) {
         byte[] page = pages[(int) (starts[row] >>> 32)];
         int at = (int) starts[row];
-        long[] entries = null;
-        for (int read = -1; entries == null || read < entries.length; read++) {
-            long value = 0;
-            int shift = 0;
-            byte group;
-            do {
-                group = page[at++];
-                value |= (long) (group & 0x7F) << shift;
-                shift += 7;
-            } while (group < 0);
-            if (entries == null) {
-                entries = new long[(int) value];
-            } else {
-                entries[read] = value;
-            }
+        long[] entries = new long[(int) Varints.get(page, at)];
+        for (int i = 0; i < entries.length; i++) {
+            at = Varints.after(page, at);
+            entries[i] = Varints.get(page, at);
         }
         return entries;
     }
@@ -88,27 +67,12 @@ final class ClockRows {
     long entry(int row, int process) {
         byte[] page = pages[(int) (starts[row] >>> 32)];
         int at = (int) starts[row];
-        long length = 0;
-        int shift = 0;
-        byte group;
-        do {
-            group = page[at++];
-            length |= (long) (group & 0x7F) << shift;
-            shift += 7;
-        } while (group < 0);
-        if (process >= length) {
+        if (process >= Varints.get(page, at)) {
             return 0;
         }
-        for (int skipped = 0; skipped < process; at++) {
+        for (int skipped = 0; skipped <= process; at++) {
             skipped += page[at] >= 0 ? 1 : 0;
         }
-        long entry = 0;
-        shift = 0;
-        do {
-            group = page[at++];
-            entry |= (long) (group & 0x7F) << shift;
-            shift += 7;
-        } while (group < 0);
-        return entry;
+        return Varints.get(page, at);
     }
 }

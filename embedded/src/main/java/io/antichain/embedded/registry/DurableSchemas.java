@@ -1,33 +1,92 @@
 package io.antichain.embedded.registry;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.embedded.registry.RegistryChange.LevelSet;
 import io.antichain.embedded.registry.RegistryChange.SchemaRegistered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * The registered schemas together with their journal: every change is on the disk before anyone is told of it. Calls from
- * several threads take turns.
+ * The registered schemas together with their file, a line of JSON for each change. The file is written whole beside the old
+ * one, forced to the disk, and moved into its place before anyone is told of the change. Calls from several threads take turns.
  */
 public final class DurableSchemas implements AutoCloseable {
+    static final String FILE_NAME = "schemas.jsonl";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final RegisteredSchemas schemas = new RegisteredSchemas();
-    private final SchemaJournal journal;
+    private final StringBuilder lines = new StringBuilder();
+    private final Path file;
+    private final FileChannel lock;
 
-    private DurableSchemas(Path folder) throws IOException {
-        this.journal = SchemaJournal.open(folder, schemas::apply);
+    private DurableSchemas(Path folder, FileChannel lock) throws IOException {
+        this.file = folder.resolve(FILE_NAME);
+        this.lock = lock;
+        if (Files.exists(file)) {
+            read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        }
     }
 
     /**
      * Opens the schemas of a folder, none where it is new.
      *
-     * @throws IOException if the folder is in use by another registry, damaged, or cannot be read or written
+     * @throws IOException if the folder is in use by another registry, its file damaged, or cannot be read
      */
     public static DurableSchemas open(Path folder) throws IOException {
-        return new DurableSchemas(folder);
+        Files.createDirectories(folder);
+        FileChannel lock =
+                FileChannel.open(folder.resolve("schemas.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            requireLock(folder, lock);
+            return new DurableSchemas(folder, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void requireLock(Path folder, FileChannel lock) throws IOException {
+        boolean locked;
+        try {
+            locked = lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            locked = false;
+        }
+        if (!locked) {
+            throw new IOException(
+                    "Another registry uses this folder: folder=" + folder + "; stop it, or use another folder");
+        }
+    }
+
+    /** A last line without an end, as earlier versions could leave one, was never answered for: it is left out. */
+    private void read(String text) throws IOException {
+        int number = 1;
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            String line = text.substring(start, end);
+            try {
+                schemas.apply(JSON.readValue(line, RegistryChange.class));
+            } catch (IOException | RuntimeException e) {
+                throw new IOException(
+                        "A line of the registry's file is no readable change: file=" + file + ", line=" + number
+                                + ", reason=" + e.getMessage() + "; restore the file, or delete it and register anew",
+                        e);
+            }
+            lines.append(line).append('\n');
+            start = end + 1;
+            number++;
+        }
     }
 
     synchronized SchemaRegistered register(String subject, Schema schema) {
@@ -49,16 +108,41 @@ public final class DurableSchemas implements AutoCloseable {
     }
 
     private void remember(RegistryChange change) {
+        int before = lines.length();
         try {
-            journal.append(change);
+            lines.append(JSON.writeValueAsString(change)).append('\n');
+            replaceFile();
         } catch (IOException e) {
+            lines.setLength(before);
             throw new UncheckedIOException(e);
         }
         schemas.apply(change);
     }
 
+    private void replaceFile() throws IOException {
+        Path written = file.resolveSibling(FILE_NAME + ".new");
+        Files.write(
+                written,
+                lines.toString().getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder();
+    }
+
+    /** Makes the new file's name durable. Not every system lets a folder be forced; those that do not need it not. */
+    private void forceFolder() {
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     @Override
     public synchronized void close() throws IOException {
-        journal.close();
+        lock.close();
     }
 }

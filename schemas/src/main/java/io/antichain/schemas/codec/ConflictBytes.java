@@ -2,6 +2,7 @@ package io.antichain.schemas.codec;
 
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.Varints;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Run;
@@ -145,15 +146,10 @@ public final class ConflictBytes {
         raw(utf8);
     }
 
-    /** Zigzag, in 7-bit groups, least first. */
+    /** Zigzag, as a varint. */
     private void number(long value) {
-        ensure(10);
-        long rest = (value << 1) ^ (value >> 63);
-        while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest & 0x7F | 0x80);
-            rest >>>= 7;
-        }
-        bytes[size++] = (byte) rest;
+        ensure(Varints.MOST_BYTES);
+        size = Varints.put(bytes, size, (value << 1) ^ (value >> 63));
     }
 
     private void put(int value) {
