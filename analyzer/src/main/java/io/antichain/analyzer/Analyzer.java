@@ -2,7 +2,7 @@ package io.antichain.analyzer;
 
 import io.antichain.analyzer.feed.ReaderFeed;
 import io.antichain.analyzer.http.AnalyzerServer;
-import io.antichain.analyzer.http.Standing;
+import io.antichain.analyzer.http.AnalyzerStatus;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
@@ -24,18 +24,18 @@ public final class Analyzer implements AutoCloseable {
     private final OrderStream stream;
     private final ReaderFeed reader;
     private final AnalyzerServer server;
-    private final Standing standing;
+    private final AnalyzerStatus status;
     private final PrometheusMeterRegistry meters;
 
     private Analyzer(
             OrderStream stream,
             ReaderFeed reader,
             AnalyzerServer server,
-            Standing standing,
+            AnalyzerStatus status,
             PrometheusMeterRegistry meters) {
         this.stream = stream;
         this.reader = reader;
-        this.standing = standing;
+        this.status = status;
         this.server = server;
         this.meters = meters;
     }
@@ -51,7 +51,7 @@ public final class Analyzer implements AutoCloseable {
         CompletableFuture<OrderStream> running = new CompletableFuture<>();
         AtomicReference<String> waitingFor = new AtomicReference<>("The analyzer is starting");
         SharedView view = new SharedView(new View(settings.limits().reader()));
-        Standing standing = new Standing(
+        AnalyzerStatus status = new AnalyzerStatus(
                 settings.scope(),
                 Instant.now(),
                 () -> unreadyBecause(running, waitingFor, view),
@@ -60,7 +60,7 @@ public final class Analyzer implements AutoCloseable {
                 meters::scrape);
         Gauge.builder(
                         "antichain.analyzer.ready",
-                        () -> standing.unreadyBecause().get().isEmpty() ? 1 : 0)
+                        () -> status.unreadyBecause().get().isEmpty() ? 1 : 0)
                 .description("1 while it reads and the registry answers, and the history is read, else 0")
                 .register(meters);
         // Both take a second of a cold JVM, so they are made at once.
@@ -68,14 +68,14 @@ public final class Analyzer implements AutoCloseable {
                 () -> OrderStream.prepare(settings, meters, waitingFor::set),
                 command -> new Thread(command, "antichain-start").start());
         try {
-            AnalyzerServer server = AnalyzerServer.start(settings, standing, view);
+            AnalyzerServer server = AnalyzerServer.start(settings, status, view);
             try {
                 OrderStream stream = prepared(preparing);
                 // The port first: a second analyzer by mistake must not take the group from the first before it finds
                 // the port taken.
                 stream.start();
                 running.complete(stream);
-                return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, standing, meters);
+                return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, status, meters);
             } catch (RuntimeException e) {
                 server.close();
                 throw e;
@@ -105,7 +105,7 @@ public final class Analyzer implements AutoCloseable {
 
     /** Whether it reads the events topic, the registry answers, and the history is read. */
     public boolean ready() {
-        return standing.unreadyBecause().get().isEmpty();
+        return status.unreadyBecause().get().isEmpty();
     }
 
     /** The port it listens on. */

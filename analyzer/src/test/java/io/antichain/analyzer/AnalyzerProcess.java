@@ -68,7 +68,7 @@ public final class AnalyzerProcess implements AutoCloseable {
     /** As SIGTERM does. */
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
             kill();
         }
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The analyzer as it runs: over a broker and a registry. */
 class AnalyzerTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     private static Path folder;
@@ -232,7 +232,7 @@ class AnalyzerTest {
         }
         publish(message("c", 1, "{c=1}"), message("d", 1, "{d=1}"));
         try (Analyzer refusing = Analyzer.start(settings())) {
-            assertThat(refusing.failed().get(60, java.util.concurrent.TimeUnit.SECONDS))
+            assertThat(refusing.failed().get(5, java.util.concurrent.TimeUnit.MINUTES))
                     .startsWith("The events topic is not the one that was read before: topics=" + topics.events())
                     .contains("--accept-new-topic");
         }

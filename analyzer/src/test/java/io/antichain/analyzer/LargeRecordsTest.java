@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is found may be larger than a record of Kafka may be. */
 class LargeRecordsTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final int PROCESSES = 100;
 
     @TempDir

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an analyzer answers about what stands in topics. */
 class ReaderTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     private static Path folder;

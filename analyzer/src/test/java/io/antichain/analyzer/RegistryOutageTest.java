@@ -83,7 +83,7 @@ class RegistryOutageTest {
                     writesNewId = true;
                     await().atMost(LONG).until(() -> publishedWithNewId.get() > 10 * BURST);
                     load.shutdown();
-                    assertThat(load.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+                    assertThat(load.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
                     producer.close();
                     await().atMost(LONG)
                             .pollInterval(Duration.ofMillis(500))

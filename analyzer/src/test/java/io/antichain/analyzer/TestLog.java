@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of one prefix, and what is published in them. */
 public final class TestLog {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<String, Object> client;
     private final Topics topics;

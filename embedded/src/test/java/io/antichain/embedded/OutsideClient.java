@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A Kafka client as a stranger would write it: it knows a broker's address and nothing else. */
 final class OutsideClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String bootstrapServers;
 

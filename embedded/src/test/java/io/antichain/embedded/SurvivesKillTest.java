@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(180)
+@Timeout(600)
 class SurvivesKillTest {
 
     @TempDir
@@ -34,7 +34,7 @@ class SurvivesKillTest {
             id = calls.register("letters-value", "\"string\"");
         } finally {
             program.destroyForcibly();
-            assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.waitFor(5, TimeUnit.MINUTES)).isTrue();
         }
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);

@@ -15,20 +15,20 @@ import org.eclipse.jetty.http.UriCompliance;
  * that asks them.
  */
 public final class AnalyzerServer implements AutoCloseable {
-    private final Standing standing;
+    private final AnalyzerStatus status;
     private final SharedView view;
     private final Javalin javalin;
     private volatile boolean closed;
 
-    private AnalyzerServer(Standing standing, SharedView view) {
-        this.standing = standing;
+    private AnalyzerServer(AnalyzerStatus status, SharedView view) {
+        this.status = status;
         this.view = view;
         this.javalin = Javalin.create(this::configure);
     }
 
     /** Starts to listen. */
-    public static AnalyzerServer start(AnalyzerSettings settings, Standing standing, SharedView view) {
-        AnalyzerServer server = new AnalyzerServer(standing, view);
+    public static AnalyzerServer start(AnalyzerSettings settings, AnalyzerStatus status, SharedView view) {
+        AnalyzerServer server = new AnalyzerServer(status, view);
         server.javalin.start(settings.host(), settings.port());
         return server;
     }
@@ -48,11 +48,11 @@ public final class AnalyzerServer implements AutoCloseable {
     /** Everything that is served. */
     List<Route> routes() {
         Searches searches = new Searches();
-        EventStream stream = new EventStream(view, standing, () -> closed);
+        EventStream stream = new EventStream(view, status, () -> closed);
         return Stream.of(
                         new EventRoutes(view, searches).routes(),
                         new FindingRoutes(view, searches).routes(),
-                        new StandingRoutes(standing, view).routes(),
+                        new StatusRoutes(status, view).routes(),
                         List.of(new Route("/stream", Set.of("after"), stream::answer)))
                 .flatMap(List::stream)
                 .toList();

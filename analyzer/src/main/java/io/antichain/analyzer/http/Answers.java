@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.explanation.Relation;
 import io.antichain.analyzer.export.ClockJson;
 import io.antichain.analyzer.export.ConflictJson;
+import io.antichain.analyzer.reader.HasseNode;
 import io.antichain.analyzer.reader.HeldAnomaly;
 import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.HeldDeadLetter;
@@ -13,7 +14,6 @@ import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.KeyState;
 import io.antichain.analyzer.reader.ProcessRun;
 import io.antichain.analyzer.reader.ProcessState;
-import io.antichain.analyzer.reader.Sight;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
@@ -28,8 +28,8 @@ final class Answers {
 
     private Answers() {}
 
-    static ObjectNode event(Sight sight) {
-        HeldEvent held = sight.event();
+    static ObjectNode event(HasseNode node) {
+        HeldEvent held = node.event();
         Event event = held.event();
         ObjectNode json = JSON.objectNode()
                 .put("seq", held.seq())
@@ -46,7 +46,7 @@ final class Answers {
                 .put("partition", held.position().partition())
                 .put("offset", held.position().offset())
                 .put("depth", held.depth());
-        json.set("covers", dots(sight.covers()));
+        json.set("covers", dots(node.covers()));
         return json;
     }
 

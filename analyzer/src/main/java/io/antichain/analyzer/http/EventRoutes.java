@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.explanation.Relation;
 import io.antichain.analyzer.reader.Absence;
+import io.antichain.analyzer.reader.CausalRegion;
+import io.antichain.analyzer.reader.HasseNode;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.Pages;
 import io.antichain.analyzer.reader.Pages.Place;
 import io.antichain.analyzer.reader.ProcessRun;
 import io.antichain.analyzer.reader.SharedView;
-import io.antichain.analyzer.reader.Side;
-import io.antichain.analyzer.reader.Sight;
 import io.antichain.analyzer.reader.View;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
@@ -45,9 +45,9 @@ final class EventRoutes {
                         Set.of("limit", "before", "after", "around", "process", "key", "text", "field"),
                         this::events),
                 new Route("/events/{dot}", Set.of(), this::event),
-                new Route("/events/{dot}/past", paging, question -> side(question, Side.PAST)),
-                new Route("/events/{dot}/future", paging, question -> side(question, Side.FUTURE)),
-                new Route("/events/{dot}/concurrent", paging, question -> side(question, Side.CONCURRENT)),
+                new Route("/events/{dot}/past", paging, question -> region(question, CausalRegion.PAST)),
+                new Route("/events/{dot}/future", paging, question -> region(question, CausalRegion.FUTURE)),
+                new Route("/events/{dot}/concurrent", paging, question -> region(question, CausalRegion.CONCURRENT)),
                 new Route("/relation", Set.of("a", "b"), this::relation));
     }
 
@@ -61,7 +61,7 @@ final class EventRoutes {
                 : searches.run(() -> arrived.stream().filter(filter).toList());
         Pages<HeldEvent> page = Pages.ofEvents(matching, place, limit);
         ObjectNode json = JSON.objectNode();
-        json.set("events", Answers.list(sights(page.part()), Answers::event));
+        json.set("events", Answers.list(nodes(page.part()), Answers::event));
         question.answer(
                 json.put("older", page.older()).put("newer", page.newer()).put("held", arrived.size()));
     }
@@ -84,13 +84,13 @@ final class EventRoutes {
     }
 
     /** With what each covers; those that went out of view meanwhile cover what is left. */
-    private List<Sight> sights(List<HeldEvent> events) {
-        List<Sight> sights = new ArrayList<>(events.size());
+    private List<HasseNode> nodes(List<HeldEvent> events) {
+        List<HasseNode> nodes = new ArrayList<>(events.size());
         for (int from = 0; from < events.size(); from += AT_ONCE) {
             List<HeldEvent> some = events.subList(from, Math.min(events.size(), from + AT_ONCE));
-            sights.addAll(view.ask(asked -> some.stream().map(asked::sight).toList()));
+            nodes.addAll(view.ask(asked -> some.stream().map(asked::node).toList()));
         }
-        return sights;
+        return nodes;
     }
 
     private static HeldEvent find(View view, Dot dot) {
@@ -104,19 +104,19 @@ final class EventRoutes {
         Dot dot = question.dotInPath();
         question.answer(view.ask(asked -> {
             HeldEvent event = find(asked, dot);
-            ObjectNode json = Answers.event(asked.sight(event));
-            for (Side side : Side.values()) {
-                json.put(side.name().toLowerCase(Locale.ROOT), total(asked.runs(event, side)));
+            ObjectNode json = Answers.event(asked.node(event));
+            for (CausalRegion region : CausalRegion.values()) {
+                json.put(region.name().toLowerCase(Locale.ROOT), total(asked.runs(event, region)));
             }
             return json.set("coveredBy", Answers.dots(asked.coveredBy(event)));
         }));
     }
 
-    private void side(Question question, Side side) {
+    private void region(Question question, CausalRegion region) {
         Dot dot = question.dotInPath();
         int limit = question.limit(MOST, MOST);
         Optional<ProcessId> after = question.process("after");
-        List<ProcessRun> runs = view.ask(asked -> asked.runs(find(asked, dot), side));
+        List<ProcessRun> runs = view.ask(asked -> asked.runs(find(asked, dot), region));
         List<ProcessRun> rest = runs.stream()
                 .filter(run -> after.isEmpty() || run.process().compareTo(after.get()) > 0)
                 .toList();

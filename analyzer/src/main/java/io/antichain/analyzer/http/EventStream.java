@@ -1,9 +1,9 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.analyzer.reader.HasseNode;
 import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.SharedView;
-import io.antichain.analyzer.reader.Sight;
 import io.antichain.analyzer.reader.View;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,13 +36,13 @@ final class EventStream {
     private static final Pattern ID = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})");
 
     private final SharedView view;
-    private final Standing standing;
+    private final AnalyzerStatus status;
     private final BooleanSupplier closed;
     private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
-    EventStream(SharedView view, Standing standing, BooleanSupplier closed) {
+    EventStream(SharedView view, AnalyzerStatus status, BooleanSupplier closed) {
         this.view = view;
-        this.standing = standing;
+        this.status = status;
         this.closed = closed;
     }
 
@@ -66,7 +66,7 @@ final class EventStream {
     /** One client: the first seqs that it was not told of, and what is written to it. */
     private final class Client {
         private final HttpServletResponse response;
-        private final long life = standing.since().toEpochMilli();
+        private final long life = status.since().toEpochMilli();
         private long event;
         private long conflict;
         private boolean wasTold = true;
@@ -123,15 +123,15 @@ final class EventStream {
         }
 
         private boolean tellEvents() throws IOException {
-            List<Sight> sights = view.ask(asked -> asked.events(event, event + AT_ONCE).stream()
-                    .map(asked::sight)
+            List<HasseNode> nodes = view.ask(asked -> asked.events(event, event + AT_ONCE).stream()
+                    .map(asked::node)
                     .toList());
-            for (Sight sight : sights) {
-                HeldEvent told = sight.event();
+            for (HasseNode node : nodes) {
+                HeldEvent told = node.event();
                 event = told.seq() + 1;
-                write("event", Answers.event(sight).toString());
+                write("event", Answers.event(node).toString());
             }
-            return !sights.isEmpty();
+            return !nodes.isEmpty();
         }
 
         private boolean tellConflicts() throws IOException {
@@ -149,7 +149,7 @@ final class EventStream {
             if (nowMs - summaryAtMs >= (wasTold ? SUMMARY_EVERY_MS : STILL_THERE_EVERY_MS)) {
                 summaryAtMs = nowMs;
                 wasTold = false;
-                write("summary", standing.summary(view).toString());
+                write("summary", status.summary(view).toString());
             }
         }
 

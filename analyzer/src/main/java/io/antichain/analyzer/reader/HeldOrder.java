@@ -63,9 +63,9 @@ final class HeldOrder {
     }
 
     /** The events that stand so to {@code event}, a run a process, by process. */
-    List<ProcessRun> runs(StampedEvent event, Side side) {
+    List<ProcessRun> runs(StampedEvent event, CausalRegion region) {
         return processes.values().stream()
-                .map(process -> process.run(event, side))
+                .map(process -> process.run(event, region))
                 .filter(Objects::nonNull)
                 .toList();
     }

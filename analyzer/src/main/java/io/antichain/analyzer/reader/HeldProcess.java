@@ -86,11 +86,11 @@ final class HeldProcess {
     }
 
     /** The events that stand so to {@code event}; null if there are none. */
-    ProcessRun run(StampedEvent event, Side side) {
+    ProcessRun run(StampedEvent event, CausalRegion region) {
         boolean own = id.equals(event.dot().process());
         int known = own ? upTo(event.dot().counter() - 1) : upTo(event.clock().get(id));
         int ignorant = Math.max(known, ignorantOf(event.dot()));
-        return switch (side) {
+        return switch (region) {
             case PAST -> run(0, known);
             case CONCURRENT -> own ? null : run(known, ignorant);
             case FUTURE -> run(ignorant, chain.size());

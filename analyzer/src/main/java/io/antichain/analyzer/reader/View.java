@@ -155,8 +155,8 @@ public final class View {
     }
 
     /** The event with what it covers. */
-    public Sight sight(HeldEvent event) {
-        return new Sight(event, order.covers(event.stamped()));
+    public HasseNode node(HeldEvent event) {
+        return new HasseNode(event, order.covers(event.stamped()));
     }
 
     /** The events in view that cover the event, by process. */
@@ -165,8 +165,8 @@ public final class View {
     }
 
     /** The events in view that stand so to the event: a run a process, by process. */
-    public List<ProcessRun> runs(HeldEvent event, Side side) {
-        return order.runs(event.stamped(), side);
+    public List<ProcessRun> runs(HeldEvent event, CausalRegion region) {
+        return order.runs(event.stamped(), region);
     }
 
     /** All events in view, as they arrived. */

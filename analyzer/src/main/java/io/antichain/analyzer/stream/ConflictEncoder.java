@@ -5,10 +5,8 @@ import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Topics;
-import io.antichain.schemas.codec.ConflictBytes;
 import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.schemas.codec.WireCodec;
-import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +22,6 @@ final class ConflictEncoder {
     private static final Duration STEP = Duration.ofMillis(200);
 
     private final Serializer<Object> serializer;
-    private final ConflictBytes conflictBytes = new ConflictBytes();
     private final String conflicts;
     private final String anomalies;
     private final Patience patience;
@@ -38,10 +35,7 @@ final class ConflictEncoder {
 
     /** @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that */
     byte[] encode(Conflict conflict, boolean hurried) {
-        // Ours has a short cut; whoever names another serializer goes the long way.
-        return (Serializer<?>) serializer instanceof AvroSerializer ours
-                ? encode(() -> ours.serialize(conflicts, conflict, conflictBytes), hurried)
-                : encode(() -> serializer.serialize(conflicts, WireCodec.toWire(conflict)), hurried);
+        return encode(() -> serializer.serialize(conflicts, WireCodec.toWire(conflict)), hurried);
     }
 
     /** As {@link #encode(Conflict, boolean)}. */

@@ -141,14 +141,14 @@ public final class OrderStream {
 
     /** What passes by itself makes a new thread read on from the last commit; anything else ends the stream. */
     private StreamThreadExceptionResponse onFailure(Throwable failure) {
-        if (Failures.passes(failure)) {
+        if (StreamFailures.passes(failure)) {
             LOG.warn(
                     "Reading on from the last commit: failure={}",
-                    Failures.root(failure).toString());
+                    StreamFailures.root(failure).toString());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("The stream has failed", failure);
-        failed.complete(Failures.sentence(failure));
+        failed.complete(StreamFailures.sentence(failure));
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

@@ -36,14 +36,14 @@ class ContractTest {
     void start() throws IOException {
         view.tell(FilledView.message("a/b", 1, "{a/b=1}", "k/1", "{\"seats\":2}"));
         view.tell(FilledView.message("c", 1, "{c=1}", "k/1", "x".repeat(1_001)));
-        Standing standing = new Standing(
+        AnalyzerStatus status = new AnalyzerStatus(
                 Scope.KEY,
                 Instant.now(),
                 () -> unready,
                 () -> 3,
                 () -> new TreeMap<>(Map.of(0, new EngineFigures(7, 900, OptionalLong.of(1_000), 2, 3, 4, 500, 1))),
                 () -> "metric 1\n");
-        server = view.served(standing);
+        server = view.served(status);
         calls = new Calls(server.port());
         description = (ObjectNode)
                 new YAMLMapper().readTree(calls.get("/openapi.yaml").body());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class EventStreamTest {
     private final FilledView view = new FilledView(20_000);
     private AnalyzerServer server;
@@ -58,8 +58,9 @@ class EventStreamTest {
 
     @BeforeEach
     void start() {
-        Standing standing = new Standing(Scope.KEY, Instant.now(), Optional::empty, () -> 0, TreeMap::new, () -> "");
-        server = view.served(standing);
+        AnalyzerStatus status =
+                new AnalyzerStatus(Scope.KEY, Instant.now(), Optional::empty, () -> 0, TreeMap::new, () -> "");
+        server = view.served(status);
         calls = new Calls(server.port());
     }
 
@@ -162,7 +163,7 @@ class EventStreamTest {
         assertThat(calls.get("/stream").statusCode()).isEqualTo(503);
         assertThat(calls.get("/summary").statusCode()).isEqualTo(200);
         clients.get(0).close();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             tell("a", calls.json("/summary").get("events").get("seen").asLong() + 1); // what is written finds it gone
             try (BufferedReader again = calls.lines("/stream")) {
                 assertThat(again.readLine()).startsWith("id: ");

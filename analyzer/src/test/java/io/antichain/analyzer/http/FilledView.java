@@ -46,11 +46,11 @@ final class FilledView {
     }
 
     /** A server that answers from it. */
-    AnalyzerServer served(Standing standing) {
+    AnalyzerServer served(AnalyzerStatus status) {
         return AnalyzerServer.start(
                 AnalyzerSettings.defaults(new Topics(Topics.DEFAULT_PREFIX), Map.of(), Path.of("none"))
                         .withPort(0),
-                standing,
+                status,
                 shared);
     }
 

@@ -116,7 +116,7 @@ class ExecutionAnalysisTest {
 
     /** Ten seconds at most here, and hours if any step went back to the beginning for each event. */
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void timeIsLinearInTheNumberOfEvents() {
         List<LoggedEvent> events = RandomLog.events(new Random(1), 8, 400_000, 1);
         LoggedExecution execution = parsed(text(events));

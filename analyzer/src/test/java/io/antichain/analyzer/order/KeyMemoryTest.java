@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyMemoryTest {
     @Test
-    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void entriesThatLeaveHalfOfEachPageUnusedAreForgottenInTheEnd() {
         KeyMemory memory = new KeyMemory(1 << 20);
         for (int i = 0; i < 200; i++) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class SharedViewTest {
     private static final long LONG_MS = 30_000;
 
@@ -46,13 +46,13 @@ class SharedViewTest {
                 List<HeldEvent> held = view.events();
                 if (!held.isEmpty()) {
                     HeldEvent oldest = held.get(0);
-                    long known = view.runs(oldest, Side.PAST).stream()
+                    long known = view.runs(oldest, CausalRegion.PAST).stream()
                                     .mapToLong(ProcessRun::length)
                                     .sum()
-                            + view.runs(oldest, Side.FUTURE).stream()
+                            + view.runs(oldest, CausalRegion.FUTURE).stream()
                                     .mapToLong(ProcessRun::length)
                                     .sum()
-                            + view.runs(oldest, Side.CONCURRENT).stream()
+                            + view.runs(oldest, CausalRegion.CONCURRENT).stream()
                                     .mapToLong(ProcessRun::length)
                                     .sum();
                     assertThat(known).isEqualTo(held.size() - 1L);

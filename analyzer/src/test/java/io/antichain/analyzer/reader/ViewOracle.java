@@ -116,16 +116,16 @@ final class ViewOracle {
         HeldEvent found = view.find(dot(event)).orElseThrow();
         Predicate<Published> past = other -> execution.happenedBefore(other, event);
         Predicate<Published> future = other -> execution.happenedBefore(event, other);
-        assertThat(view.runs(found, Side.PAST))
+        assertThat(view.runs(found, CausalRegion.PAST))
                 .as("seed %d, past of %s", seed, found.dot())
                 .isEqualTo(runs(past));
-        assertThat(view.runs(found, Side.FUTURE))
+        assertThat(view.runs(found, CausalRegion.FUTURE))
                 .as("seed %d, future of %s", seed, found.dot())
                 .isEqualTo(runs(future));
-        assertThat(view.runs(found, Side.CONCURRENT))
+        assertThat(view.runs(found, CausalRegion.CONCURRENT))
                 .as("seed %d, concurrent with %s", seed, found.dot())
                 .isEqualTo(runs(other -> execution.concurrent(other, event)));
-        assertThat(view.sight(found).covers())
+        assertThat(view.node(found).covers())
                 .as("seed %d, covered by %s", seed, found.dot())
                 .containsExactlyInAnyOrderElementsOf(dots(past.and(other -> held.stream()
                         .noneMatch(between -> past.test(between) && execution.happenedBefore(other, between)))));

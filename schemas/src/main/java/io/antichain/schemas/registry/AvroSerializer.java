@@ -1,9 +1,6 @@
 package io.antichain.schemas.registry;
 
-import io.antichain.schemas.Conflict;
 import io.antichain.schemas.codec.AvroTrust;
-import io.antichain.schemas.codec.ConflictBytes;
-import io.antichain.schemas.codec.WireCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -102,22 +99,6 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
                             + "); set every field that must not be null",
                     unwritable);
         }
-    }
-
-    /**
-     * A conflict's bytes: what {@link #serialize(String, SpecificRecord)} makes of its wire form, with fewer steps.
-     *
-     * @param writer made for the calling thread
-     * @throws RegistryUnavailableException if the schema's id is not known yet and no registry answered
-     * @throws SerializationException if the registry refuses the schema
-     */
-    public byte[] serialize(String topic, Conflict conflict, ConflictBytes writer) {
-        Origin origin = new Origin(topic, io.antichain.wire.Conflict.getClassSchema());
-        Target target = targets.get(origin);
-        if (target == null || target.latest() != null) {
-            return serialize(topic, WireCodec.toWire(conflict));
-        }
-        return writer.of(frame(target.id()), conflict);
     }
 
     private static byte[] frame(int id) {

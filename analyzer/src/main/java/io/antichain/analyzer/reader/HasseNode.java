@@ -9,4 +9,4 @@ import java.util.List;
  * @param event the event
  * @param covers the events that it covers, by process
  */
-public record Sight(HeldEvent event, List<Dot> covers) {}
+public record HasseNode(HeldEvent event, List<Dot> covers) {}

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Set;
 
 /** What can be asked about the analyzer itself and about processes. */
-final class StandingRoutes {
-    private final Standing standing;
+final class StatusRoutes {
+    private final AnalyzerStatus status;
     private final SharedView view;
 
-    StandingRoutes(Standing standing, SharedView view) {
-        this.standing = standing;
+    StatusRoutes(AnalyzerStatus status, SharedView view) {
+        this.status = status;
         this.view = view;
     }
 
     List<Route> routes() {
         return List.of(
-                new Route("/summary", Set.of(), question -> question.answer(standing.summary(view))),
+                new Route("/summary", Set.of(), question -> question.answer(status.summary(view))),
                 new Route("/processes", Set.of(), this::processes),
                 new Route("/health/live", Set.of(), question -> question.answer(status("live"))),
                 new Route("/health/ready", Set.of(), this::ready),
                 new Route("/metrics", Set.of(), this::metrics),
-                new Route("/openapi.yaml", Set.of(), StandingRoutes::openApi));
+                new Route("/openapi.yaml", Set.of(), StatusRoutes::openApi));
     }
 
     private void processes(Question question) {
@@ -38,7 +38,7 @@ final class StandingRoutes {
     }
 
     private void ready(Question question) {
-        standing.unreadyBecause().get().ifPresent(reason -> {
+        status.unreadyBecause().get().ifPresent(reason -> {
             throw Problem.notReady(reason);
         });
         question.answer(status("ready"));
@@ -51,11 +51,11 @@ final class StandingRoutes {
     private void metrics(Question question) {
         question.context()
                 .contentType("text/plain; version=0.0.4; charset=utf-8")
-                .result(standing.metrics().get());
+                .result(status.metrics().get());
     }
 
     private static void openApi(Question question) {
-        try (InputStream yaml = StandingRoutes.class.getResourceAsStream("openapi.yaml")) {
+        try (InputStream yaml = StatusRoutes.class.getResourceAsStream("openapi.yaml")) {
             question.context()
                     .contentType("application/yaml; charset=utf-8")
                     .result(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));

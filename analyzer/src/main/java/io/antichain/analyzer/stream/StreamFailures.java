@@ -9,8 +9,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /** Which failures of a stream thread pass, and what is said of those that do not. */
-final class Failures {
-    private Failures() {}
+final class StreamFailures {
+    private StreamFailures() {}
 
     /** Whether a new thread, reading on from the last commit, may succeed: nothing is lost, nothing was emitted twice. */
     static boolean passes(Throwable failure) {

@@ -1,7 +1,7 @@
 package io.antichain.analyzer.reader;
 
 /** How other events stand to an event. */
-public enum Side {
+public enum CausalRegion {
     /** They happened before it. */
     PAST,
     /** It happened before them. */

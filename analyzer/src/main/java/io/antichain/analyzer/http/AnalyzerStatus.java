@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param engines how the engines stand that run here, by partition
  * @param metrics in Prometheus's text format
  */
-public record Standing(
+public record AnalyzerStatus(
         Scope scope,
         Instant since,
         Supplier<Optional<String>> unreadyBecause,
