@@ -1,7 +1,6 @@
 package io.antichain.cli.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,7 +25,11 @@ public final class TemporaryFolder implements AutoCloseable {
                     ? new TemporaryFolder(Files.createTempDirectory("antichain-demo"), true)
                     : new TemporaryFolder(Files.createDirectories(named), false);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DemoFolderException(
+                    "The demo's folder cannot be made: folder="
+                            + (named == null ? System.getProperty("java.io.tmpdir") : named) + ", failure="
+                            + e.getClass().getSimpleName(),
+                    e);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
@@ -48,7 +46,7 @@ public record Cluster(Map<String, Object> client, Topics topics) {
     /**
      * Fails unless a broker answers.
      *
-     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT}
+     * @throws ClusterException if none does
      */
     public void requireBroker() {
         try (Admin admin = admin()) {
@@ -94,20 +92,20 @@ public record Cluster(Map<String, Object> client, Topics topics) {
             deserializer.configure(config, false);
             return deserializer;
         } catch (ClassNotFoundException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "A deserializer must be on the class path: value.deserializer=" + name + "; add its jar",
+            throw new ClusterException(
+                    ClusterException.Kind.DESERIALIZER_MISSING,
+                    "The deserializer is not on the class path: value.deserializer=" + name,
                     e);
         }
     }
 
     /** The failure that no broker answers. */
-    public CommandFailure unreachable(Throwable cause) {
-        return new CommandFailure(
-                ExitCode.CANNOT_CONNECT,
-                "A Kafka broker must answer: bootstrap-server="
+    ClusterException unreachable(Throwable cause) {
+        return new ClusterException(
+                ClusterException.Kind.UNREACHABLE,
+                "No Kafka broker answered: bootstrap-server="
                         + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
-                        + cause.getClass().getSimpleName() + "; start one, or name another with --bootstrap-server",
+                        + cause.getClass().getSimpleName(),
                 cause);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.antichain.cli.faults.Schedule.Kind;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
-import io.antichain.cli.verify.TopicsCheck;
+import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.schemas.Scope;
 import java.nio.file.Files;

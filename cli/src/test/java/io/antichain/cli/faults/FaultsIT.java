@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.cli.kafka.StoredEvent;
 import io.antichain.cli.kafka.StoredLog;
-import io.antichain.cli.verify.TopicsCheck;
+import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.schemas.Event;
 import java.nio.file.Files;

@@ -1,0 +1,185 @@
+package io.antichain.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.antichain.analyzer.export.ConflictJson;
+import io.antichain.cli.demo.DemoPorts;
+import io.antichain.cli.demo.DemoSystem;
+import io.antichain.cli.demo.TemporaryFolder;
+import io.antichain.cli.kafka.StoredLog;
+import io.antichain.cli.kafka.TopicsCheck;
+import io.antichain.cli.scenario.Scenario;
+import io.antichain.cli.scenario.ScenarioReport;
+import io.antichain.cli.scenario.ScenarioRunner;
+import io.antichain.cli.scenario.Scenarios;
+import io.antichain.cli.scenario.SentMessage;
+import io.antichain.cli.verify.Verification;
+import io.antichain.embedded.PortTakenException;
+import io.antichain.schemas.Conflict;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole system in one JVM. */
+@Command(
+        name = "demo",
+        description =
+                "Runs broker, registry, four nodes and the analyzer in one JVM, drives a scenario, and prints the"
+                        + " conflicts with the sentences that prove them. Stays up for your own messages unless --exit is given.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int SHOWN = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME|FILE",
+            defaultValue = "async",
+            description = "sync, async, between-syncs, partition, or a file (default: ${DEFAULT-VALUE})")
+    private String scenarioName;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "repeat the scenario until so many messages are sent (default: once)")
+    private Integer messages;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "decides keys and turns (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--exit", description = "stop after the scenario")
+    private boolean exit;
+
+    @Option(names = "--broker-port", defaultValue = "9092", description = "port of Kafka (default: ${DEFAULT-VALUE})")
+    private int brokerPort;
+
+    @Option(
+            names = "--registry-port",
+            defaultValue = "8081",
+            description = "port of the schema registry (default: ${DEFAULT-VALUE})")
+    private int registryPort;
+
+    @Option(
+            names = "--first-node-port",
+            defaultValue = "8888",
+            description = "port of node-1; the other three follow (default: ${DEFAULT-VALUE})")
+    private int firstNodePort;
+
+    @Option(
+            names = "--analyzer-port",
+            defaultValue = "8080",
+            description = "port of the analyzer (default: ${DEFAULT-VALUE})")
+    private int analyzerPort;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "keeps log, schemas and state for the next demo (default: a temporary folder)")
+    private Path data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Scenario scenario = Scenarios.named(scenarioName);
+        ScenarioCommand.requirePositive(messages);
+        requireFreePorts();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Starting broker, registry, four nodes and the analyzer …");
+        TemporaryFolder folder = TemporaryFolder.unless(data);
+        Shutdown.closeAtShutdown(folder);
+        DemoSystem system = start(folder);
+        folder.deleteAfter(system);
+        err.println("Kafka " + system.cluster().client().get("bootstrap.servers") + ", registry "
+                + system.cluster().client().get("schema.registry.url") + ", nodes "
+                + String.join(" ", system.nodeUrls()) + ", analyzer " + system.analyzerUrl());
+        Integer code = run(scenario, system);
+        if (!exit) {
+            err.println("Up until Ctrl-C. Publish a message of your own:");
+            err.println("  curl -X POST " + system.nodeUrls().get(0)
+                    + "/messages -H 'Content-Type: application/json' -d '{\"payload\": \"hello\"}'");
+            Shutdown.awaitShutdown();
+        }
+        return code;
+    }
+
+    private DemoSystem start(TemporaryFolder folder) {
+        try {
+            return DemoSystem.start(
+                    new DemoPorts(brokerPort, registryPort, firstNodePort, analyzerPort), folder.path());
+        } catch (PortTakenException e) {
+            throw FreePorts.taken(e.port(), e.port() == brokerPort ? "--broker-port" : "--registry-port", e);
+        }
+    }
+
+    private Integer run(Scenario scenario, DemoSystem system) {
+        ScenarioRunner runner = new ScenarioRunner(scenario, system.nodeUrls(), seed);
+        List<SentMessage> sent = messages == null ? runner.run() : runner.run(messages);
+        ScenarioReport report = ScenarioReport.of(scenario, sent);
+        Verification verification = new TopicsCheck(system.cluster()).run(TIMEOUT);
+        List<Conflict> conflicts = new StoredLog(system.cluster()).conflicts();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            spec.commandLine().getErr().println(ScenarioCommand.text(report));
+            conflicts.forEach(conflict -> OutputOption.print(out, ConflictJson.of(conflict)));
+            OutputOption.print(
+                    out,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("scenario", scenario.name())
+                            .put("messages", sent.size())
+                            .put("conflictRecords", concurrent(conflicts))
+                            .put("concurrentPairs", verification.concurrentPairs())
+                            .put("missing", verification.missingPairs())
+                            .put("extra", verification.extraPairs()));
+        } else {
+            print(out, report, conflicts, verification);
+        }
+        return verification.holds() && report.violation().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    private static void print(
+            PrintWriter out, ScenarioReport report, List<Conflict> conflicts, Verification verification) {
+        out.println(ScenarioCommand.text(report));
+        out.println();
+        conflicts.stream().limit(SHOWN).map(ConflictReport::text).forEach(out::println);
+        if (conflicts.size() > SHOWN) {
+            out.println("… and " + (conflicts.size() - SHOWN) + " more; see all with: antichain conflicts");
+        }
+        if (!conflicts.isEmpty()) {
+            out.println();
+        }
+        out.println(concurrent(conflicts) + " conflict records. Held against the definition: "
+                + VerifyCommand.summary(verification));
+        out.flush();
+    }
+
+    private static long concurrent(List<Conflict> conflicts) {
+        return conflicts.stream()
+                .filter(conflict -> conflict.status() == Conflict.Status.CONCURRENT)
+                .count();
+    }
+
+    private void requireFreePorts() {
+        FreePorts.requireFree("127.0.0.1", brokerPort, "--broker-port");
+        FreePorts.requireFree("127.0.0.1", registryPort, "--registry-port");
+        FreePorts.requireFree("127.0.0.1", analyzerPort, "--analyzer-port");
+        new DemoPorts(0, 0, firstNodePort, 0)
+                .nodes()
+                .forEach(port -> FreePorts.requireFree("127.0.0.1", port, "--first-node-port"));
+    }
+}

@@ -1,0 +1,144 @@
+package io.antichain.cli.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.cli.scenario.Scenario;
+import io.antichain.cli.scenario.ScenarioReport;
+import io.antichain.cli.scenario.ScenarioReport.ByLamport;
+import io.antichain.cli.scenario.ScenarioReport.Pairs;
+import io.antichain.cli.scenario.ScenarioRunner;
+import io.antichain.cli.scenario.Scenarios;
+import io.antichain.cli.scenario.SentMessage;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Drives running nodes through a scenario. */
+@Command(
+        name = "scenario",
+        description =
+                "Drives running nodes through a scenario, and checks by the clocks they answer with that conflicts"
+                        + " are where it expects them.",
+        mixinStandardHelpOptions = true)
+final class ScenarioCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOption output;
+
+    @Parameters(paramLabel = "NAME|FILE", description = "sync, async, between-syncs, partition, or a file")
+    private String name;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8888,http://localhost:8889,http://localhost:8890,http://localhost:8891",
+            description = "the nodes, comma-separated (default: ports 8888 to 8891 of localhost)")
+    private List<String> nodes;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "repeat the scenario until so many messages are sent (default: once)")
+    private Integer messages;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "decides keys and turns (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Override
+    public Integer call() {
+        Scenario scenario = Scenarios.named(name);
+        requirePositive(messages);
+        ScenarioRunner runner = new ScenarioRunner(scenario, nodes, seed);
+        List<SentMessage> sent = messages == null ? runner.run() : runner.run(messages);
+        ScenarioReport report = ScenarioReport.of(scenario, sent);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            OutputOption.print(out, json(report));
+        } else {
+            out.println(text(report));
+        }
+        out.flush();
+        return report.violation().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    static void requirePositive(Integer messages) {
+        if (messages != null && messages < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "A scenario sends 1 or more messages: messages=" + messages + "; choose --messages");
+        }
+    }
+
+    static String text(ScenarioReport report) {
+        return String.join(System.lineSeparator(), lines(report));
+    }
+
+    private static List<String> lines(ScenarioReport report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Scenario " + report.scenario().name() + ": "
+                + report.scenario().sentence());
+        lines.add(report.messages() + " messages sent, " + report.concurrentPairs() + " pairs of them concurrent. "
+                + verdict(report));
+        ByLamport pairs = report.byLamport();
+        lines.add("Pairs by Lamport timestamps   truly ordered   truly concurrent");
+        lines.add(row("in an order (different)", pairs.different()));
+        lines.add(row("in none (equal)", pairs.equal()));
+        if (pairs.unknown() > 0) {
+            lines.add(pairs.unknown() + " more pairs have a message without a vector clock: a Lamport timestamp alone"
+                    + " cannot tell whether they are ordered.");
+        }
+        return lines;
+    }
+
+    private static String row(String title, Pairs pairs) {
+        return String.format(Locale.ROOT, "%-29s %13d %18d", title, pairs.ordered(), pairs.concurrent());
+    }
+
+    private static String verdict(ScenarioReport report) {
+        String expectation = report.scenario().expectation().written();
+        ByLamport pairs = report.byLamport();
+        long known = report.concurrentPairs()
+                + pairs.different().ordered()
+                + pairs.equal().ordered();
+        if (known == 0 && pairs.unknown() > 0) {
+            return "Expected " + expectation + ", which no vector clock shows here.";
+        }
+        return report.violation()
+                .map(violation -> "NOT as expected. " + violation + ".")
+                .orElse("As expected: " + expectation + ".");
+    }
+
+    private static ObjectNode json(ScenarioReport report) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("scenario", report.scenario().name())
+                .put("messages", report.messages())
+                .put("concurrentPairs", report.concurrentPairs())
+                .put(
+                        "lamportOrderedPairs",
+                        report.byLamport().different().ordered()
+                                + report.byLamport().different().concurrent())
+                .put(
+                        "trulyOrderedPairs",
+                        report.byLamport().different().ordered()
+                                + report.byLamport().equal().ordered())
+                .put("unknownPairs", report.byLamport().unknown())
+                .put("asExpected", report.violation().isEmpty())
+                .put("violation", report.violation().orElse(null));
+    }
+}
