@@ -96,7 +96,7 @@ final class AnalyzerCommand implements Callable<Integer> {
                 checked,
                 acceptNewTopic);
         Analyzer analyzer = Analyzer.start(settings);
-        Shutdown.closeAtShutdown(analyzer);
+        Shutdown.closeAtShutdown(analyzer, spec.commandLine().getErr());
         spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
         throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
     }

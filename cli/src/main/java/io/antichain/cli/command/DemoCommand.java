@@ -5,8 +5,10 @@ import io.antichain.analyzer.export.ConflictJson;
 import io.antichain.cli.demo.DemoPorts;
 import io.antichain.cli.demo.DemoSystem;
 import io.antichain.cli.demo.TemporaryFolder;
+import io.antichain.cli.kafka.ClusterException;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.kafka.TopicsCheck;
+import io.antichain.cli.scenario.NodeClientException;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioReport;
 import io.antichain.cli.scenario.ScenarioRunner;
@@ -17,9 +19,10 @@ import io.antichain.embedded.PortTakenException;
 import io.antichain.schemas.Conflict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +37,6 @@ import picocli.CommandLine.Spec;
                         + " conflicts with the sentences that prove them. Stays up for your own messages unless --exit is given.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int SHOWN = 10;
 
     @Spec
@@ -94,25 +96,25 @@ final class DemoCommand implements Callable<Integer> {
     private Path data;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ExecutionException {
         Scenario scenario = Scenarios.named(scenarioName);
         ScenarioCommand.requirePositive(messages);
         requireFreePorts();
         PrintWriter err = spec.commandLine().getErr();
         err.println("Starting broker, registry, four nodes and the analyzer …");
         TemporaryFolder folder = TemporaryFolder.unless(data);
-        Shutdown.closeAtShutdown(folder);
+        Shutdown.closeAtShutdown(folder, err);
         DemoSystem system = start(folder);
-        folder.deleteAfter(system);
         err.println("Kafka " + system.cluster().client().get("bootstrap.servers") + ", registry "
                 + system.cluster().client().get("schema.registry.url") + ", nodes "
                 + String.join(" ", system.nodeUrls()) + ", analyzer " + system.analyzerUrl());
-        Integer code = run(scenario, system);
+        Integer code = runUnlessAPartFails(scenario, system);
         if (!exit) {
-            err.println("Up until Ctrl-C. Publish a message of your own:");
+            err.println("Up until you press Ctrl-C. To publish a message of your own:");
             err.println("  curl -X POST " + system.nodeUrls().get(0)
                     + "/messages -H 'Content-Type: application/json' -d '{\"payload\": \"hello\"}'");
-            Shutdown.awaitShutdown();
+            err.println("To see the events and their conflicts, open " + system.analyzerUrl());
+            throw new CommandFailure(ExitCode.CANNOT_CONNECT, system.failed().get());
         }
         return code;
     }
@@ -120,17 +122,49 @@ final class DemoCommand implements Callable<Integer> {
     private DemoSystem start(TemporaryFolder folder) {
         try {
             return DemoSystem.start(
-                    new DemoPorts(brokerPort, registryPort, firstNodePort, analyzerPort), folder.path());
+                    new DemoPorts(brokerPort, registryPort, firstNodePort, analyzerPort),
+                    folder.path(),
+                    folder::deleteAfter);
         } catch (PortTakenException e) {
             throw FreePorts.taken(e.port(), e.port() == brokerPort ? "--broker-port" : "--registry-port", e);
+        } catch (ClusterException e) {
+            throw standsStill(e);
         }
     }
 
+    /** Waits for the scenario and its check, but no longer for a part that has ended. */
+    private Integer runUnlessAPartFails(Scenario scenario, DemoSystem system) {
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(
+                () -> run(scenario, system), task -> new Thread(task, "antichain-scenario").start());
+        CompletableFuture.anyOf(code, system.failed()).join();
+        if (!code.isDone()) {
+            throw new CommandFailure(ExitCode.CANNOT_CONNECT, system.failed().join());
+        }
+        return code.join();
+    }
+
     private Integer run(Scenario scenario, DemoSystem system) {
-        ScenarioRunner runner = new ScenarioRunner(scenario, system.nodeUrls(), seed);
+        try {
+            return runAndCheck(scenario, system);
+        } catch (ClusterException | NodeClientException e) {
+            throw standsStill(e);
+        }
+    }
+
+    /** What the demo runs itself is not for the user to start. */
+    private static CommandFailure standsStill(RuntimeException e) {
+        return new CommandFailure(
+                ExitCode.CANNOT_CONNECT,
+                e.getMessage() + "; the demo runs this part itself: see that the machine has memory and processor time"
+                        + " to spare, and run the demo again",
+                e);
+    }
+
+    private Integer runAndCheck(Scenario scenario, DemoSystem system) {
+        ScenarioRunner runner = new ScenarioRunner(scenario, system.nodeUrls(), seed, DemoSystem.PATIENCE);
         List<SentMessage> sent = messages == null ? runner.run() : runner.run(messages);
         ScenarioReport report = ScenarioReport.of(scenario, sent);
-        Verification verification = new TopicsCheck(system.cluster()).run(TIMEOUT);
+        Verification verification = new TopicsCheck(system.cluster()).run(DemoSystem.PATIENCE);
         List<Conflict> conflicts = new StoredLog(system.cluster()).conflicts();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

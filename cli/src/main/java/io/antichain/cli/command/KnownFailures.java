@@ -42,6 +42,9 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult arguments) {
         CommandFailure known = known(failure);
+        if (Shutdown.isUnderWay()) {
+            return ExitCode.FAULT; // that of the signal counts
+        }
         if (known == null) {
             failure.printStackTrace(commandLine.getErr());
             return ExitCode.FAULT;

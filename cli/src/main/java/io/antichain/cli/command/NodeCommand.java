@@ -108,7 +108,7 @@ final class NodeCommand implements Callable<Integer> {
         settings = settings.withTimes(settings.times().withHeartbeatEvery(Duration.ofSeconds(heartbeatSeconds)));
         settings = acceptNewTopic ? settings.acceptingNewTopic() : settings;
         Node node = Node.start(journal == null ? settings : settings.withJournal(journal));
-        Shutdown.closeAtShutdown(node);
+        Shutdown.closeAtShutdown(node, spec.commandLine().getErr());
         node.awaitReady();
         spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());
         NodeEnd end = node.died().join();

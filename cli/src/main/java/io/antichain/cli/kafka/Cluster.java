@@ -3,6 +3,7 @@ package io.antichain.cli.kafka;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,16 +32,27 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         client = Map.copyOf(client);
     }
 
-    /** An administrator whose calls end within 10 s. */
+    /** An administrator whose calls end within 10 s, unless the settings of the client say otherwise. */
     public Admin admin() {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         try {
             return Admin.create(config);
         } catch (KafkaException e) {
             throw unreachable(e);
         }
+    }
+
+    /**
+     * The same cluster with calls that may take longer.
+     *
+     * @param patience how long one may take
+     */
+    public Cluster withPatience(Duration patience) {
+        Map<String, Object> patient = new HashMap<>(client);
+        patient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+        return new Cluster(patient, topics);
     }
 
     /**
@@ -67,7 +79,7 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
