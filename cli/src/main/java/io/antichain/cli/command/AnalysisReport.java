@@ -42,8 +42,9 @@ final class AnalysisReport {
             addRest(lines, anomalies.size(), limit);
         }
         if (!lines.isEmpty()) {
-            lines.add("  What was skipped or is missing is in no count above. If the file does hold these events, its"
-                    + " entries have another form: see --parser, --delimiter and --format.");
+            lines.add(
+                    "  Skipped lines and missing events are not counted above. If the file does hold them, describe its"
+                            + " form with --parser, --delimiter or --format.");
         }
         return lines;
     }

@@ -20,18 +20,14 @@ import picocli.CommandLine.Spec;
 /** Runs the order engine on log files. */
 @Command(
         name = "analyze",
-        description =
-                "Counts the concurrent pairs of events in log files with vector clocks, and writes the executions in"
-                        + " other formats. Needs no Kafka.",
+        description = "Finds the concurrent events in log files that hold vector clocks, and converts the "
+                + "files to other formats. Needs no Kafka.",
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "log files with vector clocks, also packed with gzip")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "log files with vector clocks; they may be gzipped")
     private List<Path> files;
 
     @Mixin
@@ -47,25 +43,24 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "how many skipped lines and how many anomalies are named (default: ${DEFAULT-VALUE})")
+            description = "show at most N skipped lines and N anomalies (default: ${DEFAULT-VALUE})")
     private int limit;
 
     @Option(
             names = "--export",
             paramLabel = "shiviz|ndjson|dot|html",
-            description = "write the executions as ShiViz text, as one JSON object a line, their Hasse diagram for"
-                    + " Graphviz, or a page that shows them, in one file; the counts then go to stderr, unless there is"
-                    + " an --export-file")
+            description = "write the executions as ShiViz text, as JSON with one object per line, as a Hasse "
+                    + "diagram for Graphviz, or as an HTML page; without --export-file they go to stdout and "
+                    + "the counts to stderr")
     private ExportFormat export;
 
-    @Option(names = "--export-file", paramLabel = "FILE", description = "where to write the export (default: stdout)")
+    @Option(names = "--export-file", paramLabel = "FILE", description = "file to write the export to (default: stdout)")
     private Path exportFile;
 
     @Option(
             names = "--open",
-            description =
-                    "show the executions in the browser: the page of --export html, in --export-file or a temporary"
-                            + " file")
+            description = "show the executions in the browser: write the HTML page to --export-file or to a "
+                    + "temporary file, and open it")
     private boolean open;
 
     @Override
@@ -75,7 +70,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         if (exportFile != null && export == null) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "An export has a format: export-file=" + exportFile + "; name one with --export");
+                    ExitCode.USAGE,
+                    "An export file was named without a format: export-file=" + exportFile
+                            + "; choose one with --export");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -91,8 +88,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             export(executions, out);
         }
         if (open) {
-            out.println(
-                    (WebBrowser.open(exportFile) ? "In the browser: " : "Open this file in a browser: ") + exportFile);
+            out.println((WebBrowser.open(exportFile) ? "Opened in the browser: " : "Open this file in a browser: ")
+                    + exportFile);
             out.flush();
         }
         return failOnConflict && conflict ? ExitCode.DIFFERENCE : ExitCode.DONE;
@@ -102,7 +99,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (export != null && export != ExportFormat.HTML) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "What is opened is a page: export=" + export + "; leave --export out, or give html");
+                    "Only an HTML page can be opened: export=" + export + "; choose --export html, or leave it out");
         }
         export = ExportFormat.HTML;
         if (exportFile == null) {
@@ -111,7 +108,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "A page is written before it is opened: folder=" + System.getProperty("java.io.tmpdir")
+                        "A temporary file for the page cannot be made: folder=" + System.getProperty("java.io.tmpdir")
                                 + ", failure=" + e.getClass().getSimpleName() + "; name a file with --export-file",
                         e);
             }
@@ -142,7 +139,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "An export file must be writable: export-file=" + exportFile + ", failure="
+                    "The export file cannot be written: export-file=" + exportFile + ", failure="
                             + e.getClass().getSimpleName() + "; check its folder and permissions",
                     e);
         }

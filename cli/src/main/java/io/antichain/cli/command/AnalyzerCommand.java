@@ -32,12 +32,14 @@ final class AnalyzerCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "" + AnalyzerSettings.DEFAULT_PORT,
             description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--host",
+            paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String host;
@@ -46,34 +48,36 @@ final class AnalyzerCommand implements Callable<Integer> {
             names = "--scope",
             paramLabel = "all|key",
             defaultValue = "ALL",
-            description = "which messages can conflict: any two, or only those with one key (default: all)")
+            description = "which messages can conflict: any two, or only those with the same key (default: all)")
     private Scope scope;
 
     @Option(
             names = "--instance-id",
             paramLabel = "ID",
             defaultValue = AnalyzerSettings.DEFAULT_INSTANCE_ID,
-            description = "different for each instance, the same after a restart (default: ${DEFAULT-VALUE})")
+            description = "name of this instance: each instance needs its own, and keeps it across restarts "
+                    + "(default: ${DEFAULT-VALUE})")
     private String instanceId;
 
     @Option(
             names = "--state-dir",
             paramLabel = "FOLDER",
             defaultValue = "${sys:user.home}/.antichain/analyzer",
-            description = "where state is kept between runs (default: ${DEFAULT-VALUE})")
+            description = "folder for the state that is kept between runs (default: ${DEFAULT-VALUE})")
     private Path stateDirectory;
 
     @Option(
             names = "--events-topic",
             split = ",",
             paramLabel = "TOPIC",
-            description = "the topics to read events from, comma-separated; of an event that stands in several of them,"
-                    + " the first copy counts (default: that of --topic-prefix)")
+            description = "topics to read events from, comma-separated; if an event is in several of them, its "
+                    + "first copy counts (default: the events topic of --topic-prefix)")
     private List<String> eventsTopics = List.of();
 
     @Option(
             names = "--accept-new-topic",
-            description = "begin again where an events topic was deleted and created anew; without it that is refused")
+            description = "start over if an events topic was deleted and created again; without this flag the "
+                    + "analyzer refuses to start then")
     private boolean acceptNewTopic;
 
     @Mixin

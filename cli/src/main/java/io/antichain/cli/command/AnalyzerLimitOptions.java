@@ -13,73 +13,70 @@ final class AnalyzerLimitOptions {
             names = "--max-clock-width",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
-            description = "most entries of a clock that is believed, and most processes altogether (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "believe a clock with at most N entries, and at most N processes altogether (default: "
+                    + "${DEFAULT-VALUE})")
     private int maxClockWidth;
 
     @Option(
             names = "--max-clock-jump",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_JUMP,
-            description = "most events that a believed clock may run ahead of what was heard (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "believe a clock that runs at most N events ahead of what was read so far (default: "
+                    + "${DEFAULT-VALUE})")
     private long maxClockJump;
 
     @Option(
             names = "--window",
             paramLabel = "N",
             defaultValue = "" + EngineLimits.DEFAULT_WINDOW,
-            description = "for how many arrivals after its own an event is held and compared with others (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "hold an event for N further arrivals, and compare it with each of them (default: "
+                    + "${DEFAULT-VALUE})")
     private long window;
 
     @Option(
             names = "--window-time",
             paramLabel = "HOURS",
             defaultValue = "24",
-            description = "for how long an event is held at most, in log time (default: ${DEFAULT-VALUE})")
+            description = "hold an event for at most this long, in log time (default: ${DEFAULT-VALUE})")
     private long windowHours;
 
     @Option(
             names = "--window-memory",
             paramLabel = "MIB",
             defaultValue = "64",
-            description =
-                    "how much memory the events held may take, of each partition with --scope key; where the window"
-                            + " needs more, fewer are held (default: ${DEFAULT-VALUE})")
+            description = "memory for the events that are held, per partition with --scope key; if the window "
+                    + "needs more, fewer events are held (default: ${DEFAULT-VALUE})")
     private long windowMib;
 
     @Option(
             names = "--key-memory",
             paramLabel = "MIB",
             defaultValue = "64",
-            description =
-                    "how much memory the siblings may take that are remembered beyond the window, of each partition"
-                            + " with --scope key; the least recently written keys are forgotten first (default: ${DEFAULT-VALUE})")
+            description = "memory for the siblings that are remembered beyond the window, per partition with "
+                    + "--scope key; the keys written longest ago are forgotten first (default: " + "${DEFAULT-VALUE})")
     private long keyMib;
 
     @Option(
             names = "--forget",
             paramLabel = "HOURS",
             defaultValue = "168",
-            description = "after how long without an event a process's past is forgotten, in log time; many times"
-                    + " --window-time (default: ${DEFAULT-VALUE})")
+            description = "forget the past of a process after this long without an event of it, in log time; "
+                    + "choose many times --window-time (default: ${DEFAULT-VALUE})")
     private long forgetHours;
 
     @Option(
             names = "--gap-grace",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "log time for which an event that must exist may be missing before that is said (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "report an event as missing after this long, in log time (default: ${DEFAULT-VALUE})")
     private long gapGraceSeconds;
 
     @Option(
             names = "--reader-events",
             paramLabel = "N",
             defaultValue = "" + ViewLimits.DEFAULT_EVENTS,
-            description = "most events held in memory to answer questions about history, about 1 kB each; older ones"
-                    + " are left to 'antichain explain' (default: ${DEFAULT-VALUE})")
+            description = "hold at most N events in memory to answer questions about history, about 1 kB each; "
+                    + "for older ones use 'antichain explain' (default: ${DEFAULT-VALUE})")
     private int readerEvents;
 
     AnalyzerLimits limits() {

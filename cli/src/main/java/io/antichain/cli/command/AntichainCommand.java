@@ -16,7 +16,15 @@ import picocli.CommandLine.Model.OptionSpec;
         footer = {
             "",
             "Each flag can be given as an environment variable: --bootstrap-server as ANTICHAIN_BOOTSTRAP_SERVER.",
-            "Exit codes: 0 done; 1 a check found a difference; 2 usage; 3 cannot connect, or fenced; 4 bad input."
+            "",
+            "Exit codes:",
+            "  0         done",
+            "  1         a check found a difference; with --fail-on-conflict, a conflict",
+            "  2         wrong usage",
+            "  3         cannot connect, or fenced by another program of the same name",
+            "  4         bad input",
+            "  70        a fault of Antichain itself",
+            "  130, 143  stopped by Ctrl-C, by SIGTERM"
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -25,28 +25,27 @@ final class ClusterOptions {
             names = "--schema-registry-url",
             paramLabel = "URL",
             defaultValue = "http://localhost:8081",
-            description =
-                    "schema registry that speaks Confluent's REST API; several, comma-separated, are tried in turn"
-                            + " (default: ${DEFAULT-VALUE})")
+            description = "address of a schema registry with Confluent's REST API; of several, comma-separated, "
+                    + "the first that answers is used (default: ${DEFAULT-VALUE})")
     private String schemaRegistryUrl;
 
     @Option(
             names = "--topic-prefix",
             paramLabel = "PREFIX",
             defaultValue = Topics.DEFAULT_PREFIX,
-            description = "stands before the names of all topics (default: ${DEFAULT-VALUE})")
+            description = "prefix of all topic names (default: ${DEFAULT-VALUE})")
     private String topicPrefix;
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "properties file with any setting of Kafka clients or the serializer")
+            description = "properties file with settings for Kafka clients and the serializers")
     private Path commandConfig;
 
     @Option(
             names = "--command-property",
             paramLabel = "KEY=VALUE",
-            description = "one such setting; stronger than the file")
+            description = "one such setting; overrides the file")
     private Map<String, String> commandProperties = new LinkedHashMap<>();
 
     Cluster cluster() {
@@ -68,8 +67,8 @@ final class ClusterOptions {
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "A settings file must be a readable properties file: command-config=" + commandConfig + ", failure="
-                            + e.getClass().getSimpleName() + "; name another",
+                    "The settings file cannot be read as a properties file: command-config=" + commandConfig
+                            + ", failure=" + e.getClass().getSimpleName() + "; name another",
                     e);
         }
     }

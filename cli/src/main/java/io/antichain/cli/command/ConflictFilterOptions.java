@@ -9,23 +9,23 @@ import picocli.CommandLine.Option;
 
 /** The flags that say which conflict records are meant: those that match all that are given. */
 final class ConflictFilterOptions {
-    @Option(names = "--key", paramLabel = "KEY", description = "only records with this key")
+    @Option(names = "--key", paramLabel = "KEY", description = "print only records with this key")
     private String key;
 
     @Option(
             names = "--process",
             paramLabel = "PROCESS",
-            description = "only records of this process's events, or that name some of them")
+            description = "print only records that name an event of this process")
     private String process;
 
-    @Option(names = "--status", paramLabel = "concurrent|resolved", description = "only records with this status")
+    @Option(names = "--status", paramLabel = "concurrent|resolved", description = "print only records with this status")
     private Conflict.Status status;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description =
-                    "only records of events that reached the log at this time or later, as in 2026-01-31T12:00:00Z")
+            description = "print only records whose event reached the log at this time or later; write it as in "
+                    + "2026-01-31T12:00:00Z")
     private String since;
 
     /** Which records are meant. */
@@ -57,8 +57,7 @@ final class ConflictFilterOptions {
         } catch (DateTimeParseException e) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "A time is written as ISO 8601 has it, in UTC: since=" + written
-                            + "; write it as in 2026-01-31T12:00:00Z",
+                    "The time is not in ISO 8601 in UTC: since=" + written + "; write it as in 2026-01-31T12:00:00Z",
                     e);
         }
     }

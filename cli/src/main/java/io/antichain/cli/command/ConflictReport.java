@@ -20,7 +20,7 @@ final class ConflictReport {
         StringBuilder text = new StringBuilder(event.dot().toString());
         text.append(conflict.status() == Conflict.Status.RESOLVED ? " resolves " + conflict.resolves() : "")
                 .append(conflict.runs().isEmpty() ? "" : " is concurrent with " + earlierEvents(conflict.pairs()))
-                .append(conflict.complete() ? "" : " (and perhaps with some that had left the window)")
+                .append(conflict.complete() ? "" : " (and possibly with events that had left the window)")
                 .append(conflict.parts() == 1 ? "" : " (part " + conflict.part() + " of " + conflict.parts() + ")");
         conflict.runs().forEach(run -> append(text, members(run) + "  ", ConcurrentRun.of(event, run)));
         conflict.resolves().forEach(sibling -> append(text, "", ResolvedSibling.of(event, sibling)));

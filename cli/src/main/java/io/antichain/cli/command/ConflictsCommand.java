@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 /** Prints the conflict records. */
 @Command(
         name = "conflicts",
-        description =
-                "Prints the conflict records that the analyzer has committed, each with the sentences that prove it.",
+        description = "Prints the conflict records that the analyzer has committed, each with the sentences "
+                + "that prove it.",
         mixinStandardHelpOptions = true)
 final class ConflictsCommand implements Callable<Integer> {
     @Spec
@@ -41,13 +41,13 @@ final class ConflictsCommand implements Callable<Integer> {
     @Option(
             names = "--last",
             paramLabel = "N",
-            description = "only the last N of those meant, newest first; not with --follow")
+            description = "print only the last N records that match, newest first; not with --follow")
     private Integer last;
 
-    @Option(names = "--follow", description = "go on with each new record until Ctrl-C")
+    @Option(names = "--follow", description = "go on printing new records until you press Ctrl-C")
     private boolean follow;
 
-    @Option(names = "--fail-on-conflict", description = "exit with 1 if there is a record with status CONCURRENT")
+    @Option(names = "--fail-on-conflict", description = "exit with 1 if a record with status CONCURRENT was printed")
     private boolean failOnConflict;
 
     private final AtomicLong concurrent = new AtomicLong();
@@ -78,8 +78,10 @@ final class ConflictsCommand implements Callable<Integer> {
         if (last != null && (last < 1 || follow)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "The last N records are 1 or more, of those that are there already: last=" + last + ", follow="
-                            + follow + "; choose --last, and leave out --follow");
+                    last < 1
+                            ? "No record would be printed: last=" + last + "; choose --last of 1 or more"
+                            : "The last records are not known while new ones are awaited: last=" + last
+                                    + ", follow=true; leave out --last or --follow");
         }
     }
 

@@ -9,9 +9,8 @@ import picocli.CommandLine.Option;
 final class DeadLetterOption {
     @Option(
             names = "--dead-letters",
-            description =
-                    "feed the dead letters that can be decoded by now back into their topic, once, with their keys"
-                            + " and headers, and say what is left; no FILE then")
+            description = "instead of log files, publish the dead letters that can be decoded by now to the "
+                    + "topic they came from, each once, with key and headers, and report those that remain")
     private boolean deadLetters;
 
     boolean isGiven() {

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
 /** Runs the whole system in one JVM. */
 @Command(
         name = "demo",
-        description =
-                "Runs broker, registry, four nodes and the analyzer in one JVM, drives a scenario, and prints the"
-                        + " conflicts with the sentences that prove them. Stays up for your own messages unless --exit is given.",
+        description = "Runs a broker, a registry, four nodes and the analyzer in one JVM, runs a scenario on "
+                + "them, and prints the conflicts with the sentences that prove them. Then waits for "
+                + "messages of your own, unless --exit is given.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int SHOWN = 10;
@@ -49,42 +49,50 @@ final class DemoCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "async",
-            description = "sync, async, between-syncs, partition, or a file (default: ${DEFAULT-VALUE})")
+            description = "name of a built-in scenario (sync, async, between-syncs or partition), or a file "
+                    + "(default: ${DEFAULT-VALUE})")
     private String scenarioName;
 
     @Option(
             names = "--messages",
             paramLabel = "N",
-            description = "repeat the scenario until so many messages are sent (default: once)")
+            description = "repeat the scenario until N messages are sent (default: run it once)")
     private Integer messages;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "decides keys and turns (default: ${DEFAULT-VALUE})")
+            description = "seed for the choice of keys and of who takes which turn (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--exit", description = "stop after the scenario")
+    @Option(names = "--exit", description = "exit after the scenario")
     private boolean exit;
 
-    @Option(names = "--broker-port", defaultValue = "9092", description = "port of Kafka (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "port of Kafka (default: ${DEFAULT-VALUE})")
     private int brokerPort;
 
     @Option(
             names = "--registry-port",
+            paramLabel = "PORT",
             defaultValue = "8081",
             description = "port of the schema registry (default: ${DEFAULT-VALUE})")
     private int registryPort;
 
     @Option(
             names = "--first-node-port",
+            paramLabel = "PORT",
             defaultValue = "8888",
             description = "port of node-1; the other three follow (default: ${DEFAULT-VALUE})")
     private int firstNodePort;
 
     @Option(
             names = "--analyzer-port",
+            paramLabel = "PORT",
             defaultValue = "8080",
             description = "port of the analyzer (default: ${DEFAULT-VALUE})")
     private int analyzerPort;
@@ -92,7 +100,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "keeps log, schemas and state for the next demo (default: a temporary folder)")
+            description = "folder that keeps the log, the schemas and the state for the next demo (default: a "
+                    + "temporary folder)")
     private Path data;
 
     @Override
@@ -101,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         ScenarioCommand.requirePositive(messages);
         requireFreePorts();
         PrintWriter err = spec.commandLine().getErr();
-        err.println("Starting broker, registry, four nodes and the analyzer …");
+        err.println("Starting a broker, a registry, four nodes and the analyzer …");
         TemporaryFolder folder = TemporaryFolder.unless(data);
         Shutdown.closeAtShutdown(folder, err);
         DemoSystem system = start(folder);
@@ -197,7 +206,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!conflicts.isEmpty()) {
             out.println();
         }
-        out.println(concurrent(conflicts) + " conflict records. Held against the definition: "
+        out.println(concurrent(conflicts) + " conflict records. Checked against the definition: "
                 + VerifyCommand.summary(verification));
         out.flush();
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** Prints one event and how all others stand to it. */
 @Command(
         name = "event",
-        description = "Prints an event and which events happened before it, after it, and without knowing of it, as a"
-                + " running analyzer has them in view.",
+        description = "Prints an event, and which events that the analyzer holds happened before it, "
+                + "happened after it, or are concurrent with it.",
         mixinStandardHelpOptions = true)
 final class EventCommand implements Callable<Integer> {
     private static final List<String> SIDES = List.of("past", "future", "concurrent");
@@ -95,7 +95,7 @@ final class EventCommand implements Callable<Integer> {
     private static String dots(JsonNode dots) {
         List<String> written = new ArrayList<>();
         dots.forEach(dot -> written.add(dot.asText()));
-        return written.isEmpty() ? "none in view" : String.join(", ", written);
+        return written.isEmpty() ? "none" : String.join(", ", written);
     }
 
     private static String runs(JsonNode runs) {
@@ -107,8 +107,6 @@ final class EventCommand implements Callable<Integer> {
             String first = run.path("process").asText() + ":" + run.path("first");
             written.add(length == 1 ? first : first + ".." + run.path("last"));
         }
-        return total == 0
-                ? "none in view"
-                : total + (total == 1 ? " event: " : " events: ") + String.join(", ", written);
+        return total == 0 ? "none" : total + (total == 1 ? " event: " : " events: ") + String.join(", ", written);
     }
 }

@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
 /** Explains the relation of two events. */
 @Command(
         name = "explain",
-        description =
-                "Tells whether two events of the events topic, or of log files, are ordered or concurrent, with the"
-                        + " sentence that proves it.",
+        description = "Tells whether two events in the events topic, or in log files, are ordered or "
+                + "concurrent, with the sentence that proves it.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     private static final Gateway GATEWAY = new Gateway(Integer.MAX_VALUE);
@@ -57,7 +56,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--file",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "look for them in these log files, and use no Kafka; stands after the two events")
+            description =
+                    "look for the events in these log files instead of Kafka; give this flag after the two " + "events")
     private List<Path> files = List.of();
 
     /** What a log has of the two events, and what it is called. */
@@ -82,9 +82,9 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<Explanation> possible = Sighting.explain(found.first, found.ofFirst, found.second, found.ofSecond);
         Explanation explanation = possible.orElseThrow(() -> new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "Both events must stand in the log, or one with a vector clock: event="
+                "The log does not hold the event: event="
                         + (found.ofFirst.isEmpty() ? found.first : found.second) + ", log=" + found.log
-                        + "; name events that do"));
+                        + "; name two events that it holds"));
         PrintWriter out = spec.commandLine().getOut();
         boolean unknown = explanation instanceof UnknownEvent;
         if (output.json()) {

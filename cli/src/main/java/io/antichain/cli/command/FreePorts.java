@@ -25,8 +25,8 @@ final class FreePorts {
     static CommandFailure taken(int port, String flag, Throwable cause) {
         return new CommandFailure(
                 ExitCode.CANNOT_CONNECT,
-                "A port must be free: port=" + port
-                        + " is taken; stop the program that listens there, or choose another" + " with " + flag,
+                "The port is in use: port=" + port + "; stop the program that listens there, or choose another with "
+                        + flag,
                 cause);
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** Creates the topics. */
 @Command(
         name = "init",
-        description = "Creates the topics that are not there yet; those that are stay as they are.",
+        description = "Creates the topics that do not exist yet; leaves existing topics as they are.",
         mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
     @Spec
@@ -24,14 +24,18 @@ final class InitCommand implements Callable<Integer> {
 
     @Option(
             names = "--partitions",
+            paramLabel = "N",
             defaultValue = "1",
-            description = "partitions of the events topic; scope all needs 1 (default: ${DEFAULT-VALUE})")
+            description =
+                    "number of partitions of the events topic; scope all needs 1 (default: " + "${DEFAULT-VALUE})")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
+            paramLabel = "N",
             defaultValue = "-1",
-            description = "copies of each topic; -1 for the broker's default (default: ${DEFAULT-VALUE})")
+            description =
+                    "number of copies of each topic; -1 takes the broker's default (default: " + "${DEFAULT-VALUE})")
     private short replication;
 
     @Override
@@ -39,7 +43,8 @@ final class InitCommand implements Callable<Integer> {
         if (partitions < 1) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "A topic has 1 or more partitions: partitions=" + partitions + "; choose --partitions");
+                    "A topic cannot have so few partitions: partitions=" + partitions
+                            + "; choose --partitions of 1 or more");
         }
         Cluster named = cluster.cluster();
         named.requireBroker();

@@ -22,36 +22,36 @@ final class LogFileOptions {
     @Option(
             names = "--parser",
             paramLabel = "REGEX",
-            description =
-                    "regular expression of one entry, with the named groups host, clock and event (default: ShiViz's,"
-                            + " text on one line, host and clock on the next)")
+            description = "regular expression that matches one log entry, with the named groups host, clock and "
+                    + "event (default: ShiViz's form, the text on one line, host and clock on the next)")
     private String parser;
 
     @Option(
             names = "--delimiter",
             paramLabel = "REGEX",
-            description = "regular expression that divides a file into executions; its group trace is their label")
+            description = "regular expression that separates the executions in a file; its named group trace "
+                    + "labels them")
     private String delimiter;
 
     @Option(
             names = "--format",
             paramLabel = "shiviz|ndjson",
-            description =
-                    "format of the files (default: ndjson where a file's first line is a JSON object with a clock,"
-                            + " else shiviz)")
+            description = "format of the files (default: ndjson if the first line is a JSON object with a clock, "
+                    + "else shiviz)")
     private LogFormat format;
 
-    @Option(names = "--merge", description = "take all files together as one execution: a file a process, say")
+    @Option(names = "--merge", description = "read all files as one execution, for example one file per process")
     private boolean merge;
 
-    @Option(names = "--execution", paramLabel = "NAME", description = "which, where the files hold several")
+    @Option(names = "--execution", paramLabel = "NAME", description = "read only the execution with this name")
     private String executionName;
 
     @Option(
             names = "--max-file-mib",
             paramLabel = "MIB",
             defaultValue = "" + LogText.DEFAULT_MAX_MEBIBYTES,
-            description = "the longest text of a file, unpacked, in MiB (default: ${DEFAULT-VALUE})")
+            description =
+                    "refuse a file with more than this many MiB of text, unzipped (default: " + "${DEFAULT-VALUE})")
     private int maxFileMebibytes;
 
     /** The executions of all files, in order; with {@code --execution} the one. */
@@ -76,12 +76,14 @@ final class LogFileOptions {
     }
 
     private CommandFailure notOne(List<LoggedExecution> executions) {
+        String names = executions.stream().map(LoggedExecution::name).collect(Collectors.joining(", "));
         return new CommandFailure(
                 ExitCode.USAGE,
-                "One execution must be meant: executions="
-                        + executions.stream().map(LoggedExecution::name).collect(Collectors.joining(", "))
-                        + (executionName == null ? "" : ", execution=" + executionName)
-                        + "; name one of them with --execution, or take all files as one with --merge");
+                executionName == null
+                        ? "The files hold more than one execution: executions=" + names
+                                + "; choose one with --execution, or read all files as one with --merge"
+                        : "No single execution has the name: execution=" + executionName + ", executions=" + names
+                                + "; choose one of them with --execution");
     }
 
     private List<LoggedExecution> read(List<Path> files) {
@@ -142,12 +144,12 @@ final class LogFileOptions {
                 .orElse(", it is empty");
         throw new CommandFailure(
                 ExitCode.BAD_INPUT,
-                "A log file holds at least one event: file=" + file + firstSkipped
+                "The log file holds no event: file=" + file + firstSkipped
                         + switch (read) {
                             case SHIVIZ ->
                                 ", parser=" + (parser == null ? ShivizParser.DEFAULT_EXPRESSION : parser)
                                         + "; give the file's own expression with --parser, or --format ndjson";
-                            case NDJSON -> "; see the README for its form, or give --format shiviz";
+                            case NDJSON -> "; see docs/log-files.md for its form, or give --format shiviz";
                         });
     }
 
@@ -157,7 +159,7 @@ final class LogFileOptions {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
-                    "A log file must be readable: file=" + file + ", failure="
+                    "The log file cannot be read: file=" + file + ", failure="
                             + e.getClass().getSimpleName() + "; check its name and permissions",
                     e);
         }

@@ -18,7 +18,7 @@ final class LogFormatOption {
             names = FLAG,
             paramLabel = "text|json",
             defaultValue = "TEXT",
-            description = "form of the log on stderr (default: text)")
+            description = "format of the log on stderr (default: text)")
     private Format format;
 
     /** Sets the form before the first logger is made, which is before flags are parsed; a wrong one is told of then. */

@@ -19,9 +19,8 @@ import picocli.CommandLine.Spec;
 /** Runs one node. */
 @Command(
         name = "node",
-        description =
-                "Runs one node, which publishes and delivers messages over HTTP. Ports 8888 to 8891 host node-1 to"
-                        + " node-4 unless --process says otherwise.",
+        description = "Runs one node, which publishes and delivers messages over HTTP. Its process name is "
+                + "node-1 to node-4 on ports 8888 to 8891, unless --process names another.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
     static final int FIRST_PORT = 8888;
@@ -36,64 +35,76 @@ final class NodeCommand implements Callable<Integer> {
     @Mixin
     private LogFormatOption logFormat;
 
-    @Option(names = "--port", defaultValue = "8888", description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8888",
+            description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--host",
+            paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String host;
 
-    @Option(names = "--process", paramLabel = "NAME", description = "name of the process; no two nodes share one")
+    @Option(
+            names = "--process",
+            paramLabel = "NAME",
+            description = "name of the process; each node needs its own (default: by the port)")
     private String process;
 
     @Option(
             names = "--clock",
             paramLabel = "vector|lamport",
             defaultValue = "VECTOR",
-            description = "clocks that messages carry; with lamport they are outside the order (default: vector)")
+            description = "clocks that messages carry; messages with lamport alone have no place in the causal "
+                    + "order (default: vector)")
     private ClockKind clock;
 
     @Option(
             names = "--receive",
             paramLabel = "merge|tick",
             defaultValue = "MERGE",
-            description = "Lamport timestamp on delivery: max(own, received), or that plus one (default: merge)")
+            description = "Lamport timestamp after a delivery: merge takes max(own, received), tick takes that "
+                    + "plus one (default: merge)")
     private ReceiveRule receive;
 
     @Option(
             names = "--max-clock-width",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
-            description = "most entries of a clock that is believed (default: ${DEFAULT-VALUE})")
+            description = "believe a clock with at most N entries (default: ${DEFAULT-VALUE})")
     private int maxClockWidth;
 
     @Option(
             names = "--max-clock-jump",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_JUMP,
-            description = "events that a believed clock may run ahead of what was heard (default: ${DEFAULT-VALUE})")
+            description = "believe a clock that runs at most N events ahead of what was read so far (default: "
+                    + "${DEFAULT-VALUE})")
     private long maxClockJump;
 
     @Option(
             names = "--heartbeat",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "commit the checkpoint alone after so long without a message (default: ${DEFAULT-VALUE})")
+            description = "commit a checkpoint after this long without a message (default: ${DEFAULT-VALUE})")
     private int heartbeatSeconds;
 
     @Option(
             names = "--accept-new-topic",
-            description =
-                    "keep the counter and read the events topic from its start where it was deleted and created anew,"
-                            + " or has lost its end; without it that is refused")
+            description = "if the events topic was deleted and created again, or has lost its end, keep the "
+                    + "counter and read the topic from its start; without this flag the node refuses to "
+                    + "start then")
     private boolean acceptNewTopic;
 
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "append what the node recovers, delivers, publishes and acknowledges; a debugging aid")
+            description =
+                    "file to append what the node recovers, delivers, publishes and acknowledges; for " + "debugging")
     private Path journal;
 
     @Override
@@ -132,8 +143,8 @@ final class NodeCommand implements Callable<Integer> {
         if (port < FIRST_PORT || port >= FIRST_PORT + NAMED_PORTS) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "Only ports 8888 to 8891 have a process name of their own: port=" + port
-                            + "; name the process with --process");
+                    "No process name belongs to the port: port=" + port
+                            + "; name the process with --process, or choose a port from 8888 to 8891");
         }
         return "node-" + (port - FIRST_PORT + 1);
     }

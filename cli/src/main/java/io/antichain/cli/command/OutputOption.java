@@ -20,7 +20,7 @@ final class OutputOption {
             names = {"-o", "--output"},
             paramLabel = "text|json",
             defaultValue = "TEXT",
-            description = "form of the output (default: text)")
+            description = "format of the output (default: text)")
     private Format format;
 
     boolean json() {

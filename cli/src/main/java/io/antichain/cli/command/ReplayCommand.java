@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** Publishes the events of a log file. */
 @Command(
         name = "replay",
-        description =
-                "Publishes the events of one execution from a log file into the events topic, stamps unchanged. Use a"
-                        + " --topic-prefix of its own for each execution: its events would be mistaken for those of others.",
+        description = "Publishes the events of one execution from a log file to the events topic, stamps "
+                + "unchanged. Use a separate --topic-prefix for each execution; otherwise its events are "
+                + "taken for those of another.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final int NAMED_LINES = 10;
@@ -29,10 +29,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FILE",
-            description = "log files with vector clocks, also packed with gzip")
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "log files with vector clocks; they may be gzipped")
     private List<Path> files = List.of();
 
     @Mixin
@@ -49,7 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
             return DeadLetterOption.run(named, spec.commandLine().getOut());
         }
         if (files.isEmpty()) {
-            throw new CommandFailure(ExitCode.USAGE, "A log file is named: files=none; name one FILE or more");
+            throw new CommandFailure(
+                    ExitCode.USAGE, "No log file was named; name one FILE or more, or give --dead-letters");
         }
         LoggedExecution execution = logs.execution(files);
         Cluster named = cluster.cluster();

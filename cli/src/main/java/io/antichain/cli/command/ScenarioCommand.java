@@ -24,9 +24,8 @@ import picocli.CommandLine.Spec;
 /** Drives running nodes through a scenario. */
 @Command(
         name = "scenario",
-        description =
-                "Drives running nodes through a scenario, and checks by the clocks they answer with that conflicts"
-                        + " are where it expects them.",
+        description = "Runs a scenario on running nodes, and checks by the clocks in their answers that the "
+                + "conflicts are those it expects.",
         mixinStandardHelpOptions = true)
 final class ScenarioCommand implements Callable<Integer> {
     @Spec
@@ -35,7 +34,9 @@ final class ScenarioCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Parameters(paramLabel = "NAME|FILE", description = "sync, async, between-syncs, partition, or a file")
+    @Parameters(
+            paramLabel = "NAME|FILE",
+            description = "name of a built-in scenario (sync, async, between-syncs or partition), or a file")
     private String name;
 
     @Option(
@@ -43,20 +44,20 @@ final class ScenarioCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "URL",
             defaultValue = "http://localhost:8888,http://localhost:8889,http://localhost:8890,http://localhost:8891",
-            description = "the nodes, comma-separated (default: ports 8888 to 8891 of localhost)")
+            description = "addresses of the nodes, comma-separated (default: ports 8888 to 8891 of localhost)")
     private List<String> nodes;
 
     @Option(
             names = "--messages",
             paramLabel = "N",
-            description = "repeat the scenario until so many messages are sent (default: once)")
+            description = "repeat the scenario until N messages are sent (default: run it once)")
     private Integer messages;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "decides keys and turns (default: ${DEFAULT-VALUE})")
+            description = "seed for the choice of keys and of who takes which turn (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Override
@@ -80,7 +81,7 @@ final class ScenarioCommand implements Callable<Integer> {
         if (messages != null && messages < 1) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "A scenario sends 1 or more messages: messages=" + messages + "; choose --messages");
+                    "No message would be sent: messages=" + messages + "; choose --messages of 1 or more");
         }
     }
 
@@ -92,12 +93,12 @@ final class ScenarioCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("Scenario " + report.scenario().name() + ": "
                 + report.scenario().sentence());
-        lines.add(report.messages() + " messages sent, " + report.concurrentPairs() + " pairs of them concurrent. "
+        lines.add(report.messages() + " messages sent; " + report.concurrentPairs() + " pairs of them are concurrent. "
                 + verdict(report));
         ByLamport pairs = report.byLamport();
-        lines.add("Pairs by Lamport timestamps   truly ordered   truly concurrent");
-        lines.add(row("in an order (different)", pairs.different()));
-        lines.add(row("in none (equal)", pairs.equal()));
+        lines.add("Pairs of messages with           in causal order      concurrent");
+        lines.add(row("different Lamport timestamps", pairs.different()));
+        lines.add(row("equal Lamport timestamps", pairs.equal()));
         if (pairs.unknown() > 0) {
             lines.add(pairs.unknown() + " more pairs have a message without a vector clock: a Lamport timestamp alone"
                     + " cannot tell whether they are ordered.");
@@ -106,7 +107,7 @@ final class ScenarioCommand implements Callable<Integer> {
     }
 
     private static String row(String title, Pairs pairs) {
-        return String.format(Locale.ROOT, "%-29s %13d %18d", title, pairs.ordered(), pairs.concurrent());
+        return String.format(Locale.ROOT, "%-29s %18d %15d", title, pairs.ordered(), pairs.concurrent());
     }
 
     private static String verdict(ScenarioReport report) {
@@ -116,7 +117,7 @@ final class ScenarioCommand implements Callable<Integer> {
                 + pairs.different().ordered()
                 + pairs.equal().ordered();
         if (known == 0 && pairs.unknown() > 0) {
-            return "Expected " + expectation + ", which no vector clock shows here.";
+            return "Expected " + expectation + ", but without vector clocks this cannot be checked.";
         }
         return report.violation()
                 .map(violation -> "NOT as expected. " + violation + ".")

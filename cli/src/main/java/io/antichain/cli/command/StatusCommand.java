@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 /** Prints how an analyzer stands. */
 @Command(
         name = "status",
-        description =
-                "Prints how a running analyzer stands: what it has read, what it found, and the processes in view.",
+        description = "Prints the status of a running analyzer: what it has read, what it has found, and the "
+                + "processes it knows.",
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     @Spec
@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
                 + ", scope " + summary.path("scope").asText().toLowerCase(Locale.ROOT) + ", "
                 + counted(summary.path("lag").asLong(), "event") + " behind.");
         out.println("events        " + summary.at("/events/seen") + " read since the start, the newest "
-                + summary.at("/events/held") + " in view (at most " + summary.at("/events/limit") + ")");
+                + summary.at("/events/held") + " held (at most " + summary.at("/events/limit") + ")");
         out.println("conflicts     " + counted(summary.at("/conflicts/seen").asLong(), "record") + ", "
                 + counted(summary.at("/conflicts/pairs").asLong(), "concurrent pair"));
         out.println("open keys     " + summary.at("/keys/open"));

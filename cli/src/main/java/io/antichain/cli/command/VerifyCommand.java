@@ -21,9 +21,8 @@ import picocli.CommandLine.Spec;
 /** Checks the conflicts topic against the definition. */
 @Command(
         name = "verify",
-        description =
-                "Reads the events topic, waits until the analyzer is past its end, computes every concurrent pair by"
-                        + " the definition and compares with the conflicts topic.",
+        description = "Checks the conflict records: reads the events topic, waits until the analyzer has "
+                + "read it too, computes every concurrent pair by the definition, and compares.",
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -39,49 +38,51 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "how long the analyzer may take (default: ${DEFAULT-VALUE})")
+            description = "give up after this long without progress of the analyzer (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds;
 
     @Option(
             names = "--scope",
             paramLabel = "all|key",
             defaultValue = "ALL",
-            description = "the scope of the analyzer whose records are checked (default: all)")
+            description = "scope of the analyzer whose records are checked (default: all)")
     private Scope scope;
 
     @Option(
             names = "--events-topic",
             split = ",",
             paramLabel = "TOPIC",
-            description = "the topics that the analyzer reads events from (default: that of --topic-prefix)")
+            description =
+                    "topics that the analyzer reads events from (default: the events topic of " + "--topic-prefix)")
     private List<String> eventsTopics = List.of();
 
     @Option(
             names = "--window",
             paramLabel = "N",
             defaultValue = "" + VerifyLimits.DEFAULT_WINDOW,
-            description = "for how many arrivals the analyzer holds an event (default: ${DEFAULT-VALUE})")
+            description = "--window of the analyzer: the number of arrivals for which it holds an event "
+                    + "(default: ${DEFAULT-VALUE})")
     private int window;
 
     @Option(
             names = "--max-clock-width",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_WIDTH,
-            description = "most entries of a clock that the analyzer believes (default: ${DEFAULT-VALUE})")
+            description = "--max-clock-width of the analyzer (default: ${DEFAULT-VALUE})")
     private int maxClockWidth;
 
     @Option(
             names = "--max-clock-jump",
             paramLabel = "N",
             defaultValue = "" + Gateway.DEFAULT_MAX_CLOCK_JUMP,
-            description = "most events that a clock the analyzer believes runs ahead (default: ${DEFAULT-VALUE})")
+            description = "--max-clock-jump of the analyzer (default: ${DEFAULT-VALUE})")
     private long maxClockJump;
 
     @Override
     public Integer call() {
         if (window < 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "A window is 1 or more: window=" + window + "; choose another --window");
+                    ExitCode.USAGE, "The window is too small: window=" + window + "; choose --window of 1 or more");
         }
         Cluster named = cluster.cluster();
         named.requireBroker();
@@ -103,7 +104,9 @@ final class VerifyCommand implements Callable<Integer> {
                 + " concurrent pairs by the definition,"
                 + " " + verification.reportedPairs() + " reported: " + verification.missingPairs() + " missing, "
                 + verification.extraPairs() + " extra"
-                + (verification.beyond() == 0 ? "." : ", and " + verification.beyond() + " lay beyond the window.");
+                + (verification.beyond() == 0
+                        ? "."
+                        : ", and " + verification.beyond() + " not reported beyond the window.");
     }
 
     private static void print(PrintWriter out, Verification verification) {
@@ -114,23 +117,23 @@ final class VerifyCommand implements Callable<Integer> {
         say(
                 out,
                 verification.unconfirmed().size(),
-                "events were refused or set aside for no reason that the log shows.");
+                "events were refused or set aside, and the log shows no reason for it.");
         say(
                 out,
                 verification.falselyComplete(),
-                "of the missing lay beyond the window of a record that says it is complete.");
-        say(out, verification.duplicates(), "records are of an event that has a record already.");
-        say(out, verification.incomplete(), "records say that they may lack events that had left the window.");
+                "of the missing pairs lie beyond the window of a record that calls itself complete.");
+        say(out, verification.duplicates(), "records repeat an event that already has a record.");
+        say(out, verification.incomplete(), "records say that they may be incomplete, as events had left the window.");
         say(
                 out,
                 verification.refused(),
-                "events were refused by the analyzer, as the log shows rightly, and are left out.");
+                "events were refused by the analyzer for reasons that the log confirms, and are not counted.");
         say(
                 out,
                 verification.unchecked(),
-                "pairs were not checked: an event of theirs is deleted, or was repeated beyond the window.");
+                "pairs were not checked: one of their events was deleted, or repeated beyond the window.");
         if (verification.recordsGone()) {
-            out.println("The conflicts topic has lost its oldest records to retention: these count as missing here.");
+            out.println("Retention has deleted the oldest records of the conflicts topic: they count as missing here.");
         }
         out.flush();
     }

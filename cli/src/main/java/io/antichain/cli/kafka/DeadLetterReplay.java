@@ -94,7 +94,7 @@ public final class DeadLetterReplay {
             return "its headers do not say where it came from";
         }
         if (CUTS.stream().anyMatch(cut -> letter.headers().lastHeader(DeadLetter.PREFIX + cut) != null)) {
-            return "it was cut, being too large";
+            return "it was cut because it was too large";
         }
         try {
             Object value = letter.value() == null ? null : deserializer.deserialize(origin.topic(), letter.value());

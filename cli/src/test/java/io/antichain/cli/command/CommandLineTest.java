@@ -48,7 +48,7 @@ class CommandLineTest {
     @Test
     void aFileThatCannotBeReadIsBadInput() {
         assertThat(execute("analyze", "absent.log")).isEqualTo(4);
-        assertSentence("antichain: A log file must be readable: file=absent.log,"
+        assertSentence("antichain: The log file cannot be read: file=absent.log,"
                 + " failure=NoSuchFileException; check its name and permissions");
     }
 
@@ -56,9 +56,7 @@ class CommandLineTest {
     void aFileWithoutEventsIsBadInput() throws IOException {
         Path file = Files.writeString(folder.resolve("empty.log"), "nothing here\n");
         assertThat(execute("analyze", file.toString())).isEqualTo(4);
-        assertThat(err.toString())
-                .contains("A log file holds at least one event")
-                .contains("--parser");
+        assertThat(err.toString()).contains("The log file holds no event").contains("--parser");
     }
 
     @Test
@@ -73,8 +71,8 @@ class CommandLineTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThat(execute("demo", "--broker-port", "" + taken.getLocalPort()))
                     .isEqualTo(3);
-            assertSentence("antichain: A port must be free: port=" + taken.getLocalPort()
-                    + " is taken; stop the program that listens there, or choose another with --broker-port");
+            assertSentence("antichain: The port is in use: port=" + taken.getLocalPort()
+                    + "; stop the program that listens there, or choose another with --broker-port");
         }
     }
 
@@ -82,8 +80,8 @@ class CommandLineTest {
     void aPortWithoutAProcessNameNeedsOne() {
         assertThat(execute("node", "--port", "7000", "--bootstrap-server", NOBODY))
                 .isEqualTo(2);
-        assertSentence("antichain: Only ports 8888 to 8891 have a process name of their own: port=7000;"
-                + " name the process with --process");
+        assertSentence("antichain: No process name belongs to the port: port=7000;"
+                + " name the process with --process, or choose a port from 8888 to 8891");
     }
 
     @Test

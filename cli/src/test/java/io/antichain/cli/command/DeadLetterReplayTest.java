@@ -84,7 +84,7 @@ class DeadLetterReplayTest {
         registerUpTo(foreignId);
         assertThat(replay())
                 .startsWith("Fed back 1 dead letters.")
-                .contains("Left 1: still NOT_FRAMED.", "Left 1: it was cut, being too large.");
+                .contains("Left 1: still NOT_FRAMED.", "Left 1: it was cut because it was too large.");
         await().atMost(LONG).until(() -> new StoredLog(cluster).conflicts().size() == 1);
         assertThat(new StoredLog(cluster).conflicts()).extracting(Conflict::id).containsExactly("all/b:1");
         assertThat(replay())

@@ -51,8 +51,8 @@ class LogFileCommandsTest {
                         "  1 anomaly: CLOCK_REGRESSED 1",
                         "    A process has lost what it knew: process=b, counter=5, a=0 follows 1; a process's clock"
                                 + " never falls (two.log:8)",
-                        "  What was skipped or is missing is in no count above. If the file does hold these events, its"
-                                + " entries have another form: see --parser, --delimiter and --format.");
+                        "  Skipped lines and missing events are not counted above. If the file does hold them, describe its"
+                                + " form with --parser, --delimiter or --format.");
     }
 
     @Test
@@ -60,7 +60,7 @@ class LogFileCommandsTest {
         assertThat(execute("analyze", "-o", "json", file("two.log", "rubbish\n" + TWO_WRITERS)))
                 .isZero();
         assertThat(out.toString()).hasLineCount(1).contains("\"skippedLines\":1");
-        assertThat(err.toString()).contains("two.log:1 is no entry").contains("see --parser");
+        assertThat(err.toString()).contains("two.log:1 is no entry").contains("with --parser");
     }
 
     @Test
@@ -100,7 +100,7 @@ class LogFileCommandsTest {
         assertThat(execute("analyze", "--export-file", exported, file)).isEqualTo(2);
         assertThat(execute("analyze", "--export", "dot", "--export-file", folder.toString(), file))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("An export file must be writable: export-file=" + folder);
+        assertThat(err.toString()).contains("The export file cannot be written: export-file=" + folder);
     }
 
     @Test
@@ -146,8 +146,8 @@ class LogFileCommandsTest {
                         + " among them.");
         assertThat(execute("explain", "b:1", "b:1", "--file", a, b)).isEqualTo(2);
         assertThat(err.toString().strip())
-                .isEqualTo("antichain: One execution must be meant: executions=a.log, b.log; name one of them with"
-                        + " --execution, or take all files as one with --merge");
+                .isEqualTo("antichain: The files hold more than one execution: executions=a.log, b.log; choose one with"
+                        + " --execution, or read all files as one with --merge");
         assertThat(execute("explain", "b:1", "b:1", "--execution", "b.log", "--file", a, b))
                 .isZero();
         assertThat(out.toString().strip()).isEqualTo("b:1 is one event, not two.");
@@ -165,8 +165,8 @@ class LogFileCommandsTest {
         assertThat(out.toString()).contains("\"relation\":null,\"witness\":[{\"event\":\"b:2\"");
         assertThat(execute("explain", "a:7", "a:8", "--file", file)).isEqualTo(4);
         assertThat(err.toString().strip())
-                .isEqualTo("antichain: Both events must stand in the log, or one with a vector clock: event=a:7,"
-                        + " log=two.log; name events that do");
+                .isEqualTo("antichain: The log does not hold the event: event=a:7, log=two.log; name two events that it"
+                        + " holds");
     }
 
     @Test
@@ -201,7 +201,7 @@ class LogFileCommandsTest {
         assertThat(execute("analyze", "--format", "ndjson", file("two.log", TWO_WRITERS)))
                 .isEqualTo(4);
         assertThat(err.toString())
-                .contains("A log file holds at least one event: file=")
+                .contains("The log file holds no event: file=")
                 .contains("line 1 is no JSON object; ")
                 .contains("or give --format shiviz");
         assertThat(execute("analyze", file("empty.log", ""))).isEqualTo(4);

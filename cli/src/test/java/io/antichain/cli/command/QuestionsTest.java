@@ -156,7 +156,7 @@ class QuestionsTest {
         assertThat(out.toString())
                 .startsWith(last.dot() + "  published ")
                 .contains("  past        " + count(last, CausalOrder.AFTER) + " events: node-1:1..")
-                .contains("  future      none in view");
+                .contains("  future      none");
     }
 
     @Test
