@@ -147,6 +147,7 @@ class LauncherTest {
         Path jdk = folder.resolve("jdk");
         builder.environment().keySet().removeIf(name -> name.startsWith("ANTICHAIN_"));
         builder.environment().put("JAVA_HOME", jdk.toString());
+        builder.environment().put("TMPDIR", folder.toString());
         builder.environment().put("CALLS", folder.resolve("calls").toString());
         builder.environment().merge("PATH", jdk.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         builder.environment().putAll(environment);
