@@ -4,16 +4,15 @@ import io.antichain.analyzer.AnalyzerSettings;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the analyzer has committed, seen from outside: the offsets of its consumer group. */
 public final class AnalyzerProgress {
-    private static final long STEP_MS = 50;
+    private static final long STEP_NS = Duration.ofMillis(50).toNanos();
 
     private final Cluster cluster;
     private final String group;
@@ -42,8 +41,7 @@ public final class AnalyzerProgress {
                                     + group + ", partition=" + events + ", committed=" + committed + ", last="
                                     + offset);
                 }
-                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(STEP_MS, TimeUnit.MILLISECONDS))
-                        .join();
+                LockSupport.parkNanos(STEP_NS);
                 long before = committed;
                 committed = committed(admin, events);
                 deadline = committed > before ? System.nanoTime() + timeout.toNanos() : deadline;

@@ -12,8 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -24,6 +23,7 @@ import java.util.stream.IntStream;
 public final class ScenarioRunner {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long STEP_NS = Duration.ofMillis(2).toNanos();
     private static final int KEYS = 4;
 
     private final Scenario scenario;
@@ -159,7 +159,6 @@ public final class ScenarioRunner {
 
     private void awaitDelivery(int number, SentMessage message) {
         NodeClient listener = nodes.get(number - 1);
-        Executor later = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
         long deadline = System.nanoTime() + patience.toNanos();
         Optional<VectorClock> known = join(listener.clock());
         if (known.isEmpty() || message.clock().isEmpty()) {
@@ -174,7 +173,7 @@ public final class ScenarioRunner {
                         "Timed out after " + patience.toSeconds() + " s in which a node delivered nothing: node="
                                 + number + ", next=" + message.dot());
             }
-            join(CompletableFuture.runAsync(() -> {}, later));
+            LockSupport.parkNanos(STEP_NS);
             Optional<VectorClock> before = known;
             known = join(listener.clock());
             deadline = known.equals(before) ? deadline : System.nanoTime() + patience.toNanos();
