@@ -54,7 +54,8 @@ class FaultsIT {
                 + verification.concurrentPairs() + " concurrent pairs, " + verification.reportedPairs() + " reported, "
                 + verification.missingPairs() + " missing, " + verification.extraPairs() + " extra");
         assertThat(messages).isNotEmpty();
-        return new ArrayList<>(new Judge(messages).violations(load.acknowledged(), Journals.in(folder), verification));
+        return new ArrayList<>(
+                new TrueOrderCheck(messages).violations(load.acknowledged(), Journals.in(folder), verification));
     }
 
     private static void report(FaultySystem system, Load load, FaultRun run) {

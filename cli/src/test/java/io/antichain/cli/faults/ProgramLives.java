@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** One name, and the programs that have it one after the other. */
-final class Slot {
+final class ProgramLives {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
@@ -63,7 +63,7 @@ final class Slot {
      * @param arguments of the n-th program, from 0, but for its port
      * @param folder where its log is
      */
-    Slot(String name, List<String> options, IntFunction<List<String>> arguments, Path folder) {
+    ProgramLives(String name, List<String> options, IntFunction<List<String>> arguments, Path folder) {
         this.name = name;
         this.options = options;
         this.arguments = arguments;
@@ -88,7 +88,7 @@ final class Slot {
      */
     static List<String> archivedBy(List<String> arguments, Path folder) {
         Path archive = folder.resolve(arguments.get(0) + ".jsa");
-        Slot pattern = new Slot(
+        ProgramLives pattern = new ProgramLives(
                 "pattern-" + arguments.get(0),
                 List.of("-XX:ArchiveClassesAtExit=" + archive),
                 number -> arguments,

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Compares the log, its clocks and the conflicts with the true order, and with what was acknowledged. */
-final class Judge {
+final class TrueOrderCheck {
     private final List<StoredEvent> messages;
     private final List<String> violations = new ArrayList<>();
 
     /** @param messages the messages in the log, in offset order within each partition */
-    Judge(List<StoredEvent> messages) {
+    TrueOrderCheck(List<StoredEvent> messages) {
         this.messages = messages;
     }
 
