@@ -37,7 +37,7 @@ public final class AnalyzerProgress {
                 if (System.nanoTime() > deadline) {
                     throw new ClusterException(
                             ClusterException.Kind.ANALYZER_STALLED,
-                            "Timed out after " + timeout.toSeconds() + " s without progress of the analyzer: group="
+                            "Timed out after " + timeout.toSeconds() + " s without progress by the analyzer: group="
                                     + group + ", partition=" + events + ", committed=" + committed + ", last="
                                     + offset);
                 }

@@ -170,8 +170,8 @@ public final class ScenarioRunner {
             if (System.nanoTime() > deadline) {
                 throw new NodeClientException(
                         NodeClientException.Kind.STALLED,
-                        "Timed out after " + patience.toSeconds() + " s in which a node delivered nothing: node="
-                                + number + ", next=" + message.dot());
+                        "Timed out after " + patience.toSeconds() + " s without a delivery by the node: node=" + number
+                                + ", next=" + message.dot());
             }
             LockSupport.parkNanos(STEP_NS);
             Optional<VectorClock> before = known;
