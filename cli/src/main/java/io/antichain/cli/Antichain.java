@@ -1,66 +1,13 @@
 package io.antichain.cli;
 
-import java.util.List;
-import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import io.antichain.cli.command.AntichainCommand;
 
 /** The program {@code antichain}. */
-@Command(
-        name = "antichain",
-        description = "Tells which events on Kafka could not have known of each other.",
-        mixinStandardHelpOptions = true,
-        version = "antichain 0.1.0",
-        footer = {
-            "",
-            "Each flag can be given as an environment variable: --bootstrap-server as ANTICHAIN_BOOTSTRAP_SERVER.",
-            "Exit codes: 0 done; 1 a check found a difference; 2 usage; 3 cannot connect, or fenced; 4 bad input."
-        },
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            InitCommand.class,
-            NodeCommand.class,
-            AnalyzerCommand.class,
-            ScenarioCommand.class,
-            StatusCommand.class,
-            EventCommand.class,
-            ConflictsCommand.class,
-            ExplainCommand.class,
-            VerifyCommand.class,
-            AnalyzeCommand.class,
-            ReplayCommand.class
-        })
 public final class Antichain {
     private Antichain() {}
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        // Programs that run for long say what they do; read by log4j2.xml, so before the first logger is made.
-        if (arguments.length > 0 && List.of("node", "analyzer").contains(arguments[0])) {
-            System.getProperties().putIfAbsent("antichain.log", "INFO");
-            LogFormatOption.apply(List.of(arguments));
-        }
-        System.exit(commandLine().execute(arguments));
-    }
-
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Antichain());
-        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .version(commandLine.getCommandSpec().version()));
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setDefaultValueProvider(Antichain::fromEnvironment);
-        commandLine.setParameterExceptionHandler(new Failures(commandLine.getParameterExceptionHandler()));
-        commandLine.setExecutionExceptionHandler(new Failures(null));
-        return commandLine;
-    }
-
-    private static String fromEnvironment(ArgSpec argument) {
-        return argument instanceof OptionSpec option && option.longestName().startsWith("--")
-                ? System.getenv("ANTICHAIN_"
-                        + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
-                : null;
+        System.exit(AntichainCommand.run(arguments));
     }
 }

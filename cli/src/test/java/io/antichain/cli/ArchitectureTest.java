@@ -2,6 +2,7 @@ package io.antichain.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -37,8 +38,6 @@ class ArchitectureTest {
                         "io.antichain.analyzer.explanation..",
                         "io.antichain.analyzer.reader..",
                         "io.antichain.cli.verify..")
-                .and()
-                .doNotHaveSimpleName("TopicsCheck")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -71,7 +70,7 @@ class ArchitectureTest {
                         "io.antichain.cli.kafka..",
                         "io.antichain.embedded..")
                 .and()
-                .doNotHaveFullyQualifiedName("io.antichain.cli.Failures")
+                .doNotHaveFullyQualifiedName("io.antichain.cli.command.KnownFailures")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
@@ -143,5 +142,26 @@ class ArchitectureTest {
                         "io.antichain.analyzer..",
                         "io.antichain.cli..")
                 .check(OURS);
+    }
+
+    @Test
+    void whatTheCommandsUseKnowsNoCommands() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.antichain.cli.analyzer..",
+                        "io.antichain.cli.demo..",
+                        "io.antichain.cli.kafka..",
+                        "io.antichain.cli.scenario..",
+                        "io.antichain.cli.verify..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.antichain.cli", "io.antichain.cli.command..", "picocli..")
+                .check(OURS);
+    }
+
+    @Test
+    void noTwoPackagesKnowEachOtherBothWays() {
+        slices().matching("io.antichain.(**)").should().beFreeOfCycles().check(OURS);
     }
 }

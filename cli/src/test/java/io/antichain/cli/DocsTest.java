@@ -2,6 +2,7 @@ package io.antichain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.cli.command.AntichainCommand;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioParser;
 import io.antichain.cli.scenario.Scenarios;
@@ -36,7 +37,7 @@ class DocsTest {
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$");
     private static final Map<String, CommandLine> COMMANDS =
-            Antichain.commandLine().getSubcommands();
+            AntichainCommand.commandLine().getSubcommands();
 
     @Test
     void everyRelativeLinkLeadsToAFile() throws IOException {

@@ -3,8 +3,6 @@ package io.antichain.cli.analyzer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,8 +35,7 @@ public final class AnalyzerClient {
     /**
      * What the analyzer answers.
      *
-     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT} if it does not answer, {@link ExitCode#BAD_INPUT} if what
-     *     is asked for is not there
+     * @throws AnalyzerClientException if it does not answer, or what is asked for is not there
      */
     public JsonNode get(String path) {
         try {
@@ -49,15 +46,15 @@ public final class AnalyzerClient {
             }
             String detail = body.path("detail").asText("none");
             throw response.statusCode() == 404 && body.has("title")
-                    ? new CommandFailure(ExitCode.BAD_INPUT, detail)
-                    : new CommandFailure(
-                            ExitCode.CANNOT_CONNECT,
-                            "An analyzer must answer what it is asked: analyzer=" + url + ", path=" + path + ", status="
+                    ? new AnalyzerClientException(AnalyzerClientException.Kind.NOT_FOUND, detail)
+                    : new AnalyzerClientException(
+                            AnalyzerClientException.Kind.REFUSED,
+                            "The analyzer did not answer the question: analyzer=" + url + ", path=" + path + ", status="
                                     + response.statusCode() + ", detail=" + detail);
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    ExitCode.CANNOT_CONNECT,
-                    "An analyzer answers with JSON: analyzer=" + url + ", path=" + path + "; is it an analyzer at all?",
+            throw new AnalyzerClientException(
+                    AnalyzerClientException.Kind.NOT_AN_ANALYZER,
+                    "The answer is not an analyzer's, which would be JSON: analyzer=" + url + ", path=" + path,
                     e);
         } catch (IOException e) {
             throw unreachable(e);
@@ -73,19 +70,18 @@ public final class AnalyzerClient {
                     .timeout(TIMEOUT)
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "An analyzer has an HTTP address: analyzer=" + url + "; write it as in http://localhost:8080",
+            throw new AnalyzerClientException(
+                    AnalyzerClientException.Kind.BAD_ADDRESS,
+                    "The analyzer's address is not an HTTP address: analyzer=" + url,
                     e);
         }
     }
 
-    private CommandFailure unreachable(Exception cause) {
-        return new CommandFailure(
-                ExitCode.CANNOT_CONNECT,
-                "An analyzer must answer: analyzer=" + url + ", failure="
-                        + cause.getClass().getSimpleName()
-                        + "; start it with 'antichain analyzer', or name another with --analyzer",
+    private AnalyzerClientException unreachable(Exception cause) {
+        return new AnalyzerClientException(
+                AnalyzerClientException.Kind.UNREACHABLE,
+                "No analyzer answered: analyzer=" + url + ", failure="
+                        + cause.getClass().getSimpleName(),
                 cause);
     }
 }

@@ -10,6 +10,7 @@ import io.antichain.node.Node;
 import io.antichain.node.NodeSettings;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,15 @@ import java.util.function.Supplier;
 
 /** Broker, registry, four nodes and the analyzer, each as it runs alone, in one JVM. */
 public final class DemoSystem implements AutoCloseable {
+    /** How long a part may go without progress before the demo gives it up: a busy machine is slow, not broken. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final List<AutoCloseable> programs = new ArrayList<>();
     private final List<AutoCloseable> infrastructure = new ArrayList<>();
+    private final List<CompletableFuture<?>> starts = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final CompletableFuture<String> failed = new CompletableFuture<>();
+    private boolean closed;
     private Cluster cluster;
     private Analyzer analyzer;
 
@@ -34,9 +41,20 @@ public final class DemoSystem implements AutoCloseable {
      * @param folder keeps the broker's log, the schemas and the analyzer's state
      */
     public static DemoSystem start(DemoPorts ports, Path folder) {
+        return start(ports, folder, system -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param owner is given the system before any of its parts starts, and may close it at any time
+     */
+    public static DemoSystem start(DemoPorts ports, Path folder, Consumer<AutoCloseable> owner) {
         return start(system -> {
+            owner.accept(system);
             system.startInfrastructure(ports, folder);
-            system.startPrograms(ports, folder);
+            system.startPrograms(system.cluster, ports, folder);
+            system.cluster = system.cluster.withPatience(PATIENCE);
         });
     }
 
@@ -45,7 +63,7 @@ public final class DemoSystem implements AutoCloseable {
         return start(system -> {
             system.cluster = cluster;
             new TopicCreation(cluster, 1, (short) 1).run();
-            system.startPrograms(ports, folder);
+            system.startPrograms(cluster, ports, folder);
         });
     }
 
@@ -75,9 +93,20 @@ public final class DemoSystem implements AutoCloseable {
         return "http://localhost:" + analyzer.port();
     }
 
-    /** Stops all, the programs before what they stand on. */
+    /** Done, with a sentence, once a node or the analyzer has ended without being told to. */
+    public CompletableFuture<String> failed() {
+        return failed;
+    }
+
+    /** Stops all, the programs before what they stand on; what is starting is waited for and then stopped. */
     @Override
     public synchronized void close() {
+        List<CompletableFuture<?>> begun;
+        synchronized (starts) {
+            closed = true;
+            begun = List.copyOf(starts);
+        }
+        begun.forEach(start -> start.exceptionally(failure -> null).join());
         closeAll(programs);
         closeAll(infrastructure);
     }
@@ -95,10 +124,10 @@ public final class DemoSystem implements AutoCloseable {
                         "schema.registry.url",
                         registryStart.join().url()),
                 new Topics(Topics.DEFAULT_PREFIX));
-        new TopicCreation(cluster, 1, (short) 1).run();
+        new TopicCreation(cluster.withPatience(PATIENCE), 1, (short) 1).run();
     }
 
-    private void startPrograms(DemoPorts ports, Path folder) {
+    private void startPrograms(Cluster cluster, DemoPorts ports, Path folder) {
         CompletableFuture<Analyzer> analyzerStart = starting(
                 programs,
                 () -> Analyzer.start(
@@ -110,26 +139,36 @@ public final class DemoSystem implements AutoCloseable {
             NodeSettings settings = NodeSettings.of("node-" + (i + 1), cluster.client())
                     .withTopics(cluster.topics())
                     .listeningOn("127.0.0.1", nodePorts.get(i));
-            nodeStarts.add(starting(programs, () -> Node.start(settings)));
+            NodeSettings patient = settings.withTimes(
+                    new NodeSettings.Times(PATIENCE, settings.times().heartbeatEvery()));
+            nodeStarts.add(starting(programs, () -> Node.start(patient)));
         }
         List<CompletableFuture<?>> starts = new ArrayList<>(nodeStarts);
         starts.add(analyzerStart);
         join(starts);
         nodeStarts.forEach(start -> nodes.add(start.join().awaitReady()));
         analyzer = analyzerStart.join();
+        nodes.forEach(node -> node.died().thenAccept(end -> failed.complete(end.sentence())));
+        analyzer.failed().thenAccept(failed::complete);
     }
 
-    private static <T extends AutoCloseable> CompletableFuture<T> starting(
-            List<AutoCloseable> started, Supplier<T> start) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    T program = start.get();
-                    synchronized (started) {
-                        started.add(program);
-                    }
-                    return program;
-                },
-                DemoSystem::onThread);
+    private <T extends AutoCloseable> CompletableFuture<T> starting(List<AutoCloseable> started, Supplier<T> start) {
+        synchronized (starts) {
+            if (closed) {
+                throw new IllegalStateException("The demo was stopped before it had started");
+            }
+            CompletableFuture<T> starting = CompletableFuture.supplyAsync(
+                    () -> {
+                        T program = start.get();
+                        synchronized (started) {
+                            started.add(program);
+                        }
+                        return program;
+                    },
+                    DemoSystem::onThread);
+            starts.add(starting);
+            return starting;
+        }
     }
 
     /** Waits for all, also when one has failed, so that nothing is still starting when all is closed. */

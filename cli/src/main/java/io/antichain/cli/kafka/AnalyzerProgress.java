@@ -1,21 +1,18 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.settings.AnalyzerSettings;
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the analyzer has committed, seen from outside: the offsets of its consumer group. */
 public final class AnalyzerProgress {
-    private static final long STEP_MS = 50;
+    private static final long STEP_NS = Duration.ofMillis(50).toNanos();
 
     private final Cluster cluster;
     private final String group;
@@ -28,7 +25,8 @@ public final class AnalyzerProgress {
     /**
      * Waits until the analyzer has committed past {@code offset} of a topic's partition: then what it found up to there is readable.
      *
-     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT} if it has not within the timeout
+     * @param timeout how long it may go without committing anything
+     * @throws ClusterException if it takes longer
      */
     public void await(String topic, int partition, long offset, Duration timeout) {
         TopicPartition events = new TopicPartition(topic, partition);
@@ -37,16 +35,16 @@ public final class AnalyzerProgress {
             long committed = committed(admin, events);
             while (committed <= offset) {
                 if (System.nanoTime() > deadline) {
-                    throw new CommandFailure(
-                            ExitCode.CANNOT_CONNECT,
-                            "The analyzer must have read the events topic: group=" + group + ", partition=" + events
-                                    + ", committed=" + committed + ", last=" + offset + ", waited="
-                                    + timeout.toSeconds()
-                                    + "s; start it with 'antichain analyzer', or raise --timeout");
+                    throw new ClusterException(
+                            ClusterException.Kind.ANALYZER_STALLED,
+                            "Timed out after " + timeout.toSeconds() + " s without progress by the analyzer: group="
+                                    + group + ", partition=" + events + ", committed=" + committed + ", last="
+                                    + offset);
                 }
-                CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(STEP_MS, TimeUnit.MILLISECONDS))
-                        .join();
+                LockSupport.parkNanos(STEP_NS);
+                long before = committed;
                 committed = committed(admin, events);
+                deadline = committed > before ? System.nanoTime() + timeout.toNanos() : deadline;
             }
         }
     }

@@ -1,10 +1,9 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +32,11 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         client = Map.copyOf(client);
     }
 
-    /** An administrator whose calls end within 10 s. */
+    /** An administrator whose calls end within 10 s, unless the settings of the client say otherwise. */
     public Admin admin() {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         try {
             return Admin.create(config);
         } catch (KafkaException e) {
@@ -46,9 +45,20 @@ public record Cluster(Map<String, Object> client, Topics topics) {
     }
 
     /**
+     * The same cluster with calls that may take longer.
+     *
+     * @param patience how long one may take
+     */
+    public Cluster withPatience(Duration patience) {
+        Map<String, Object> patient = new HashMap<>(client);
+        patient.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+        return new Cluster(patient, topics);
+    }
+
+    /**
      * Fails unless a broker answers.
      *
-     * @throws CommandFailure with {@link ExitCode#CANNOT_CONNECT}
+     * @throws ClusterException if none does
      */
     public void requireBroker() {
         try (Admin admin = admin()) {
@@ -69,7 +79,7 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -94,20 +104,20 @@ public record Cluster(Map<String, Object> client, Topics topics) {
             deserializer.configure(config, false);
             return deserializer;
         } catch (ClassNotFoundException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "A deserializer must be on the class path: value.deserializer=" + name + "; add its jar",
+            throw new ClusterException(
+                    ClusterException.Kind.DESERIALIZER_MISSING,
+                    "The deserializer is not on the class path: value.deserializer=" + name,
                     e);
         }
     }
 
     /** The failure that no broker answers. */
-    public CommandFailure unreachable(Throwable cause) {
-        return new CommandFailure(
-                ExitCode.CANNOT_CONNECT,
-                "A Kafka broker must answer: bootstrap-server="
+    ClusterException unreachable(Throwable cause) {
+        return new ClusterException(
+                ClusterException.Kind.UNREACHABLE,
+                "No Kafka broker answered: bootstrap-server="
                         + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
-                        + cause.getClass().getSimpleName() + "; start one, or name another with --bootstrap-server",
+                        + cause.getClass().getSimpleName(),
                 cause);
     }
 }

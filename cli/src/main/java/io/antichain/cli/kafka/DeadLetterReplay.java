@@ -92,7 +92,7 @@ public final class DeadLetterReplay {
             return "its headers do not say where it came from";
         }
         if (DeadLetterHeaders.isCut(letter.headers())) {
-            return "it was cut, being too large";
+            return "it was cut because it was too large";
         }
         try {
             Object value = letter.value() == null ? null : deserializer.deserialize(origin.topic(), letter.value());

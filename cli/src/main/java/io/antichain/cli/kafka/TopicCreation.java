@@ -1,7 +1,5 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,10 +82,10 @@ public final class TopicCreation {
             if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw cluster.unreachable(e.getCause());
             }
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "The broker must accept the topic: topic=" + topic.name() + ", failure="
-                            + e.getCause().getMessage() + "; change the flags of init",
+            throw new ClusterException(
+                    ClusterException.Kind.TOPIC_REFUSED,
+                    "The broker refused to create the topic: topic=" + topic.name() + ", failure="
+                            + e.getCause().getMessage(),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,5 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.schemas.codec.DecodingException;
 import java.time.Duration;
 import java.util.Collection;
@@ -48,7 +46,7 @@ public final class TopicReader {
      * Reads what stands in the topic when this is called, partition by partition up to the high watermark: waits for open
      * transactions to end.
      *
-     * @throws CommandFailure if the topic does not exist, or broker or registry do not answer
+     * @throws ClusterException if the topic does not exist, or no broker answers
      */
     public void readToEnd(String topic, Sink sink) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
@@ -127,11 +125,8 @@ public final class TopicReader {
                     .offset()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "The topic must exist: topic=" + topic + "; run 'antichain init', or name another"
-                                + " --topic-prefix",
-                        e);
+                throw new ClusterException(
+                        ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e);
             }
             throw cluster.unreachable(e.getCause());
         } catch (InterruptedException e) {

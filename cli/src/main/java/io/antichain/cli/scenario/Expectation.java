@@ -8,7 +8,7 @@ public enum Expectation {
     NONE("no conflicts"),
     /** There are conflicts, and none between messages of different bursts or of turns. */
     WITHIN_BURSTS("conflicts only within bursts"),
-    /** Two messages of different nodes conflict if, and only if, a cut parted them: see {@link Sent#partedFrom}. */
+    /** Two messages of different nodes conflict if, and only if, a cut parted them: see {@link SentMessage#partedFrom}. */
     WHERE_CUT_OFF("conflicts exactly where nodes were cut off");
 
     private final String written;
@@ -27,7 +27,7 @@ public enum Expectation {
      *
      * @param concurrent what was found
      */
-    Optional<String> violation(Sent a, Sent b, boolean concurrent) {
+    Optional<String> violation(SentMessage a, SentMessage b, boolean concurrent) {
         boolean expected =
                 switch (this) {
                     case NONE -> false;

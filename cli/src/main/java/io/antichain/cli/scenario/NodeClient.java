@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
@@ -24,13 +22,15 @@ import java.util.concurrent.CompletionException;
 /** One running node, asked over HTTP. */
 final class NodeClient {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final String url;
+    private final Duration timeout;
 
-    NodeClient(HttpClient http, String url) {
+    /** @param timeout how long an answer may take */
+    NodeClient(HttpClient http, String url, Duration timeout) {
         this.http = http;
+        this.timeout = timeout;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
@@ -76,12 +76,10 @@ final class NodeClient {
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+            return HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "A node has an HTTP address: node=" + url + "; write it as in http://localhost:8888",
-                    e);
+            throw new NodeClientException(
+                    NodeClientException.Kind.BAD_ADDRESS, "The node's address is not an HTTP address: node=" + url, e);
         }
     }
 
@@ -89,11 +87,10 @@ final class NodeClient {
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((response, failure) -> {
             if (failure != null) {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                throw new CommandFailure(
-                        ExitCode.CANNOT_CONNECT,
-                        "A node must answer: node=" + url + ", failure="
-                                + cause.getClass().getSimpleName()
-                                + "; start it with 'antichain node', or name others with --nodes",
+                throw new NodeClientException(
+                        NodeClientException.Kind.UNREACHABLE,
+                        "A node did not answer: node=" + url + ", failure="
+                                + cause.getClass().getSimpleName(),
                         cause);
             }
             return answered(response);
@@ -106,16 +103,16 @@ final class NodeClient {
             if (response.statusCode() / 100 == 2) {
                 return body;
             }
-            throw new CommandFailure(
-                    ExitCode.CANNOT_CONNECT,
-                    "A node must accept what a scenario asks: node=" + url + ", path="
+            throw new NodeClientException(
+                    NodeClientException.Kind.REFUSED,
+                    "A node refused a request of the scenario: node=" + url + ", path="
                             + response.uri().getPath() + ", status=" + response.statusCode() + ", detail="
                             + body.path("detail").asText("none"));
         } catch (JsonProcessingException e) {
-            throw new CommandFailure(
-                    ExitCode.CANNOT_CONNECT,
-                    "A node answers with JSON: node=" + url + ", status=" + response.statusCode()
-                            + "; is it a node at all?",
+            throw new NodeClientException(
+                    NodeClientException.Kind.NOT_A_NODE,
+                    "The answer is not a node's, which would be JSON: node=" + url + ", status="
+                            + response.statusCode(),
                     e);
         }
     }

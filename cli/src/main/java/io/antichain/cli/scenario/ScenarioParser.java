@@ -1,7 +1,5 @@
 package io.antichain.cli.scenario;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +40,7 @@ public final class ScenarioParser {
     /**
      * Reads a scenario.
      *
-     * @throws CommandFailure with {@link ExitCode#BAD_INPUT} and the line's number if the text is none
+     * @throws ScenarioException with the line's number if the text is none
      */
     public static Scenario parse(String name, String text) {
         return new ScenarioParser(name).parse(text);
@@ -52,7 +50,7 @@ public final class ScenarioParser {
         List<String> lines = text.lines().toList();
         String sentence = lines.isEmpty() ? "" : lines.get(0).strip();
         if (sentence.isEmpty() || sentence.startsWith("#")) {
-            throw refused(1, "A scenario opens with a sentence that says what happens");
+            throw refused(1, "The scenario does not open with a sentence that says what happens");
         }
         open.push(new ArrayList<>());
         for (number = 2; number <= lines.size(); number++) {
@@ -62,10 +60,11 @@ public final class ScenarioParser {
             }
         }
         if (open.size() > 1) {
-            throw refused(number - 1, "A repeat has an end");
+            throw refused(number - 1, "A repeat has no end");
         }
         if (expectation == null) {
-            throw refused(number - 1, "A scenario says which conflicts it expects: " + expectations());
+            throw refused(
+                    number - 1, "The scenario does not say which conflicts it expects, as one of: " + expectations());
         }
         return new Scenario(name, sentence, open.pop(), expectation);
     }
@@ -83,7 +82,8 @@ public final class ScenarioParser {
             }
             case "end" -> end();
             case "expect" -> expect();
-            default -> throw refused(number, "A step is sync, turns, burst, pause, resume, repeat, end or expect");
+            default ->
+                throw refused(number, "The step is none of sync, turns, burst, pause, resume, repeat, end and expect");
         }
     }
 
@@ -93,7 +93,7 @@ public final class ScenarioParser {
 
     private void end() {
         if (times.isEmpty()) {
-            throw refused(number, "An end has a repeat");
+            throw refused(number, "An end has no repeat");
         }
         List<Step> steps = open.pop();
         add(new Step.Repeat(times.pop(), steps));
@@ -104,12 +104,12 @@ public final class ScenarioParser {
         expectation = Stream.of(Expectation.values())
                 .filter(candidate -> candidate.written().equals(words))
                 .findFirst()
-                .orElseThrow(() -> refused(number, "What is expected is one of: " + expectations()));
+                .orElseThrow(() -> refused(number, "The expectation is none of: " + expectations()));
     }
 
     private int count(String[] words) {
         if (words.length < 2 || !words[1].matches("[1-9][0-9]{0,6}") || Integer.parseInt(words[1]) > MOST) {
-            throw refused(number, "After " + words[0] + " stands a number from 1 to " + MOST);
+            throw refused(number, "No number from 1 to " + MOST + " follows " + words[0]);
         }
         return Integer.parseInt(words[1]);
     }
@@ -119,7 +119,7 @@ public final class ScenarioParser {
             return List.of();
         }
         if (!words[2].equals("by")) {
-            throw refused(number, "Who publishes stands after by, as in: " + words[0] + " 3 by 1 2");
+            throw refused(number, "No by stands before the nodes that publish, as in " + words[0] + " 3 by 1 2");
         }
         return nodes(words, 3);
     }
@@ -130,16 +130,15 @@ public final class ScenarioParser {
         }
         if (words.length == from
                 || Arrays.stream(words, from, words.length).anyMatch(word -> !word.matches("[1-9][0-9]{0,3}"))) {
-            throw refused(number, "Nodes are named all, or by their numbers from 1");
+            throw refused(number, "The nodes are neither all nor numbers from 1");
         }
         return Arrays.stream(words, from, words.length).map(Integer::valueOf).toList();
     }
 
-    private CommandFailure refused(int lineNumber, String rule) {
-        return new CommandFailure(
-                ExitCode.BAD_INPUT,
-                rule + ": scenario=" + name + ", line=" + lineNumber + (line == null ? "" : ", text=" + line)
-                        + "; mend the file");
+    private ScenarioException refused(int lineNumber, String fault) {
+        return new ScenarioException(
+                ScenarioException.Kind.MALFORMED,
+                fault + ": scenario=" + name + ", line=" + lineNumber + (line == null ? "" : ", text=" + line));
     }
 
     private static String expectations() {

@@ -41,7 +41,7 @@ public record ScenarioReport(
     }
 
     /** Compares every pair. */
-    public static ScenarioReport of(Scenario scenario, List<Sent> sent) {
+    public static ScenarioReport of(Scenario scenario, List<SentMessage> sent) {
         Pairs different = Pairs.NONE;
         Pairs equal = Pairs.NONE;
         long unknown = 0;

@@ -1,7 +1,5 @@
 package io.antichain.cli.scenario;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import io.antichain.cli.scenario.NodeClient.Accepted;
 import io.antichain.clocks.VectorClock;
 import java.net.http.HttpClient;
@@ -14,8 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -25,12 +22,15 @@ import java.util.stream.IntStream;
  */
 public final class ScenarioRunner {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long STEP_NS = Duration.ofMillis(2).toNanos();
     private static final int KEYS = 4;
 
     private final Scenario scenario;
     private final List<NodeClient> nodes;
     private final Random random;
-    private final List<Sent> sent = new ArrayList<>();
+    private final Duration patience;
+    private final List<SentMessage> sent = new ArrayList<>();
     private final Set<Integer> paused = new HashSet<>();
     private int remaining;
     private int burst;
@@ -41,33 +41,43 @@ public final class ScenarioRunner {
      * @param seed decides keys and who takes which turn
      */
     public ScenarioRunner(Scenario scenario, List<String> urls, long seed) {
+        this(scenario, urls, seed, PATIENCE);
+    }
+
+    /**
+     * The same with nodes that may be slow.
+     *
+     * @param patience how long a node may take for an answer, and go without delivering anything; else 30 s
+     */
+    public ScenarioRunner(Scenario scenario, List<String> urls, long seed, Duration patience) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
         this.scenario = scenario;
-        this.nodes = urls.stream().map(url -> new NodeClient(http, url)).toList();
+        this.nodes =
+                urls.stream().map(url -> new NodeClient(http, url, patience)).toList();
         this.random = new Random(seed);
+        this.patience = patience;
     }
 
     /** Runs the scenario once. */
-    public List<Sent> run() {
+    public List<SentMessage> run() {
         remaining = Integer.MAX_VALUE;
         round();
         return List.copyOf(sent);
     }
 
     /** Runs the scenario over and over until {@code messages} are sent. */
-    public List<Sent> run(int messages) {
+    public List<SentMessage> run(int messages) {
         remaining = messages;
         while (remaining > 0) {
             int before = remaining;
             round();
             if (remaining == before) {
-                throw new CommandFailure(
-                        ExitCode.BAD_INPUT,
-                        "A scenario that is repeated sends messages: scenario=" + scenario.name()
-                                + "; add a turns or burst step");
+                throw new ScenarioException(
+                        ScenarioException.Kind.SENDS_NOTHING,
+                        "The scenario sends no message, so that repeating it never ends: scenario=" + scenario.name());
             }
         }
         return List.copyOf(sent);
@@ -115,7 +125,7 @@ public final class ScenarioRunner {
     private void turns(int messages, List<Integer> numbers) {
         for (int i = 0; i < messages && remaining > 0; i++) {
             int number = numbers.get(random.nextInt(numbers.size()));
-            Sent message = join(publish(number, 0));
+            SentMessage message = join(publish(number, 0));
             sent.add(message);
             for (int listener : listening()) {
                 awaitDelivery(listener, message);
@@ -125,7 +135,7 @@ public final class ScenarioRunner {
 
     private void burst(int messages, List<Integer> numbers) {
         burst++;
-        List<CompletableFuture<Sent>> underWay = new ArrayList<>();
+        List<CompletableFuture<SentMessage>> underWay = new ArrayList<>();
         for (int i = 0; i < messages; i++) {
             for (int number : numbers) {
                 if (remaining > 0) {
@@ -136,21 +146,20 @@ public final class ScenarioRunner {
         underWay.forEach(message -> sent.add(join(message)));
     }
 
-    private CompletableFuture<Sent> publish(int number, int inBurst) {
+    private CompletableFuture<SentMessage> publish(int number, int inBurst) {
         remaining--;
         int inCut = paused.isEmpty() ? 0 : cut;
         boolean cutOff = paused.contains(number);
         String payload = scenario.name() + " from node " + number;
         CompletableFuture<Accepted> accepted =
                 nodes.get(number - 1).publish(payload, "key-" + (1 + random.nextInt(KEYS)));
-        return accepted.thenApply(
-                answer -> new Sent(number, answer.dot(), answer.clock(), answer.lamport(), inBurst, inCut, cutOff));
+        return accepted.thenApply(answer ->
+                new SentMessage(number, answer.dot(), answer.clock(), answer.lamport(), inBurst, inCut, cutOff));
     }
 
-    private void awaitDelivery(int number, Sent message) {
+    private void awaitDelivery(int number, SentMessage message) {
         NodeClient listener = nodes.get(number - 1);
-        Executor later = CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS);
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         Optional<VectorClock> known = join(listener.clock());
         if (known.isEmpty() || message.clock().isEmpty()) {
             // No vector clock shows whether it was delivered; after a sync it is.
@@ -159,13 +168,15 @@ public final class ScenarioRunner {
         }
         while (!known.orElseThrow().includes(message.dot())) {
             if (System.nanoTime() > deadline) {
-                throw new CommandFailure(
-                        ExitCode.CANNOT_CONNECT,
-                        "A node that is not paused delivers every message within 30 s: node=" + number + ", message="
-                                + message.dot() + "; look at its log");
+                throw new NodeClientException(
+                        NodeClientException.Kind.STALLED,
+                        "Timed out after " + patience.toSeconds() + " s without a delivery by the node: node=" + number
+                                + ", next=" + message.dot());
             }
-            join(CompletableFuture.runAsync(() -> {}, later));
+            LockSupport.parkNanos(STEP_NS);
+            Optional<VectorClock> before = known;
             known = join(listener.clock());
+            deadline = known.equals(before) ? deadline : System.nanoTime() + patience.toNanos();
         }
     }
 
@@ -178,10 +189,10 @@ public final class ScenarioRunner {
     private List<Integer> numbers(List<Integer> named) {
         for (int number : named) {
             if (number > nodes.size()) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "A scenario's nodes must be there: scenario=" + scenario.name() + ", node=" + number
-                                + ", nodes=" + nodes.size() + "; name more with --nodes");
+                throw new ScenarioException(
+                        ScenarioException.Kind.TOO_FEW_NODES,
+                        "The scenario names a node that is not there: scenario=" + scenario.name() + ", node=" + number
+                                + ", nodes=" + nodes.size());
             }
         }
         return named.isEmpty() ? IntStream.rangeClosed(1, nodes.size()).boxed().toList() : named;
@@ -198,7 +209,7 @@ public final class ScenarioRunner {
         try {
             return future.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof CommandFailure failure ? failure : e;
+            throw e.getCause() instanceof NodeClientException failure ? failure : e;
         }
     }
 }

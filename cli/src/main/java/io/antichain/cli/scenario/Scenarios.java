@@ -1,7 +1,5 @@
 package io.antichain.cli.scenario;
 
-import io.antichain.cli.CommandFailure;
-import io.antichain.cli.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +18,7 @@ public final class Scenarios {
     /**
      * The scenario that is built in under this name, or stands in this file.
      *
-     * @throws CommandFailure if there is neither, or the file is no scenario
+     * @throws ScenarioException if there is neither, or the file is no scenario
      */
     public static Scenario named(String nameOrFile) {
         if (BUILT_IN.contains(nameOrFile)) {
@@ -28,18 +26,17 @@ public final class Scenarios {
         }
         Path file = Path.of(nameOrFile);
         if (!Files.exists(file)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "A scenario is one of " + String.join(", ", BUILT_IN) + ", or a file: scenario=" + nameOrFile
-                            + "; name one of these");
+            throw new ScenarioException(
+                    ScenarioException.Kind.UNKNOWN,
+                    "No built-in scenario and no file has this name: scenario=" + nameOrFile);
         }
         try {
             return ScenarioParser.parse(file.getFileName().toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.BAD_INPUT,
-                    "A scenario file must be readable text: file=" + file + ", failure="
-                            + e.getClass().getSimpleName() + "; check its permissions and encoding",
+            throw new ScenarioException(
+                    ScenarioException.Kind.UNREADABLE,
+                    "The scenario file cannot be read as text: file=" + file + ", failure="
+                            + e.getClass().getSimpleName(),
                     e);
         }
     }

@@ -25,7 +25,7 @@ final class Arrivals {
     static final int NEVER = -1;
 
     private final VerifiedLog log;
-    private final BeyondLimits beyondLimits;
+    private final LimitRefusals limitRefusals;
     private final boolean isOrderKnown;
     private final Map<Long, ProcessChain> chains = new HashMap<>();
     /** How many events arrived in each stream. */
@@ -48,7 +48,7 @@ final class Arrivals {
     Arrivals(VerifiedLog log) {
         this.log = log;
         this.isOrderKnown = log.isInArrivalOrder();
-        this.beyondLimits = new BeyondLimits(log);
+        this.limitRefusals = new LimitRefusals(log);
         this.arrival = new int[log.size()];
         this.strand = new int[log.size()];
         Arrays.fill(arrival, NEVER);
@@ -122,7 +122,7 @@ final class Arrivals {
         return switch (kind) {
             case DUPLICATE, DOT_REUSED -> isCut;
             case CLOCK_REGRESSED -> isCut || isFallenWithin(row, Integer.MAX_VALUE);
-            case CLOCK_TOO_FAR, CLOCK_TOO_WIDE -> beyondLimits.confirms(row);
+            case CLOCK_TOO_FAR, CLOCK_TOO_WIDE -> limitRefusals.confirms(row);
             case OWN_ENTRY_MISMATCH, NO_VECTOR_CLOCK, CONTRADICTION, GAP, UNSEEN_CAUSE, OBSOLETE -> false;
         };
     }

@@ -1,6 +1,6 @@
 package io.antichain.cli.verify;
 
-import io.antichain.cli.verify.Definition.Range;
+import io.antichain.cli.verify.PairsByDefinition.Range;
 import io.antichain.cli.verify.ReportedRuns.Stretch;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
@@ -16,18 +16,18 @@ final class CheckByArrival implements RecordCheck {
     private final VerifiedLog log;
     private final Arrivals arrivals;
     private final Sequences sequences;
-    private final Definition definition;
+    private final PairsByDefinition definition;
     private final ReportedRuns runs;
-    private final Findings findings;
+    private final Differences differences;
     private final BitSet recorded = new BitSet();
 
-    CheckByArrival(VerifiedLog log, Arrivals arrivals, Sequences sequences, Findings findings) {
+    CheckByArrival(VerifiedLog log, Arrivals arrivals, Sequences sequences, Differences differences) {
         this.log = log;
         this.arrivals = arrivals;
         this.sequences = sequences;
-        this.definition = new Definition(sequences, log.limits().window(), true);
+        this.definition = new PairsByDefinition(sequences, log.limits().window(), true);
         this.runs = new ReportedRuns(log, sequences);
-        this.findings = findings;
+        this.differences = differences;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class CheckByArrival implements RecordCheck {
         if (marks != definition.marks(position) || conflict.complete() && hasBeyond(position)) {
             takeApart(position, conflict.complete(), reported);
         }
-        runs.countUnfound(conflict, reported, findings);
+        runs.countUnfound(conflict, reported, differences);
     }
 
     private boolean hasBeyond(int position) {
@@ -63,7 +63,7 @@ final class CheckByArrival implements RecordCheck {
         for (Stretch stretch : reported) {
             for (int other = stretch.from(); other < stretch.to(); other++) {
                 if (named.get(other)) {
-                    findings.extra(dot(position), dot(other));
+                    differences.extra(dot(position), dot(other));
                 }
                 named.set(other);
             }
@@ -73,20 +73,20 @@ final class CheckByArrival implements RecordCheck {
             for (int other = range.from(); other < range.window(); other++) {
                 if (named.get(other) && mayBeRemembered(position, other)) {
                     named.clear(other);
-                    findings.remembered++;
+                    differences.remembered++;
                 } else if (!named.get(other) && complete) {
-                    findings.falselyComplete++;
-                    findings.missing(dot(position), dot(other));
+                    differences.falselyComplete++;
+                    differences.missing(dot(position), dot(other));
                 }
             }
             for (int other = range.window(); other < range.to(); other++) {
                 if (!named.get(other)) {
-                    findings.missing(dot(position), dot(other));
+                    differences.missing(dot(position), dot(other));
                 }
                 named.clear(other);
             }
         }
-        named.stream().forEach(other -> findings.extra(dot(position), dot(other)));
+        named.stream().forEach(other -> differences.extra(dot(position), dot(other)));
     }
 
     /** Whether a pair beyond the window may be reported: a sibling is remembered, and what comes again is new. */
@@ -116,6 +116,6 @@ final class CheckByArrival implements RecordCheck {
 
     @Override
     public long beyond() {
-        return definition.beyond() - findings.remembered - findings.falselyComplete;
+        return definition.beyond() - differences.remembered - differences.falselyComplete;
     }
 }

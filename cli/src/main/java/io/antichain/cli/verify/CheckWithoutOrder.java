@@ -1,6 +1,6 @@
 package io.antichain.cli.verify;
 
-import io.antichain.cli.verify.Definition.Range;
+import io.antichain.cli.verify.PairsByDefinition.Range;
 import io.antichain.cli.verify.ReportedRuns.Stretch;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
@@ -17,9 +17,9 @@ final class CheckWithoutOrder implements RecordCheck {
     private final VerifiedLog log;
     private final Arrivals arrivals;
     private final Sequences sequences;
-    private final Definition definition;
+    private final PairsByDefinition definition;
     private final ReportedRuns runs;
-    private final Findings findings;
+    private final Differences differences;
     /** Of each event with a record, where the stretches begin and end that it names, by position. */
     private final int[][] named;
 
@@ -27,13 +27,13 @@ final class CheckWithoutOrder implements RecordCheck {
     private long concurrentPairs;
     private long beyond;
 
-    CheckWithoutOrder(VerifiedLog log, Arrivals arrivals, Sequences sequences, Findings findings) {
+    CheckWithoutOrder(VerifiedLog log, Arrivals arrivals, Sequences sequences, Differences differences) {
         this.log = log;
         this.arrivals = arrivals;
         this.sequences = sequences;
-        this.definition = new Definition(sequences, log.limits().window(), false);
+        this.definition = new PairsByDefinition(sequences, log.limits().window(), false);
         this.runs = new ReportedRuns(log, sequences);
-        this.findings = findings;
+        this.differences = differences;
         this.named = new int[sequences.size()][];
     }
 
@@ -49,12 +49,12 @@ final class CheckWithoutOrder implements RecordCheck {
             Range range = definition.range(position, sequences.sequenceAt(stretch.from()));
             for (int other = stretch.from(); other < stretch.to(); other++) {
                 if (other < checked || !range.contains(other)) {
-                    findings.extra(dot(position), dot(other));
+                    differences.extra(dot(position), dot(other));
                 }
             }
             checked = Math.max(checked, stretch.to());
         }
-        runs.countUnfound(conflict, reported, findings);
+        runs.countUnfound(conflict, reported, differences);
     }
 
     @Override
@@ -81,11 +81,11 @@ final class CheckWithoutOrder implements RecordCheck {
         if (here && there) {
             boolean isNew = arrivals.isAgain(sequences.event(one)) || arrivals.isAgain(sequences.event(other));
             if (!isNew) {
-                findings.extra(dot(one), dot(other));
+                differences.extra(dot(one), dot(other));
             }
         } else if (!here && !there && (required || bothComplete)) {
-            findings.falselyComplete += required ? 0 : 1;
-            findings.missing(dot(one), dot(other));
+            differences.falselyComplete += required ? 0 : 1;
+            differences.missing(dot(one), dot(other));
         } else if (!here && !there) {
             beyond++;
         }

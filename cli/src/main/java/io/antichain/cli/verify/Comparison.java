@@ -14,7 +14,7 @@ public final class Comparison {
     private final Arrivals arrivals;
     private final Sequences sequences;
     private final int[] positions;
-    private final Findings findings = new Findings();
+    private final Differences differences = new Differences();
     private final RecordCheck check;
     private final BitSet recorded;
     /** Of conflicts in several records, those that came. */
@@ -32,8 +32,8 @@ public final class Comparison {
         this.positions = sequences.positions();
         this.recorded = new BitSet(log.size());
         this.check = arrivals.isOrderKnown()
-                ? new CheckByArrival(log, arrivals, sequences, findings)
-                : new CheckWithoutOrder(log, arrivals, sequences, findings);
+                ? new CheckByArrival(log, arrivals, sequences, differences)
+                : new CheckWithoutOrder(log, arrivals, sequences, differences);
     }
 
     /** Takes the next record. Records of events that came after the log was read are not looked at. */
@@ -71,12 +71,12 @@ public final class Comparison {
         boolean isRepetition =
                 event >= 0 && arrivals.isAgain(event) && (arrivals.isOrderKnown() ? row != event : recorded.get(event));
         if (row < 0 && log.isGone(partition, offset) || isRepetition) {
-            findings.unchecked += conflict.pairs();
+            differences.unchecked += conflict.pairs();
         } else if (event < 0 || positions[event] < 0) {
-            findings.extraPairs += Math.max(1, conflict.pairs());
+            differences.extraPairs += Math.max(1, conflict.pairs());
         } else if (recorded.get(event)) {
             duplicates++;
-            findings.extraPairs += conflict.pairs();
+            differences.extraPairs += conflict.pairs();
         } else {
             recorded.set(event);
             check.take(positions[event], conflict);
@@ -94,17 +94,17 @@ public final class Comparison {
                 sequences.size(),
                 check.concurrentPairs(),
                 reportedPairs,
-                List.copyOf(findings.missing),
-                findings.missingPairs,
-                List.copyOf(findings.extra),
-                findings.extraPairs,
+                List.copyOf(differences.missing),
+                differences.missingPairs,
+                List.copyOf(differences.extra),
+                differences.extraPairs,
                 check.beyond(),
-                findings.falselyComplete,
+                differences.falselyComplete,
                 duplicates,
                 incomplete,
                 arrivals.refused(),
                 arrivals.unconfirmed(),
-                findings.unchecked,
+                differences.unchecked,
                 recordsGone);
     }
 }

@@ -55,15 +55,15 @@ final class ReportedRuns {
     }
 
     /** Counts what runs name and the log does not hold: deleted since, or never there. */
-    void countUnfound(Conflict conflict, List<Stretch> found, Findings findings) {
+    void countUnfound(Conflict conflict, List<Stretch> found, Differences differences) {
         long there = found.stream()
                 .mapToLong(stretch -> stretch.to() - stretch.from())
                 .sum();
         boolean isGone = conflict.runs().stream().anyMatch(run -> log.isGone(run.firstPartition(), run.firstOffset()));
         if (isGone) {
-            findings.unchecked += Math.max(0, conflict.pairs() - there);
+            differences.unchecked += Math.max(0, conflict.pairs() - there);
         } else {
-            findings.extraPairs += Math.abs(conflict.pairs() - there);
+            differences.extraPairs += Math.abs(conflict.pairs() - there);
         }
     }
 }

@@ -51,7 +51,7 @@ public final class VerifiedLog {
     }
 
     private final Scope scope;
-    private final Limits limits;
+    private final VerifyLimits limits;
     private final Map<ProcessId, Integer> numbers = new HashMap<>();
     private final List<ProcessId> processes = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
@@ -73,7 +73,7 @@ public final class VerifiedLog {
     long[] counter = new long[1_024];
     private long[] offset = new long[1_024];
 
-    public VerifiedLog(Scope scope, Limits limits) {
+    public VerifiedLog(Scope scope, VerifyLimits limits) {
         this.scope = scope;
         this.limits = limits;
     }
@@ -82,7 +82,7 @@ public final class VerifiedLog {
         return scope;
     }
 
-    Limits limits() {
+    VerifyLimits limits() {
         return limits;
     }
 

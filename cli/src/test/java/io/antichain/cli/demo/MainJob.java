@@ -3,13 +3,13 @@ package io.antichain.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.cli.kafka.StoredLog;
+import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.scenario.Expectation;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioReport;
 import io.antichain.cli.scenario.ScenarioRunner;
 import io.antichain.cli.scenario.Scenarios;
-import io.antichain.cli.scenario.Sent;
-import io.antichain.cli.verify.TopicsCheck;
+import io.antichain.cli.scenario.SentMessage;
 import io.antichain.cli.verify.Verification;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ final class MainJob {
     static void run(DemoSystem system, String scenarioName) {
         long pairsBefore = verified(system).concurrentPairs();
         Scenario scenario = Scenarios.named(scenarioName);
-        List<Sent> sent = new ScenarioRunner(scenario, system.nodeUrls(), 1).run();
+        List<SentMessage> sent = new ScenarioRunner(scenario, system.nodeUrls(), 1).run();
         ScenarioReport report = ScenarioReport.of(scenario, sent);
         assertThat(report.violation()).as(scenarioName).isEmpty();
         Verification verification = verified(system);

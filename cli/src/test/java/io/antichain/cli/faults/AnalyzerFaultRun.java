@@ -1,8 +1,8 @@
 package io.antichain.cli.faults;
 
+import io.antichain.cli.faults.ProgramLives.Life;
 import io.antichain.cli.faults.Schedule.Fault;
 import io.antichain.cli.faults.Schedule.Kind;
-import io.antichain.cli.faults.Slot.Life;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -27,15 +27,15 @@ final class AnalyzerFaultRun {
     private record Later(long atMs, Runnable action) {}
 
     private final FaultyBroker broker;
-    private final List<Slot> slots;
+    private final List<ProgramLives> slots;
     private final Map<Kind, Integer> happened = new EnumMap<>(Kind.class);
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atMs));
-    private final Set<Slot> busy = new HashSet<>();
+    private final Set<ProgramLives> busy = new HashSet<>();
     private final List<String> violations = new ArrayList<>();
     private final long beganNs = System.nanoTime();
     private long brokerAwayAtMs = -BROKER_FORGIVEN_MS;
 
-    AnalyzerFaultRun(FaultyBroker broker, List<Slot> slots) {
+    AnalyzerFaultRun(FaultyBroker broker, List<ProgramLives> slots) {
         this.broker = broker;
         this.slots = slots;
     }
@@ -56,7 +56,7 @@ final class AnalyzerFaultRun {
                 violations.add("Every analyzer is ready again within " + HEALS_WITHIN_MS + " ms: ready="
                         + slots.stream()
                                 .filter(slot -> slot.current().isReady())
-                                .map(Slot::name)
+                                .map(ProgramLives::name)
                                 .toList());
                 return;
             }
@@ -87,7 +87,7 @@ final class AnalyzerFaultRun {
         }
     }
 
-    private void strike(Fault fault, Slot slot) {
+    private void strike(Fault fault, ProgramLives slot) {
         count(fault);
         busy.add(slot);
         Life struck = slot.current();
@@ -108,7 +108,7 @@ final class AnalyzerFaultRun {
         later.add(new Later(atMs, () -> restart(slot)));
     }
 
-    private void restart(Slot slot) {
+    private void restart(ProgramLives slot) {
         if (slot.current().program().isAlive()) {
             later.add(new Later(nowMs() + TICK_MS, () -> restart(slot)));
             return;
@@ -118,9 +118,9 @@ final class AnalyzerFaultRun {
     }
 
     /** The analyzer that the schedule names, or the next that nothing happens to. */
-    private Optional<Slot> free(Fault fault) {
+    private Optional<ProgramLives> free(Fault fault) {
         for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get((fault.program() + i) % slots.size());
+            ProgramLives slot = slots.get((fault.program() + i) % slots.size());
             if (!busy.contains(slot) && slot.current().program().isAlive()) {
                 return Optional.of(slot);
             }
@@ -137,7 +137,7 @@ final class AnalyzerFaultRun {
         while (!later.isEmpty() && later.peek().atMs() <= nowMs()) {
             later.remove().action().run();
         }
-        for (Slot slot : slots) {
+        for (ProgramLives slot : slots) {
             if (!busy.contains(slot) && !slot.current().program().isAlive()) {
                 endedByItself(slot);
                 slot.start();
@@ -146,7 +146,7 @@ final class AnalyzerFaultRun {
         TimeUnit.MILLISECONDS.sleep(TICK_MS);
     }
 
-    private void endedByItself(Slot slot) {
+    private void endedByItself(ProgramLives slot) {
         String sentence = "An analyzer does not end by itself: name=" + slot.name() + ", life="
                 + slot.lives().size() + ", exit=" + slot.current().program().exitCode();
         System.out.println("faults: at " + nowMs() + " ms: " + sentence + ", broker away at " + brokerAwayAtMs);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.antichain.cli.faults.Schedule.Kind;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
-import io.antichain.cli.verify.TopicsCheck;
+import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.schemas.Scope;
 import java.nio.file.Files;
@@ -37,11 +37,11 @@ class AnalyzerFaultsIT {
         double minutes = Double.parseDouble(System.getProperty("faults.analyzer.minutes", "1"));
         long seed = Long.parseLong(System.getProperty("faults.seed", "" + System.nanoTime() % 1_000_000));
         System.out.println("faults: analyzer, minutes=" + minutes + ", seed=" + seed);
-        List<Slot> slots = new ArrayList<>();
+        List<ProgramLives> slots = new ArrayList<>();
         try (FaultyBroker broker = new FaultyBroker(folder)) {
             Cluster all = broker.cluster("all.", 1);
             Cluster key = broker.cluster("key.", 6);
-            List<String> options = Slot.archivedBy(arguments(broker, all, Scope.ALL, "pattern"), folder);
+            List<String> options = ProgramLives.archivedBy(arguments(broker, all, Scope.ALL, "pattern"), folder);
             for (String instance : List.of("1", "2")) {
                 slots.add(slot(broker, all, Scope.ALL, instance, options));
                 slots.add(slot(broker, key, Scope.KEY, instance, options));
@@ -60,13 +60,14 @@ class AnalyzerFaultsIT {
                     + slot.lives().size() + " times"));
             assertThat(violations).as("seed=%s, logs in %s", seed, folder).isEmpty();
         } finally {
-            slots.forEach(Slot::killAll);
+            slots.forEach(ProgramLives::killAll);
         }
     }
 
-    private Slot slot(FaultyBroker broker, Cluster cluster, Scope scope, String instance, List<String> options) {
+    private ProgramLives slot(
+            FaultyBroker broker, Cluster cluster, Scope scope, String instance, List<String> options) {
         List<String> arguments = arguments(broker, cluster, scope, instance);
-        Slot slot = new Slot(name(scope) + "-" + instance, options, life -> arguments, folder);
+        ProgramLives slot = new ProgramLives(name(scope) + "-" + instance, options, life -> arguments, folder);
         slot.start();
         return slot;
     }

@@ -1,8 +1,8 @@
 package io.antichain.cli.faults;
 
+import io.antichain.cli.faults.ProgramLives.Life;
 import io.antichain.cli.faults.Schedule.Fault;
 import io.antichain.cli.faults.Schedule.Kind;
-import io.antichain.cli.faults.Slot.Life;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -25,14 +25,14 @@ final class FaultRun {
 
     /** A node that somebody took the name from, and must end. */
     private static final class Doomed {
-        final Slot slot;
+        final ProgramLives slot;
         final Life life;
         final Life rival;
         long sinceMs = -1;
         boolean disturbed;
         boolean standsStill;
 
-        Doomed(Slot slot, Life life, Life rival) {
+        Doomed(ProgramLives slot, Life life, Life rival) {
             this.slot = slot;
             this.life = life;
             this.rival = rival;
@@ -43,7 +43,7 @@ final class FaultRun {
     private final Schedule schedule;
     private final Map<Kind, Integer> happened = new EnumMap<>(Kind.class);
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::atMs));
-    private final Set<Slot> busy = new HashSet<>();
+    private final Set<ProgramLives> busy = new HashSet<>();
     private final List<Doomed> doomed = new ArrayList<>();
     private final List<Long> fencedMs = new ArrayList<>();
     private final List<Long> restartMs = new ArrayList<>();
@@ -118,7 +118,7 @@ final class FaultRun {
         }
     }
 
-    private void strike(Fault fault, Slot slot) {
+    private void strike(Fault fault, ProgramLives slot) {
         count(fault);
         busy.add(slot);
         Life struck = slot.current();
@@ -161,16 +161,16 @@ final class FaultRun {
         }
     }
 
-    private void restart(Slot slot) {
+    private void restart(ProgramLives slot) {
         starting.add(slot.start());
         busy.remove(slot);
     }
 
     /** The node that the schedule names, or the next that nothing happens to. */
-    private Optional<Slot> slot(Fault fault) {
-        List<Slot> slots = system.slots();
+    private Optional<ProgramLives> slot(Fault fault) {
+        List<ProgramLives> slots = system.slots();
         for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get((fault.program() + i) % slots.size());
+            ProgramLives slot = slots.get((fault.program() + i) % slots.size());
             if (!busy.contains(slot) && slot.current().program().isAlive()) {
                 return Optional.of(slot);
             }
@@ -202,7 +202,7 @@ final class FaultRun {
             return ready || !life.program().isAlive();
         });
         doomed.removeIf(this::hasEnded);
-        for (Slot slot : system.slots()) {
+        for (ProgramLives slot : system.slots()) {
             if (!busy.contains(slot) && !slot.current().program().isAlive()) {
                 starting.add(slot.start());
             }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.cli.kafka.StoredEvent;
 import io.antichain.cli.kafka.StoredLog;
-import io.antichain.cli.verify.TopicsCheck;
+import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.schemas.Event;
 import java.nio.file.Files;
@@ -54,7 +54,8 @@ class FaultsIT {
                 + verification.concurrentPairs() + " concurrent pairs, " + verification.reportedPairs() + " reported, "
                 + verification.missingPairs() + " missing, " + verification.extraPairs() + " extra");
         assertThat(messages).isNotEmpty();
-        return new ArrayList<>(new Judge(messages).violations(load.acknowledged(), Journals.in(folder), verification));
+        return new ArrayList<>(
+                new TrueOrderCheck(messages).violations(load.acknowledged(), Journals.in(folder), verification));
     }
 
     private static void report(FaultySystem system, Load load, FaultRun run) {

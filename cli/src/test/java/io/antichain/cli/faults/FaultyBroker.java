@@ -12,7 +12,7 @@ import java.util.Map;
 /** A broker in a program of its own, behind a proxy, which can be killed and started again on the same data; and a registry. */
 final class FaultyBroker implements AutoCloseable {
     private final Path folder;
-    private final int port = Slot.freePort();
+    private final int port = ProgramLives.freePort();
     private final Proxy proxy = new Proxy(port);
     private final EmbeddedRegistry registry;
     private Program broker;

@@ -11,23 +11,23 @@ import java.util.stream.IntStream;
 final class FaultySystem implements AutoCloseable {
     private final FaultyBroker broker;
     private final Cluster cluster;
-    private final List<Slot> slots;
-    private final Slot analyzer;
+    private final List<ProgramLives> slots;
+    private final ProgramLives analyzer;
 
     FaultySystem(Path folder, int nodes) {
         this.broker = new FaultyBroker(folder);
         this.cluster = broker.cluster(Topics.DEFAULT_PREFIX, 1);
-        List<String> options = Slot.archivedBy(node("pattern", folder.resolve("pattern.0.journal")), folder);
+        List<String> options = ProgramLives.archivedBy(node("pattern", folder.resolve("pattern.0.journal")), folder);
         this.slots = IntStream.rangeClosed(1, nodes)
                 .mapToObj(number -> "node-" + number)
-                .map(name -> new Slot(
+                .map(name -> new ProgramLives(
                         name, options, life -> node(name, folder.resolve(name + "." + life + ".journal")), folder))
                 .toList();
-        slots.forEach(Slot::start);
+        slots.forEach(ProgramLives::start);
         List<String> arguments = new ArrayList<>(List.of("analyzer"));
         arguments.addAll(broker.flags());
         arguments.addAll(List.of("--state-dir", folder.resolve("analyzer").toString()));
-        this.analyzer = new Slot("analyzer", List.of(), life -> arguments, folder);
+        this.analyzer = new ProgramLives("analyzer", List.of(), life -> arguments, folder);
         analyzer.start();
     }
 
@@ -41,7 +41,7 @@ final class FaultySystem implements AutoCloseable {
         return cluster;
     }
 
-    List<Slot> slots() {
+    List<ProgramLives> slots() {
         return slots;
     }
 
@@ -62,20 +62,20 @@ final class FaultySystem implements AutoCloseable {
 
     /** Every node delivers everything, then leaves. */
     void leave() {
-        for (Slot slot : slots) {
+        for (ProgramLives slot : slots) {
             slot.current().sync();
         }
-        for (Slot slot : slots) {
+        for (ProgramLives slot : slots) {
             slot.current().program().terminate();
         }
-        for (Slot slot : slots) {
+        for (ProgramLives slot : slots) {
             slot.current().program().endsWithin(10_000);
         }
     }
 
     @Override
     public void close() {
-        slots.forEach(Slot::killAll);
+        slots.forEach(ProgramLives::killAll);
         analyzer.killAll();
         broker.close();
     }

@@ -3,7 +3,6 @@ package io.antichain.cli.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.antichain.cli.CommandFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,28 +52,28 @@ class ScenarioParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jump|A step is sync, turns, burst, pause, resume, repeat, end or expect: scenario=mine, line=3, text=jump",
-                "turns|After turns stands a number from 1 to 1000000",
-                "burst 0|After burst stands a number from 1 to 1000000",
-                "burst 3 for 1|Who publishes stands after by, as in: burst 3 by 1 2",
-                "pause|Nodes are named all, or by their numbers from 1",
-                "end|An end has a repeat",
-                "repeat 2|A repeat has an end",
-                "expect wonders|What is expected is one of: no conflicts, conflicts only within bursts",
-                "sync|A scenario says which conflicts it expects"
+                "jump|The step is none of sync, turns, burst, pause, resume, repeat, end and expect: scenario=mine, line=3, text=jump",
+                "turns|No number from 1 to 1000000 follows turns",
+                "burst 0|No number from 1 to 1000000 follows burst",
+                "burst 3 for 1|No by stands before the nodes that publish, as in burst 3 by 1 2",
+                "pause|The nodes are neither all nor numbers from 1",
+                "end|An end has no repeat",
+                "repeat 2|A repeat has no end",
+                "expect wonders|The expectation is none of: no conflicts, conflicts only within bursts",
+                "sync|The scenario does not say which conflicts it expects"
             })
-    void aWrongLineIsRefusedWithItsRule(String line, String rule) {
+    void aWrongLineIsRefusedWithItsFault(String line, String fault) {
         assertThatThrownBy(() -> ScenarioParser.parse("mine", "Something happens.\n\n" + line + "\n"))
-                .isInstanceOf(CommandFailure.class)
-                .hasMessageStartingWith(rule)
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageStartingWith(fault)
                 .hasMessageContaining("scenario=mine, line=")
-                .extracting(failure -> ((CommandFailure) failure).exitCode())
-                .isEqualTo(4);
+                .extracting(failure -> ((ScenarioException) failure).kind())
+                .isEqualTo(ScenarioException.Kind.MALFORMED);
     }
 
     @Test
     void aScenarioOpensWithASentence() {
         assertThatThrownBy(() -> ScenarioParser.parse("mine", "\nsync\n"))
-                .hasMessageStartingWith("A scenario opens with a sentence");
+                .hasMessageStartingWith("The scenario does not open with a sentence");
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScenarioReportTest {
-    private static final Sent A = sent(1, "a:1", "{a=1}", 0, 0, false);
-    private static final Sent B_AFTER_A = sent(2, "b:1", "{a=1, b=1}", 0, 0, false);
-    private static final Sent C_UNAWARE = sent(3, "c:1", "{c=1}", 0, 0, false);
+    private static final SentMessage A = sent(1, "a:1", "{a=1}", 0, 0, false);
+    private static final SentMessage B_AFTER_A = sent(2, "b:1", "{a=1, b=1}", 0, 0, false);
+    private static final SentMessage C_UNAWARE = sent(3, "c:1", "{c=1}", 0, 0, false);
 
     @Test
     void orderedMessagesHoldTheExpectationOfNone() {
@@ -28,7 +28,7 @@ class ScenarioReportTest {
 
     @Test
     void aConflictOutsideABurstIsSeen() {
-        Sent inBurst = sent(3, "c:1", "{c=1}", 1, 0, false);
+        SentMessage inBurst = sent(3, "c:1", "{c=1}", 1, 0, false);
         assertThat(report(Expectation.WITHIN_BURSTS, A, inBurst).violation()).isPresent();
         assertThat(report(Expectation.WITHIN_BURSTS, sent(1, "a:1", "{a=1}", 1, 0, false), inBurst)
                         .violation())
@@ -43,19 +43,19 @@ class ScenarioReportTest {
 
     @Test
     void messagesThatACutPartedMustConflictAndOthersMustNot() {
-        Sent cutOff = sent(3, "c:1", "{c=1}", 1, 1, true);
-        Sent duringTheCut = sent(1, "a:1", "{a=1}", 0, 1, false);
+        SentMessage cutOff = sent(3, "c:1", "{c=1}", 1, 1, true);
+        SentMessage duringTheCut = sent(1, "a:1", "{a=1}", 0, 1, false);
         assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, duringTheCut).violation())
                 .isEmpty();
         assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, A).violation()).isPresent();
-        Sent knowing = sent(1, "a:1", "{a=1, c=1}", 0, 1, false);
+        SentMessage knowing = sent(1, "a:1", "{a=1, c=1}", 0, 1, false);
         assertThat(report(Expectation.WHERE_CUT_OFF, cutOff, knowing).violation())
                 .contains("Expected conflicts exactly where nodes were cut off: a:1 and c:1 are ordered");
     }
 
     @Test
     void whatLamportTimestampsOrderStandsBesideWhatIsTrulyOrdered() {
-        Sent later = sent(3, "c:2", "{c=2}", 0, 0, false);
+        SentMessage later = sent(3, "c:2", "{c=2}", 0, 0, false);
 
         ScenarioReport.ByLamport pairs = report(Expectation.WITHIN_BURSTS, A, B_AFTER_A, C_UNAWARE, later)
                 .byLamport();
@@ -67,7 +67,8 @@ class ScenarioReportTest {
 
     @Test
     void pairsWithAMessageWithoutAVectorClockAreUnknownAndBreakNoExpectation() {
-        Sent lamportOnly = new Sent(4, Dot.parse("d:1"), Optional.empty(), new LamportTimestamp(1), 0, 0, false);
+        SentMessage lamportOnly =
+                new SentMessage(4, Dot.parse("d:1"), Optional.empty(), new LamportTimestamp(1), 0, 0, false);
 
         ScenarioReport mixed = report(Expectation.NONE, A, B_AFTER_A, lamportOnly);
 
@@ -77,15 +78,16 @@ class ScenarioReportTest {
                 .isEmpty();
     }
 
-    private static ScenarioReport report(Expectation expectation, Sent... sent) {
+    private static ScenarioReport report(Expectation expectation, SentMessage... sent) {
         return ScenarioReport.of(new Scenario("mine", "Something.", List.of(), expectation), List.of(sent));
     }
 
-    private static Sent sent(int node, String dot, String clock, int burst, int cut, boolean cutOff) {
+    private static SentMessage sent(int node, String dot, String clock, int burst, int cut, boolean cutOff) {
         VectorClock vector = VectorClock.parse(clock);
         // What the merge rule gives where every message known was delivered: one more than the longest chain to it.
         long lamport =
                 vector.entries().values().stream().mapToLong(Long::longValue).sum();
-        return new Sent(node, Dot.parse(dot), Optional.of(vector), new LamportTimestamp(lamport), burst, cut, cutOff);
+        return new SentMessage(
+                node, Dot.parse(dot), Optional.of(vector), new LamportTimestamp(lamport), burst, cut, cutOff);
     }
 }

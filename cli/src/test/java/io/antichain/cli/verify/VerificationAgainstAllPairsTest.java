@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The check itself, held against a comparison of every two events; and faults put in on purpose. */
 class VerificationAgainstAllPairsTest {
     private static final int SEEDS = Integer.getInteger("antichain.test.seeds", 200);
-    private static final int[] WINDOWS = {5, 20, 60, Limits.DEFAULT_WINDOW};
+    private static final int[] WINDOWS = {5, 20, 60, VerifyLimits.DEFAULT_WINDOW};
 
     private Random random;
     private RandomLog log;
     private Scope scope;
-    private Limits limits;
+    private VerifyLimits limits;
     private List<Conflict> records;
     private List<Anomaly> anomalies;
 
@@ -40,7 +40,7 @@ class VerificationAgainstAllPairsTest {
             random = new Random(seed);
             log = new RandomLog(random, topics, partitions);
             int window = WINDOWS[random.nextInt(WINDOWS.length)];
-            limits = new Limits(window, Gateway.DEFAULT_MAX_CLOCK_WIDTH, RandomLog.JUMP);
+            limits = new VerifyLimits(window, Gateway.DEFAULT_MAX_CLOCK_WIDTH, RandomLog.JUMP);
             Map<Integer, AllPairs> streams = new TreeMap<>();
             log.arrived().forEach(stored -> streams.computeIfAbsent(
                             stored.partition(), partition -> new AllPairs(random, scope, window))

@@ -247,7 +247,7 @@ class VerificationTest {
 
     /** Each event in a topic of its own, and the mirror of the second in that of the first. */
     private static VerifiedLog mirrored(int window, StoredEvent one, StoredEvent other) {
-        VerifiedLog log = new VerifiedLog(Scope.ALL, new Limits(window, 10, 1_000_000));
+        VerifiedLog log = new VerifiedLog(Scope.ALL, new VerifyLimits(window, 10, 1_000_000));
         log.begin("events", 0, 0);
         log.begin("mirror", 0, 0);
         log.add(one.event(), "events", 0, 0);
@@ -257,7 +257,7 @@ class VerificationTest {
     }
 
     private static Verification verified(List<StoredEvent> events, List<Conflict> conflicts) {
-        return verified(log(Limits.DEFAULT_WINDOW, events), conflicts);
+        return verified(log(VerifyLimits.DEFAULT_WINDOW, events), conflicts);
     }
 
     private static Verification verified(VerifiedLog log, List<Conflict> conflicts) {
@@ -267,7 +267,7 @@ class VerificationTest {
     }
 
     private static VerifiedLog log(int window, List<StoredEvent> events) {
-        VerifiedLog log = new VerifiedLog(Scope.ALL, new Limits(window, 10, 1_000_000));
+        VerifiedLog log = new VerifiedLog(Scope.ALL, new VerifyLimits(window, 10, 1_000_000));
         log.begin("events", 0, 0);
         events.forEach(event -> log.add(event.event(), "events", event.partition(), event.offset()));
         return log;

@@ -1,0 +1,147 @@
+package io.antichain.cli.command;
+
+import io.antichain.analyzer.export.ExportFormat;
+import io.antichain.analyzer.logfile.ExecutionAnalysis;
+import io.antichain.analyzer.logfile.LoggedExecution;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the order engine on log files. */
+@Command(
+        name = "analyze",
+        description = "Finds the concurrent events in log files that hold vector clocks, and converts the "
+                + "files to other formats. Needs no Kafka.",
+        mixinStandardHelpOptions = true)
+final class AnalyzeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "log files with vector clocks; they may be gzipped")
+    private List<Path> files;
+
+    @Mixin
+    private LogFileOptions logs;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(names = "--fail-on-conflict", description = "exit with 1 if any two events are concurrent")
+    private boolean failOnConflict;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "show at most N skipped lines and N anomalies (default: ${DEFAULT-VALUE})")
+    private int limit;
+
+    @Option(
+            names = "--export",
+            paramLabel = "shiviz|ndjson|dot|html",
+            description = "write the executions as ShiViz text, as JSON with one object per line, as a Hasse "
+                    + "diagram for Graphviz, or as an HTML page; without --export-file they go to stdout and "
+                    + "the counts to stderr")
+    private ExportFormat export;
+
+    @Option(names = "--export-file", paramLabel = "FILE", description = "file to write the export to (default: stdout)")
+    private Path exportFile;
+
+    @Option(
+            names = "--open",
+            description = "show the executions in the browser: write the HTML page to --export-file or to a "
+                    + "temporary file, and open it")
+    private boolean open;
+
+    @Override
+    public Integer call() {
+        if (open) {
+            exportPage();
+        }
+        if (exportFile != null && export == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "An export file was named without a format: export-file=" + exportFile
+                            + "; choose one with --export");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter counts = export != null && exportFile == null ? err : out;
+        List<LoggedExecution> executions = logs.executions(files);
+        boolean conflict = false;
+        for (LoggedExecution execution : executions) {
+            ExecutionAnalysis analysis = ExecutionAnalysis.of(execution);
+            conflict |= analysis.concurrentPairs() > 0;
+            print(analysis, counts, output.json() ? err : counts);
+        }
+        if (export != null) {
+            export(executions, out);
+        }
+        if (open) {
+            out.println((WebBrowser.open(exportFile) ? "Opened in the browser: " : "Open this file in a browser: ")
+                    + exportFile);
+            out.flush();
+        }
+        return failOnConflict && conflict ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private void exportPage() {
+        if (export != null && export != ExportFormat.HTML) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Only an HTML page can be opened: export=" + export + "; choose --export html, or leave it out");
+        }
+        export = ExportFormat.HTML;
+        if (exportFile == null) {
+            try {
+                exportFile = Files.createTempFile("antichain-", ".html");
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "A temporary file for the page cannot be made: folder=" + System.getProperty("java.io.tmpdir")
+                                + ", failure=" + e.getClass().getSimpleName() + "; name a file with --export-file",
+                        e);
+            }
+        }
+    }
+
+    private void print(ExecutionAnalysis analysis, PrintWriter counts, PrintWriter doubts) {
+        if (output.json()) {
+            OutputOption.print(counts, AnalysisReport.json(analysis));
+        } else {
+            counts.println(AnalysisReport.summary(analysis));
+            counts.flush();
+        }
+        AnalysisReport.doubts(analysis, limit).forEach(doubts::println);
+        doubts.flush();
+    }
+
+    private void export(List<LoggedExecution> executions, PrintWriter out) {
+        try {
+            if (exportFile == null) {
+                export.writer().write(executions, out);
+                out.flush();
+            } else {
+                try (Writer file = Files.newBufferedWriter(exportFile)) {
+                    export.writer().write(executions, file);
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "The export file cannot be written: export-file=" + exportFile + ", failure="
+                            + e.getClass().getSimpleName() + "; check its folder and permissions",
+                    e);
+        }
+    }
+}

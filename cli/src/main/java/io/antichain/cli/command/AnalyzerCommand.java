@@ -1,0 +1,107 @@
+package io.antichain.cli.command;
+
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.settings.AnalyzerLimits;
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.schemas.Scope;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the analyzer. */
+@Command(
+        name = "analyzer",
+        description = "Runs the analyzer, which reads the events topic and writes conflict records.",
+        mixinStandardHelpOptions = true)
+final class AnalyzerCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private LogFormatOption logFormat;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "" + AnalyzerSettings.DEFAULT_PORT,
+            description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "all|key",
+            defaultValue = "ALL",
+            description = "which messages can conflict: any two, or only those with the same key (default: all)")
+    private Scope scope;
+
+    @Option(
+            names = "--instance-id",
+            paramLabel = "ID",
+            defaultValue = AnalyzerSettings.DEFAULT_INSTANCE_ID,
+            description = "name of this instance: each instance needs its own, and keeps it across restarts "
+                    + "(default: ${DEFAULT-VALUE})")
+    private String instanceId;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "FOLDER",
+            defaultValue = "${sys:user.home}/.antichain/analyzer",
+            description = "folder for the state that is kept between runs (default: ${DEFAULT-VALUE})")
+    private Path stateDirectory;
+
+    @Option(
+            names = "--events-topic",
+            split = ",",
+            paramLabel = "TOPIC",
+            description = "topics to read events from, comma-separated; if an event is in several of them, its "
+                    + "first copy counts (default: the events topic of --topic-prefix)")
+    private List<String> eventsTopics = List.of();
+
+    @Option(
+            names = "--accept-new-topic",
+            description = "start over if an events topic was deleted and created again; without this flag the "
+                    + "analyzer refuses to start then")
+    private boolean acceptNewTopic;
+
+    @Mixin
+    private AnalyzerLimitOptions limits;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        AnalyzerLimits checked = limits.limits();
+        FreePorts.requireFree(host, port, "--port");
+        Cluster named = cluster.cluster();
+        AnalyzerSettings settings = new AnalyzerSettings(
+                named.topics(),
+                eventsTopics.isEmpty() ? List.of(named.topics().events()) : eventsTopics,
+                named.client(),
+                scope,
+                host,
+                port,
+                stateDirectory.resolve(instanceId),
+                instanceId,
+                checked,
+                acceptNewTopic);
+        Analyzer analyzer = Analyzer.start(settings);
+        Shutdown.closeAtShutdown(analyzer, spec.commandLine().getErr());
+        spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
+        throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
+    }
+}

@@ -1,0 +1,83 @@
+package io.antichain.cli.command;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command {@code antichain}, with all others beneath it. */
+@Command(
+        name = "antichain",
+        description = "Tells which events on Kafka could not have known of each other.",
+        mixinStandardHelpOptions = true,
+        version = "antichain 0.1.0",
+        footer = {
+            "",
+            "Each flag can be given as an environment variable: --bootstrap-server as ANTICHAIN_BOOTSTRAP_SERVER.",
+            "",
+            "Exit codes:",
+            "  0         done",
+            "  1         a check found a difference; with --fail-on-conflict, a conflict",
+            "  2         wrong usage",
+            "  3         cannot connect, or fenced by another program of the same name",
+            "  4         bad input",
+            "  70        a fault of Antichain itself",
+            "  130, 143  stopped by Ctrl-C, by SIGTERM"
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            NodeCommand.class,
+            AnalyzerCommand.class,
+            ScenarioCommand.class,
+            StatusCommand.class,
+            EventCommand.class,
+            ConflictsCommand.class,
+            ExplainCommand.class,
+            VerifyCommand.class,
+            AnalyzeCommand.class,
+            ReplayCommand.class
+        })
+public final class AntichainCommand {
+    private AntichainCommand() {}
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    public static int run(String... arguments) {
+        // Programs that run for long say what they do; read by log4j2.xml, so before the first logger is made.
+        if (arguments.length > 0 && List.of("node", "analyzer").contains(arguments[0])) {
+            System.getProperties().putIfAbsent("antichain.log", "INFO");
+            LogFormatOption.apply(List.of(arguments));
+        }
+        // The parts of a demo start at once, and what they warn of meanwhile is the others' absence: that passes.
+        if (arguments.length > 0 && arguments[0].equals("demo")) {
+            System.getProperties().putIfAbsent("antichain.log", "ERROR");
+        }
+        return commandLine().execute(arguments);
+    }
+
+    /** The command line, ready to be executed. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new AntichainCommand());
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .version(commandLine.getCommandSpec().version()));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setDefaultValueProvider(AntichainCommand::fromEnvironment);
+        commandLine.setParameterExceptionHandler(new KnownFailures(commandLine.getParameterExceptionHandler()));
+        commandLine.setExecutionExceptionHandler(new KnownFailures(null));
+        return commandLine;
+    }
+
+    private static String fromEnvironment(ArgSpec argument) {
+        return argument instanceof OptionSpec option && option.longestName().startsWith("--")
+                ? System.getenv("ANTICHAIN_"
+                        + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
+                : null;
+    }
+}

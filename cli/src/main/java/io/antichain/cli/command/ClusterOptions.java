@@ -1,0 +1,75 @@
+package io.antichain.cli.command;
+
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.schemas.Topics;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Option;
+
+/** The flags that name a Kafka cluster, its registry, and the topics. */
+final class ClusterOptions {
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Kafka brokers, comma-separated (default: ${DEFAULT-VALUE})")
+    private String bootstrapServer;
+
+    @Option(
+            names = "--schema-registry-url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8081",
+            description = "address of a schema registry with Confluent's REST API; of several, comma-separated, "
+                    + "the first that answers is used (default: ${DEFAULT-VALUE})")
+    private String schemaRegistryUrl;
+
+    @Option(
+            names = "--topic-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = Topics.DEFAULT_PREFIX,
+            description = "prefix of all topic names (default: ${DEFAULT-VALUE})")
+    private String topicPrefix;
+
+    @Option(
+            names = "--command-config",
+            paramLabel = "FILE",
+            description = "properties file with settings for Kafka clients and the serializers")
+    private Path commandConfig;
+
+    @Option(
+            names = "--command-property",
+            paramLabel = "KEY=VALUE",
+            description = "one such setting; overrides the file")
+    private Map<String, String> commandProperties = new LinkedHashMap<>();
+
+    Cluster cluster() {
+        Map<String, Object> client = new HashMap<>();
+        client.put("bootstrap.servers", bootstrapServer);
+        client.put("schema.registry.url", schemaRegistryUrl);
+        if (commandConfig != null) {
+            fromFile().forEach((key, value) -> client.put(key.toString(), value));
+        }
+        client.putAll(commandProperties);
+        return new Cluster(client, new Topics(topicPrefix));
+    }
+
+    private Properties fromFile() {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(commandConfig)) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "The settings file cannot be read as a properties file: command-config=" + commandConfig
+                            + ", failure=" + e.getClass().getSimpleName() + "; name another",
+                    e);
+        }
+    }
+}

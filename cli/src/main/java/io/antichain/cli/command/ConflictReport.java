@@ -1,0 +1,52 @@
+package io.antichain.cli.command;
+
+import io.antichain.analyzer.explanation.ConcurrentRun;
+import io.antichain.analyzer.explanation.Explanation;
+import io.antichain.analyzer.explanation.IncompleteRecord;
+import io.antichain.analyzer.explanation.ResolvedSibling;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Run;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A conflict record for people, with the sentences that prove it. */
+final class ConflictReport {
+    private ConflictReport() {}
+
+    /** A line for the event, then for each run and each former sibling why it stands there. */
+    static String text(Conflict conflict) {
+        EventRef event = conflict.event();
+        StringBuilder text = new StringBuilder(event.dot().toString());
+        text.append(conflict.status() == Conflict.Status.RESOLVED ? " resolves " + conflict.resolves() : "")
+                .append(conflict.runs().isEmpty() ? "" : " is concurrent with " + earlierEvents(conflict.pairs()))
+                .append(conflict.complete() ? "" : " (and possibly with events that had left the window)")
+                .append(conflict.parts() == 1 ? "" : " (part " + conflict.part() + " of " + conflict.parts() + ")");
+        conflict.runs().forEach(run -> append(text, members(run) + "  ", ConcurrentRun.of(event, run)));
+        conflict.resolves().forEach(sibling -> append(text, "", ResolvedSibling.of(event, sibling)));
+        if (!conflict.complete()) {
+            append(text, "", IncompleteRecord.of(event, windowBegan(conflict)));
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String before, Explanation explanation) {
+        text.append(System.lineSeparator()).append("  ").append(before).append(explanation.sentence());
+    }
+
+    private static String members(Run run) {
+        return run.process() + ":" + run.firstCounter()
+                + (run.length() == 1 ? "" : ".." + run.lastCounter())
+                + (run.counters().isEmpty() ? "" : " (" + run.length() + " of them)");
+    }
+
+    private static Optional<String> windowBegan(Conflict conflict) {
+        return conflict.windowBeganMs().stream()
+                .mapToObj(ms -> Instant.ofEpochMilli(ms).toString())
+                .findFirst();
+    }
+
+    private static String earlierEvents(long count) {
+        return count == 1 ? "1 earlier event" : count + " earlier events";
+    }
+}

@@ -1,0 +1,116 @@
+package io.antichain.cli.command;
+
+import io.antichain.analyzer.export.ConflictJson;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.StoredLog;
+import io.antichain.schemas.Conflict;
+import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints the conflict records. */
+@Command(
+        name = "conflicts",
+        description = "Prints the conflict records that the analyzer has committed, each with the sentences "
+                + "that prove it.",
+        mixinStandardHelpOptions = true)
+final class ConflictsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private ConflictFilterOptions meant;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "print only the last N records that match, newest first; not with --follow")
+    private Integer last;
+
+    @Option(names = "--follow", description = "go on printing new records until you press Ctrl-C")
+    private boolean follow;
+
+    @Option(names = "--fail-on-conflict", description = "exit with 1 if a record with status CONCURRENT was printed")
+    private boolean failOnConflict;
+
+    private final AtomicLong concurrent = new AtomicLong();
+
+    @Override
+    public Integer call() {
+        ConflictFilterOptions.Filter filter = meant.filter();
+        requireLast();
+        Cluster named = cluster.cluster();
+        named.requireBroker();
+        StoredLog log = new StoredLog(named);
+        PrintWriter out = spec.commandLine().getOut();
+        if (follow) {
+            log.followConflicts(
+                    (conflict, logTimeMs) -> {
+                        if (filter.matches(conflict, logTimeMs)) {
+                            print(out, conflict);
+                        }
+                    },
+                    () -> failOnConflict && concurrent.get() > 0);
+        } else {
+            stored(log, filter).forEach(conflict -> print(out, conflict));
+        }
+        return failOnConflict && concurrent.get() > 0 ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private void requireLast() {
+        if (last != null && (last < 1 || follow)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    last < 1
+                            ? "No record would be printed: last=" + last + "; choose --last of 1 or more"
+                            : "The last records are not known while new ones are awaited: last=" + last
+                                    + ", follow=true; leave out --last or --follow");
+        }
+    }
+
+    private Collection<Conflict> stored(StoredLog log, ConflictFilterOptions.Filter filter) {
+        Deque<Conflict> stored = new ArrayDeque<>();
+        log.conflicts((conflict, logTimeMs) -> {
+            if (filter.matches(conflict, logTimeMs)) {
+                stored.addFirst(conflict);
+            }
+            if (last != null && stored.size() > last) {
+                stored.removeLast();
+            }
+        });
+        List<Conflict> newestFirst = new ArrayList<>(stored);
+        if (last == null) {
+            Collections.reverse(newestFirst);
+        }
+        return newestFirst;
+    }
+
+    private void print(PrintWriter out, Conflict conflict) {
+        if (conflict.status() == Conflict.Status.CONCURRENT) {
+            concurrent.incrementAndGet();
+        }
+        if (output.json()) {
+            OutputOption.print(out, ConflictJson.of(conflict));
+        } else {
+            out.println(ConflictReport.text(conflict));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.antichain.cli.verify;
+
+import java.util.Arrays;
+
+/**
+ * What the definition says, for each event, of those that arrived earlier: a → b iff clock(b)[process(a)] ≥ counter(a), a and
+ * b are concurrent iff neither holds, and they are within the window iff b is among the next so many arrivals after a.
+ *
+ * <p>Along a sequence everything rises, so those of one sequence that are concurrent with an event stand together, and for all
+ * events of another they are found by going along both at once. Time: the number of events times the sequences that they are
+ * compared with. Nothing of the order engine is used.
+ */
+final class PairsByDefinition {
+    /**
+     * Those of a sequence that are concurrent with an event and arrived before it: positions from, inclusive, to, exclusive.
+     * Those up to {@code window} arrived too long before. Where the order is not known, all that are concurrent.
+     */
+    record Range(int from, int window, int to) {
+        boolean isEmpty() {
+            return from == to;
+        }
+
+        boolean contains(int position) {
+            return from <= position && position < to;
+        }
+    }
+
+    private static final Range NONE = new Range(0, 0, 0);
+
+    private final Sequences sequences;
+    private final int window;
+    private final boolean isOrderKnown;
+    /** The sum of the marks of all that each event is concurrent with within the window. */
+    private final long[] marks;
+
+    private long total;
+    private long beyond;
+
+    /** @param isOrderKnown whether the order of arrival counts; else nothing is summed up */
+    PairsByDefinition(Sequences sequences, int window, boolean isOrderKnown) {
+        this.sequences = sequences;
+        this.window = window;
+        this.isOrderKnown = isOrderKnown;
+        this.marks = new long[isOrderKnown ? sequences.size() : 0];
+        for (int first = 0; isOrderKnown && first < sequences.count(); ) {
+            int end = sequences.firstOf(sequences.group(first) + 1, 0);
+            for (int i = first; i < end; i++) {
+                for (int j = sequences.firstOf(sequences.group(i), sequences.process(i) + 1); j < end; j++) {
+                    comparePair(i, j);
+                }
+            }
+            first = end;
+        }
+    }
+
+    /** The sum of the marks of all events that the one at {@code position} is concurrent with within the window. */
+    long marks(int position) {
+        return marks[position];
+    }
+
+    /** How many concurrent pairs there are. */
+    long total() {
+        return total;
+    }
+
+    /** How many of them are beyond the window. */
+    long beyond() {
+        return beyond;
+    }
+
+    private void comparePair(int i, int j) {
+        long[] knownOfJ = column(i, sequences.process(j));
+        long[] knownOfI = column(j, sequences.process(i));
+        goAlong(i, j, knownOfJ, knownOfI);
+        goAlong(j, i, knownOfI, knownOfJ);
+    }
+
+    private long[] column(int sequence, int process) {
+        int start = sequences.start(sequence);
+        long[] column = new long[sequences.end(sequence) - start];
+        Arrays.setAll(column, k -> sequences.entry(start + k, process));
+        return column;
+    }
+
+    /** For each event of j: those of i that it does not know, that do not know it, and that arrived earlier. */
+    private void goAlong(int i, int j, long[] knownOfJ, long[] knownOfI) {
+        int start = sequences.start(i);
+        int end = sequences.end(i);
+        int from = start;
+        int knowing = start;
+        int arrived = start;
+        int left = start;
+        for (int position = sequences.start(j); position < sequences.end(j); position++) {
+            long known = knownOfI[position - sequences.start(j)];
+            long counter = sequences.counter(position);
+            int arrival = sequences.arrival(position);
+            while (from < end && sequences.counter(from) <= known) {
+                from++;
+            }
+            while (knowing < end && knownOfJ[knowing - start] < counter) {
+                knowing++;
+            }
+            while (arrived < end && sequences.arrival(arrived) < arrival) {
+                arrived++;
+            }
+            while (left < arrived && sequences.arrival(left) < arrival - window) {
+                left++;
+            }
+            int to = Math.min(knowing, arrived);
+            if (from < to) {
+                int within = Math.max(from, Math.min(left, to));
+                marks[position] += sequences.marks(within, to);
+                total += to - from;
+                beyond += within - from;
+            }
+        }
+    }
+
+    /** Those of a sequence that are concurrent with the event at {@code position}, and arrived before it if that is known. */
+    Range range(int position, int sequence) {
+        int own = sequences.sequenceAt(position);
+        int process = sequences.process(own);
+        if (process == sequences.process(sequence)) {
+            return NONE;
+        }
+        int from = sequences.atLeast(sequence, sequences.entry(position, sequences.process(sequence)) + 1);
+        long counter = sequences.counter(position);
+        int to = sequences.first(sequence, other -> sequences.entry(other, process) >= counter);
+        int left = from;
+        if (isOrderKnown) {
+            int arrival = sequences.arrival(position);
+            to = Math.min(to, sequences.first(sequence, other -> sequences.arrival(other) >= arrival));
+            left = Math.max(from, sequences.first(sequence, other -> sequences.arrival(other) >= arrival - window));
+        }
+        return from < to ? new Range(from, Math.min(left, to), to) : NONE;
+    }
+}

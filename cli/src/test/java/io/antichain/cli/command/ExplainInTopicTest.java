@@ -1,0 +1,89 @@
+package io.antichain.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.antichain.analyzer.logfile.NdjsonParser;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.ExecutionPublisher;
+import io.antichain.cli.kafka.TopicCreation;
+import io.antichain.embedded.EmbeddedBroker;
+import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code explain} against an events topic of several partitions. */
+class ExplainInTopicTest {
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static EmbeddedRegistry registry;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() {
+        registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        Cluster cluster = new Cluster(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
+                new Topics("explain."));
+        new TopicCreation(cluster, 4, (short) 1).run();
+        String log = "{\"host\":\"a\",\"clock\":{\"a\":1}}\n{\"host\":\"b\",\"clock\":{\"b\":1}}\n"
+                + "{\"host\":\"c\",\"clock\":{\"a\":1,\"c\":1}}\n{\"host\":\"d\",\"clock\":{\"b\":1,\"d\":1}}\n";
+        new ExecutionPublisher(cluster)
+                .publish(new NdjsonParser().parse("x", "x.json", log).get(0));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (broker != null) {
+            broker.close();
+            registry.close();
+        }
+    }
+
+    @Test
+    void relatesEventsOfDifferentPartitions() {
+        assertThat(explain("a:1", "c:1")).isZero();
+        assertThat(explain("c:1", "d:1")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "a:1 happened before c:1: c:1 knew 1 event of a, a:1 among them.",
+                        "c:1 and d:1 are concurrent: c:1 knew no event of d, so not d:1; d:1 knew no event of c, so not"
+                                + " c:1.");
+    }
+
+    @Test
+    void anEventThatTheTopicLacksIsBadInput() {
+        assertThat(explain("a:9", "c:1")).isEqualTo(4);
+        assertThat(err.toString().strip())
+                .isEqualTo("antichain: a:9 is not in the log; c:1 knew 1 event of a, so not a:9; whether a:9 knew c:1,"
+                        + " only its own clock could tell. log=explain.events");
+    }
+
+    private int explain(String first, String second) {
+        CommandLine commandLine = AntichainCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(
+                "explain",
+                first,
+                second,
+                "--bootstrap-server",
+                broker.bootstrapServers(),
+                "--schema-registry-url",
+                registry.url(),
+                "--topic-prefix",
+                "explain.");
+    }
+}
