@@ -36,6 +36,8 @@ class DocsTest {
     private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|: )antichain ([a-z]+)([^`\\n#]*)");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$");
+    private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
+    private static final String PROGRAM = "(\\./antichain|mvn|curl|docker compose|benchmarks/run|\\S*_OPTS=\\S+) .*|";
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 
@@ -70,40 +72,57 @@ class DocsTest {
     }
 
     @Test
-    void theReadmeHasAtMost250Lines() throws IOException {
-        assertThat(readme().lines().count()).isLessThanOrEqualTo(250);
+    void everyCommandThatATextNamesExistsAndTakesTheFlagsBesideIt() throws IOException {
+        int commands = 0;
+        for (Path text : texts()) {
+            for (MatchResult match : COMMAND.matcher(Files.readString(text).replace("\\\n", " "))
+                    .results()
+                    .toList()) {
+                commands++;
+                assertThat(COMMANDS).as("%s", text).containsKey(match.group(1));
+                assertThat(flags(match.group(1)))
+                        .as("%s: %s", text, match.group())
+                        .containsAll(found(FLAG, match.group(2)));
+            }
+        }
+        assertThat(commands).isPositive();
     }
 
     @Test
-    void everyCommandThatTheReadmeNamesExistsAndTakesTheFlagsBesideIt() throws IOException {
-        List<MatchResult> named =
-                COMMAND.matcher(readme().replace("\\\n", " ")).results().toList();
-        assertThat(named).isNotEmpty();
-        for (MatchResult match : named) {
-            assertThat(COMMANDS).containsKey(match.group(1));
-            assertThat(flags(match.group(1))).containsAll(found(FLAG, match.group(2)));
+    void everyFlagThatATextNamesExists() throws IOException {
+        Set<String> all =
+                COMMANDS.keySet().stream().flatMap(name -> flags(name).stream()).collect(Collectors.toSet());
+        for (Path text : texts()) {
+            Set<String> named = new TreeSet<>(
+                    found(FLAG, OTHERS_LINE.matcher(Files.readString(text)).replaceAll("")));
+            assertThat(all).as("%s", text).containsAll(named);
         }
     }
 
+    /** What a reader copies from a block of shell commands is a program of ours, or one that the text names. */
     @Test
-    void everyFlagThatTheReadmeNamesExists() throws IOException {
-        Set<String> all =
-                COMMANDS.keySet().stream().flatMap(name -> flags(name).stream()).collect(Collectors.toSet());
-        Set<String> named =
-                new TreeSet<>(found(FLAG, OTHERS_LINE.matcher(readme()).replaceAll("")));
-        assertThat(named).isNotEmpty();
-        assertThat(all).containsAll(named);
+    void everyShellBlockStartsProgramsThatThereAre() throws IOException {
+        int lines = 0;
+        for (Path text : documents()) {
+            for (String block : found(SHELL, Files.readString(text))) {
+                for (String line : block.replace("\\\n", " ").lines().toList()) {
+                    lines++;
+                    assertThat(line).as("%s", text).matches(PROGRAM);
+                }
+            }
+        }
+        assertThat(lines).isPositive();
     }
 
     @Test
     void theCommandTableNamesEveryCommandAndNoOther() throws IOException {
-        assertThat(table(readme(), "command").stream().map(row -> unquoted(row.get(0))))
+        assertThat(table(commandsPage(), "command").stream().map(row -> unquoted(row.get(0))))
                 .containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
     }
 
     @Test
     void defaultsAreThoseOfTheProgram() throws IOException {
-        List<List<String>> rows = table(readme(), "flag");
+        List<List<String>> rows = table(commandsPage(), "flag");
         assertThat(rows).isNotEmpty();
         for (List<String> row : rows) {
             List<String> flags = quoted(row.get(0));
@@ -124,7 +143,7 @@ class DocsTest {
 
     @Test
     void theScenarioTableNamesExactlyTheBuiltInScenarios() throws IOException {
-        assertThat(table(readme(), "scenario").stream().map(row -> unquoted(row.get(0))))
+        assertThat(table(scenariosPage(), "scenario").stream().map(row -> unquoted(row.get(0))))
                 .containsExactlyElementsOf(Scenarios.BUILT_IN);
     }
 
@@ -137,8 +156,8 @@ class DocsTest {
     }
 
     @Test
-    void theReadmesOwnScenarioIsOne() throws IOException {
-        String text = Stream.of(readme().split("```"))
+    void theOwnScenarioOfTheGuideIsOne() throws IOException {
+        String text = Stream.of(scenariosPage().split("```"))
                 .map(String::stripLeading)
                 .filter(block -> block.contains("\nexpect "))
                 .findFirst()
@@ -234,14 +253,32 @@ class DocsTest {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
+    private static String commandsPage() throws IOException {
+        return Files.readString(ROOT.resolve("docs/commands.md"));
+    }
+
+    private static String scenariosPage() throws IOException {
+        return Files.readString(ROOT.resolve("docs/scenarios.md"));
+    }
+
+    /** What users read: README and the guides, without measurements and decisions. */
+    private static List<Path> texts() throws IOException {
+        return documents().stream()
+                .filter(document -> !document.toString().contains("decisions")
+                        && !document.endsWith("measurements.md")
+                        && !document.endsWith("CONTRIBUTING.md"))
+                .toList();
+    }
+
     private static String lamportPage() throws IOException {
         return Files.readString(ROOT.resolve("docs/lamport-receive-rule.md"));
     }
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(file -> file.toString()
-                            .endsWith(".md")))
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
                     .sorted()
                     .toList();
         }
