@@ -1,9 +1,9 @@
 package io.antichain.node.kafka;
 
 import io.antichain.node.protocol.Effect;
-import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.Moment;
 import io.antichain.node.protocol.NodeProtocol;
+import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Turn;
 import io.antichain.node.request.Condition;
@@ -36,11 +36,11 @@ final class Writer implements Runnable {
     private final KafkaNodeSettings settings;
     private final Clients clients;
     private final Inbox inbox;
-    private final Answers answers;
+    private final PendingRequests pending;
     private final Deliveries deliveries;
-    private final Board board;
+    private final CurrentView current;
     private final NodeMetrics metrics;
-    private final Trouble trouble;
+    private final WaitReason waitReason;
     private final Journal journal;
     private final Clock wallClock;
     private final NodeProtocol protocol;
@@ -58,22 +58,22 @@ final class Writer implements Runnable {
     Writer(
             KafkaNodeSettings settings,
             Inbox inbox,
-            Answers answers,
+            PendingRequests pending,
             Deliveries deliveries,
-            Board board,
+            CurrentView current,
             NodeMetrics metrics,
-            Trouble trouble,
+            WaitReason waitReason,
             Journal journal,
             Clock wallClock) {
         this.settings = settings;
         this.clients = new Clients(settings);
         this.states = new TopicStates(clients);
         this.inbox = inbox;
-        this.answers = answers;
+        this.pending = pending;
         this.deliveries = deliveries;
-        this.board = board;
+        this.current = current;
         this.metrics = metrics;
-        this.trouble = trouble;
+        this.waitReason = waitReason;
         this.journal = journal;
         this.wallClock = wallClock;
         this.protocol = new NodeProtocol(settings.protocol());
@@ -141,13 +141,13 @@ final class Writer implements Runnable {
             }
             throw e;
         }
-        if (stopping && turn.publishes().isEmpty() && turn.orders().isEmpty()) {
+        if (stopping && turn.publishes().isEmpty() && turn.commands().isEmpty()) {
             todo.addAll(protocol.leave());
         } else {
             todo.addAll(protocol.turn(turn, now()));
         }
         if (protocol.condition() == Condition.JOINING) {
-            trouble.remind(joiningSinceNs, board.view().reason());
+            waitReason.remind(joiningSinceNs, current.view().reason());
         }
     }
 
@@ -161,11 +161,11 @@ final class Writer implements Runnable {
             deliveries.outOfOrder(early);
         } else if (effect instanceof Effect.Answer answer) {
             journal.acknowledged(answer.published().event());
-            answers.published(answer.ticket(), answer.published());
+            pending.published(answer.ticket(), answer.published());
         } else if (effect instanceof Effect.AnswerView answer) {
-            answers.view(answer.ticket(), answer.view());
+            pending.view(answer.ticket(), answer.view());
         } else if (effect instanceof Effect.Refuse refuse) {
-            answers.refuse(refuse.ticket(), refuse.refusal());
+            pending.refuse(refuse.ticket(), refuse.refusal());
         } else if (effect instanceof Effect.Show show) {
             show(show);
         } else {
@@ -180,7 +180,7 @@ final class Writer implements Runnable {
             tryOrRecoverLater(this::openSession);
         } else if (effect instanceof Effect.ReadBack) {
             tryOrRecoverLater(this::readBack);
-        } else if (effect instanceof Effect.Look) {
+        } else if (effect instanceof Effect.DescribeTopic) {
             look();
         } else if (effect instanceof Effect.StartReading reading) {
             session.orElseThrow().startReading(inbox, reading.positions());
@@ -196,13 +196,13 @@ final class Writer implements Runnable {
     }
 
     private void show(Effect.Show show) {
-        Condition before = board.view().condition();
-        board.show(show.view());
+        Condition before = current.view().condition();
+        current.show(show.view());
         if (show.view().condition() == Condition.JOINING && before != Condition.JOINING) {
             joiningSinceNs = System.nanoTime();
         }
         if (show.view().ready() && before != Condition.READY) {
-            trouble.over();
+            waitReason.over();
             ready.complete(null);
             LOG.atInfo()
                     .addKeyValue("process", show.view().state().orElseThrow().process())
@@ -222,16 +222,16 @@ final class Writer implements Runnable {
             todo.addAll(protocol.committed(places, now()));
         } catch (TransactionFailedException e) {
             metrics.aborted.increment();
-            trouble.report("The last transaction failed, and the log is read again: " + e.getMessage());
+            waitReason.report("The last transaction failed, and the log is read again: " + e.getMessage());
             todo.addAll(protocol.failed(e.getMessage()));
         }
     }
 
     private void readBack() throws InterruptedException {
-        Found found = session.orElseThrow().readBack(states);
-        trouble.over();
-        journal.recovered(found);
-        todo.addAll(protocol.recovered(found, now()));
+        OwnPast past = session.orElseThrow().readBack(states);
+        waitReason.over();
+        journal.recovered(past);
+        todo.addAll(protocol.recovered(past, now()));
     }
 
     private void look() throws InterruptedException {
@@ -241,17 +241,17 @@ final class Writer implements Runnable {
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            trouble.report("Kafka must tell how the events topic stands: " + Clients.rootMessage(e));
+            waitReason.report("Kafka must tell how the events topic stands: " + Clients.rootMessage(e));
             todo.addAll(protocol.failed(Clients.rootMessage(e)));
             return;
         }
-        todo.addAll(protocol.looked(log, now()));
+        todo.addAll(protocol.described(log, now()));
     }
 
     private void openSession() throws InterruptedException {
         // A missing topic is found before anybody is fenced for it.
         states.of(settings.topics().events());
-        session = Optional.of(Session.open(settings, clients, metrics, trouble));
+        session = Optional.of(Session.open(settings, clients, metrics, waitReason));
     }
 
     private void abort() throws InterruptedException {
@@ -283,7 +283,7 @@ final class Writer implements Runnable {
                 todo.add(new Effect.End(cannotStart(e)));
                 return;
             }
-            trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e)
+            waitReason.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e)
                     + "; bootstrap.servers=" + settings.client().get("bootstrap.servers")
                     + ", schema.registry.url=" + settings.client().get("schema.registry.url")
                     + "; look whether both run there");
@@ -312,9 +312,9 @@ final class Writer implements Runnable {
     }
 
     private void refuse(Turn turn) {
-        RefusedException refusal = Refusals.notReady(board.view());
-        turn.publishes().forEach(publish -> answers.refuse(publish.ticket(), refusal));
-        turn.orders().forEach(order -> answers.refuse(order.ticket(), refusal));
+        RefusedException refusal = Refusals.notReady(current.view());
+        turn.publishes().forEach(publish -> pending.refuse(publish.ticket(), refusal));
+        turn.commands().forEach(command -> pending.refuse(command.ticket(), refusal));
     }
 
     private void end(NodeEnd how) {
@@ -324,10 +324,10 @@ final class Writer implements Runnable {
             case LEFT -> LOG.atInfo().addKeyValue("process", settings.process()).log("Left");
             case FENCED, UNREADABLE, CANNOT_START ->
                 LOG.atError().addKeyValue("reason", how.sentence()).log("The node has ended");
-            case FAULT -> board.ended(Condition.FAILED, how.sentence());
+            case FAULT -> current.ended(Condition.FAILED, how.sentence());
         }
         if (how.kind() == NodeEnd.Kind.CANNOT_START) {
-            board.ended(Condition.FAILED, how.sentence());
+            current.ended(Condition.FAILED, how.sentence());
         }
     }
 
@@ -341,9 +341,9 @@ final class Writer implements Runnable {
 
     private void end() {
         ended = true;
-        Condition last = board.view().condition();
+        Condition last = current.view().condition();
         if (last != Condition.FENCED && last != Condition.FAILED) {
-            board.ended(Condition.STOPPING, "it has stopped");
+            current.ended(Condition.STOPPING, "it has stopped");
         }
         try {
             closeSession();
@@ -352,8 +352,8 @@ final class Writer implements Runnable {
         }
         states.close();
         inbox.forgetAll();
-        RefusedException refusal = Refusals.notReady(board.view());
-        answers.refuseAll(refusal);
+        RefusedException refusal = Refusals.notReady(current.view());
+        pending.refuseAll(refusal);
         if (!inbox.isStopping()) {
             end.ifPresent(died::complete);
         }

@@ -35,7 +35,7 @@ final class CausalDelivery {
     private record Question(Map<Integer, Long> ends, long heldBefore) {}
 
     private final long maxHeldBytes;
-    private final Held held = new Held();
+    private final HoldBackQueue held = new HoldBackQueue();
     private final Map<Integer, Long> next = new TreeMap<>();
     private final Map<Integer, Set<Long>> deliveredAhead = new TreeMap<>();
     private final Deque<Question> questions = new ArrayDeque<>();
@@ -126,13 +126,13 @@ final class CausalDelivery {
     private boolean mustWait(Event event, int partition) {
         return partitions > 1
                 && (held.holdsLaneOf(event, partition)
-                        || Held.missingCause(event, state.clock()).isPresent())
+                        || HoldBackQueue.missingCause(event, state.clock()).isPresent())
                 && state.doubt(event).isEmpty();
     }
 
     private void drain() {
         if (held.size() > 0) {
-            Optional<Held.Waiting> deliverable = held.takeDeliverable(state.clock());
+            Optional<HoldBackQueue.Waiting> deliverable = held.takeDeliverable(state.clock());
             while (deliverable.isPresent()) {
                 merge(deliverable.get().event(), deliverable.get().place());
                 deliverable = held.takeDeliverable(state.clock());
@@ -144,7 +144,7 @@ final class CausalDelivery {
         Set<Integer> unreadable = fullPartitions();
         while (!questions.isEmpty() && hasRead(questions.element().ends(), unreadable)) {
             long heldBefore = questions.remove().heldBefore();
-            Optional<Held.Waiting> first = held.takeFirstBefore(heldBefore);
+            Optional<HoldBackQueue.Waiting> first = held.takeFirstBefore(heldBefore);
             while (first.isPresent()) {
                 mergeOutOfOrder(first.get());
                 first = held.takeFirstBefore(heldBefore);
@@ -163,8 +163,8 @@ final class CausalDelivery {
         }
     }
 
-    private void mergeOutOfOrder(Held.Waiting waiting) {
-        if (Held.missingCause(waiting.event(), state.clock()).isPresent()) {
+    private void mergeOutOfOrder(HoldBackQueue.Waiting waiting) {
+        if (HoldBackQueue.missingCause(waiting.event(), state.clock()).isPresent()) {
             effects.add(new Effect.OutOfOrder(waiting.event(), waiting.place()));
         }
         merge(waiting.event(), waiting.place());

@@ -1,7 +1,7 @@
 package io.antichain.node.protocol;
 
 import io.antichain.clocks.ProcessId;
-import io.antichain.node.protocol.Order.Kind;
+import io.antichain.node.protocol.Command.Kind;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.NodeView;
@@ -28,7 +28,7 @@ import java.util.Optional;
  *       alone, and has committed that it did; a checkpoint that says so is believed, until the process stops in order.
  *   <li>An own checkpoint that cannot be read, and a log that is not the one that was read, end it: with an older or an empty
  *       past it would use dots again.
- *   <li>Between {@link Effect.Commit} or {@link Effect.Look} and its outcome it is told nothing else.
+ *   <li>Between {@link Effect.Commit} or {@link Effect.DescribeTopic} and its outcome it is told nothing else.
  * </ol>
  */
 public final class NodeProtocol {
@@ -42,13 +42,13 @@ public final class NodeProtocol {
 
     private Optional<NodeState> state = Optional.empty();
     private Optional<Map<Integer, Long>> joining = Optional.empty();
-    private Optional<Flight> flight = Optional.empty();
+    private Optional<PendingTransaction> pending = Optional.empty();
     private Condition condition = Condition.RECOVERING;
     private String reason = "The node starts and reads back what it knew";
     private List<Effect> effects = new ArrayList<>();
     private int partitions;
     private long committedMs;
-    private long lookedMs;
+    private long describedMs;
     private long backoffMs = FIRST_BACKOFF_MS;
     private boolean paused;
     private boolean stopping;
@@ -82,27 +82,27 @@ public final class NodeProtocol {
     }
 
     /** The name is this node's alone, and this is what the log holds of it. */
-    public List<Effect> recovered(Found found, Moment now) {
-        Optional<String> doubt = found.checkpoints().doubt();
+    public List<Effect> recovered(OwnPast past, Moment now) {
+        Optional<String> doubt = past.checkpoints().doubt();
         if (doubt.isPresent()) {
             return unreadable(
                     doubt.get() + "; start under another name with --process, or, to give up what this one knew,"
                             + " write a record with its name as key and no value to the clocks topic");
         }
-        NodeState known = known(found);
-        Optional<String> contradiction = known.reading().contradiction(found.log());
+        NodeState known = known(past);
+        Optional<String> contradiction = known.reading().contradiction(past.log());
         if (contradiction.isPresent() && !settings.acceptNewTopic()) {
             return anotherLog(contradiction.get());
         }
         known = contradiction.isPresent()
-                ? known.withReading(Reading.fromStart(found.log())).withJoined(false)
-                : known.reading(found.log());
+                ? known.withReading(Reading.fromStart(past.log())).withJoined(false)
+                : known.reading(past.log());
         state = Optional.of(known);
-        partitions = found.log().partitions();
+        partitions = past.log().partitions();
         delivery.restart(known, partitions);
         repeats.recovered(known);
         committedMs = now.steadyMs();
-        lookedMs = now.steadyMs();
+        describedMs = now.steadyMs();
         effects.add(new Effect.StartReading(known.reading().positions()));
         if (known.joined()) {
             becomeReady();
@@ -110,18 +110,18 @@ public final class NodeProtocol {
             // Who recovers under another incarnation while paused has to deliver to join.
             paused = false;
             become(Condition.JOINING, "The node delivers what was committed before its start");
-            effects.add(new Effect.Look());
+            effects.add(new Effect.DescribeTopic());
         }
         return taken();
     }
 
-    private NodeState known(Found found) {
-        NodeState log = found.checkpoints()
+    private NodeState known(OwnPast past) {
+        NodeState log = past.checkpoints()
                 .newest()
                 .map(checkpoint -> NodeState.recovered(settings.rules(), checkpoint))
                 .orElseGet(() -> NodeState.newborn(
-                        settings.rules(), new ProcessId(settings.process(), found.highestIncarnation() + 1)));
-        NodeState whole = found.newestOwn().map(own -> log.deliver(own).next()).orElse(log);
+                        settings.rules(), new ProcessId(settings.process(), past.highestIncarnation() + 1)));
+        NodeState whole = past.newestOwn().map(own -> log.deliver(own).next()).orElse(log);
         // Within a life, that together with what was delivered since, so that no clock falls.
         return state.filter(before -> before.process().equals(whole.process()))
                 .map(before -> before.merge(whole).withJoined(whole.joined()))
@@ -142,12 +142,12 @@ public final class NodeProtocol {
                         + " was taken over by another; this one has ended, start it under another name");
     }
 
-    /** The node is free to act: it delivers, follows orders, and commits what waits in one transaction. */
+    /** The node is free to act: it delivers, follows commands, and commits what waits in one transaction. */
     public List<Effect> turn(Turn turn, Moment now) {
         if (!turn.reads().isEmpty()) {
             deliver(turn.reads());
         }
-        turn.orders().forEach(this::follow);
+        turn.commands().forEach(this::follow);
         if (paused) {
             syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), Refusals.paused())));
         }
@@ -156,7 +156,7 @@ public final class NodeProtocol {
     }
 
     /** This is the events topic now. */
-    public List<Effect> looked(EventsLog log, Moment now) {
+    public List<Effect> described(EventsLog log, Moment now) {
         Optional<String> contradiction = known().reading().contradiction(log);
         if (contradiction.isPresent() && !settings.acceptNewTopic()) {
             return anotherLog(contradiction.get());
@@ -164,7 +164,7 @@ public final class NodeProtocol {
         if (contradiction.isPresent() || log.partitions() != partitions) {
             return failed("The events topic has changed: partitions=" + log.partitions() + ", read=" + partitions);
         }
-        lookedMs = now.steadyMs();
+        describedMs = now.steadyMs();
         delivery.ask(log.ends());
         syncs.await(log.ends());
         if (condition == Condition.JOINING && joining.isEmpty()) {
@@ -188,14 +188,14 @@ public final class NodeProtocol {
 
     /** Nothing waits any more, and the node was told to stop: it leaves, so that its next life joins again. */
     public List<Effect> leave() {
-        commit(new Flight(Flight.Purpose.LEAVE, List.of(), known().withJoined(false)));
+        commit(new PendingTransaction(PendingTransaction.Purpose.LEAVE, List.of(), known().withJoined(false)));
         return taken();
     }
 
     /** The transaction is committed; {@code places} are those of its messages, in order. */
     public List<Effect> committed(List<Place> places, Moment now) {
-        Flight landed = flight.orElseThrow();
-        flight = Optional.empty();
+        PendingTransaction landed = pending.orElseThrow();
+        pending = Optional.empty();
         state = Optional.of(landed.after());
         committedMs = now.steadyMs();
         switch (landed.purpose()) {
@@ -204,17 +204,17 @@ public final class NodeProtocol {
             case LEAVE -> effects.add(new Effect.End(new NodeEnd(NodeEnd.Kind.LEFT, "it has stopped")));
         }
         landed.answer(places, repeats, effects);
-        if (landed.purpose() != Flight.Purpose.LEAVE) {
+        if (landed.purpose() != PendingTransaction.Purpose.LEAVE) {
             proceed(stamp(List.of(), now), now);
         }
         return taken();
     }
 
-    /** The transaction failed, or its outcome is not known; or the events topic could not be looked at. */
+    /** The transaction failed, or its outcome is not known; or the events topic could not be described. */
     public List<Effect> failed(String why) {
         RefusedException refusal = Refusals.aborted(why);
-        flight.ifPresent(lost -> lost.refuse(refusal, repeats, effects));
-        flight = Optional.empty();
+        pending.ifPresent(lost -> lost.refuse(refusal, repeats, effects));
+        pending = Optional.empty();
         joining = Optional.empty();
         syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), refusal)));
         become(
@@ -263,35 +263,37 @@ public final class NodeProtocol {
     }
 
     /** Commits what was stamped, or else what is due; what has an outcome stands last, so one thing at a time. */
-    private void proceed(Flight work, Moment now) {
+    private void proceed(PendingTransaction work, Moment now) {
         boolean due = now.steadyMs() - committedMs >= settings.heartbeatMs();
         if (joining.filter(known().reading()::hasReached).isPresent()) {
             joining = Optional.empty();
-            commit(new Flight(Flight.Purpose.JOIN, List.of(), known().withJoined(true)));
+            commit(new PendingTransaction(PendingTransaction.Purpose.JOIN, List.of(), known().withJoined(true)));
         } else if (due || !work.stamped().isEmpty()) {
             commit(work);
-        } else if (mustLook(now)) {
-            effects.add(new Effect.Look());
+        } else if (mustDescribe(now)) {
+            effects.add(new Effect.DescribeTopic());
         }
     }
 
-    private boolean mustLook(Moment now) {
-        return syncs.mustAsk() || delivery.mustAsk(paused, now) || now.steadyMs() - lookedMs >= settings.heartbeatMs();
+    private boolean mustDescribe(Moment now) {
+        return syncs.mustAsk()
+                || delivery.mustAsk(paused, now)
+                || now.steadyMs() - describedMs >= settings.heartbeatMs();
     }
 
-    private void follow(Order order) {
+    private void follow(Command command) {
         if (condition != Condition.READY) {
-            effects.add(new Effect.Refuse(order.ticket(), Refusals.notReady(view())));
-        } else if (order.kind() == Kind.SYNC) {
-            syncs.add(order);
+            effects.add(new Effect.Refuse(command.ticket(), Refusals.notReady(view())));
+        } else if (command.kind() == Kind.SYNC) {
+            syncs.add(command);
         } else {
-            paused = order.kind() == Kind.PAUSE;
+            paused = command.kind() == Kind.PAUSE;
             show();
-            effects.add(new Effect.AnswerView(order.ticket(), view()));
+            effects.add(new Effect.AnswerView(command.ticket(), view()));
         }
     }
 
-    private Flight stamp(List<Publish> publishes, Moment now) {
+    private PendingTransaction stamp(List<Publish> publishes, Moment now) {
         Stamping stamping = new Stamping(known(), now.wallMs(), repeats, effects);
         boolean joined = known().joined() && (condition == Condition.READY || condition == Condition.STOPPING);
         for (Publish publish : publishes) {
@@ -301,11 +303,11 @@ public final class NodeProtocol {
                 effects.add(new Effect.Refuse(publish.ticket(), Refusals.notReady(view())));
             }
         }
-        return stamping.flight();
+        return stamping.pending();
     }
 
-    private void commit(Flight taken) {
-        flight = Optional.of(taken);
+    private void commit(PendingTransaction taken) {
+        pending = Optional.of(taken);
         effects.add(new Effect.Commit(taken.transaction()));
     }
 

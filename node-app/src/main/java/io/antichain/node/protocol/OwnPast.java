@@ -14,4 +14,4 @@ import java.util.Optional;
  * @param highestIncarnation where there is no checkpoint, the highest incarnation of the name that any event names, as its
  *     publisher or in its clock; −1 if none does
  */
-public record Found(EventsLog log, OwnCheckpoints checkpoints, Optional<Event> newestOwn, int highestIncarnation) {}
+public record OwnPast(EventsLog log, OwnCheckpoints checkpoints, Optional<Event> newestOwn, int highestIncarnation) {}

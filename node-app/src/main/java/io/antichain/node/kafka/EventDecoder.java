@@ -1,5 +1,8 @@
 package io.antichain.node.kafka;
 
+import io.antichain.schemas.ClockCheckpoint;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.DecodingException;
 import io.antichain.schemas.registry.DecodingException.Failure;
 import io.antichain.schemas.registry.UnknownIds;
@@ -20,23 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a record's bytes into a value. A record that no waiting can help is skipped; while the registry does not answer,
+ * Turns the bytes of a record into an event or a checkpoint. A record that no waiting can help is skipped; while the registry does not answer,
  * nothing is: the decoder waits for it. A schema id that the registry does not know is doubted for a while. For one thread.
  */
-final class Decoder implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Decoder.class);
+final class EventDecoder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventDecoder.class);
     private static final long RETRY_MS = 250;
 
     private final Deserializer<?> deserializer;
     private final Counter undecodable;
-    private final Trouble trouble;
+    private final WaitReason waitReason;
     private final UnknownIds unknownIds = new UnknownIds();
     private final Set<Failure> logged = new HashSet<>();
 
-    Decoder(Deserializer<?> deserializer, Counter undecodable, Trouble trouble) {
+    EventDecoder(Deserializer<?> deserializer, Counter undecodable, WaitReason waitReason) {
         this.deserializer = deserializer;
         this.undecodable = undecodable;
-        this.trouble = trouble;
+        this.waitReason = waitReason;
     }
 
     /**
@@ -47,13 +50,22 @@ final class Decoder implements AutoCloseable {
      */
     record Decoded<T>(Optional<T> value, String why) {}
 
-    /** Decodes a record; may take as long as the registry is away. */
-    <W, T> Decoded<T> decode(ConsumerRecord<byte[], byte[]> record, Class<W> wire, Function<W, T> fromWire)
+    /** The event that a record of the events topic holds; waits as long as the registry is away. */
+    Decoded<Event> event(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        return decode(record, io.antichain.wire.Event.class, WireCodec::fromWire);
+    }
+
+    /** The checkpoint that a record of the clocks topic holds; waits as long as the registry is away. */
+    Decoded<ClockCheckpoint> checkpoint(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        return decode(record, io.antichain.wire.ClockCheckpoint.class, WireCodec::fromWire);
+    }
+
+    private <W, T> Decoded<T> decode(ConsumerRecord<byte[], byte[]> record, Class<W> wire, Function<W, T> fromWire)
             throws InterruptedException {
         while (true) {
             try {
                 T value = fromWire.apply(wireValue(record, wire));
-                trouble.over();
+                waitReason.over();
                 return new Decoded<>(Optional.of(value), "");
             } catch (RuntimeException e) {
                 Failure failure = classOf(e);
@@ -64,7 +76,7 @@ final class Decoder implements AutoCloseable {
                 if (Thread.interrupted()) {
                     throw (InterruptedException) new InterruptedException("told to end").initCause(e);
                 }
-                trouble.report(
+                waitReason.report(
                         "The schema registry must answer to read topic=" + record.topic() + ": " + e.getMessage());
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_MS);
@@ -113,7 +125,7 @@ final class Decoder implements AutoCloseable {
 
     private void skip(ConsumerRecord<byte[], byte[]> record, Failure failure, RuntimeException cause) {
         undecodable.increment();
-        trouble.over();
+        waitReason.over();
         if (logged.add(failure)) {
             LOG.atWarn()
                     .addKeyValue("topic", record.topic())
