@@ -27,6 +27,8 @@ import java.util.TreeSet;
  *   <li>At most so many bytes are held. A partition that has its share is read no further, and what could still come of
  *       it is not waited for either: messages go out of order then.
  * </ol>
+ *
+ * The lines that keep a rule name it.
  */
 final class CausalDelivery {
     /** Causes that are only late come within this time; after it the log is asked. */
@@ -72,7 +74,7 @@ final class CausalDelivery {
         askedAndAnswered();
         makeRoom();
         holdReading();
-        state = state.withReading(state.reading().reached(positions()));
+        state = state.withReading(state.reading().reached(positions())); // rule 2
         return state;
     }
 
@@ -142,6 +144,7 @@ final class CausalDelivery {
 
     private void askedAndAnswered() {
         Set<Integer> unreadable = fullPartitions();
+        // rule 3
         while (!questions.isEmpty() && hasRead(questions.element().ends(), unreadable)) {
             long heldBefore = questions.remove().heldBefore();
             Optional<HoldBackQueue.Waiting> first = held.takeFirstBefore(heldBefore);
@@ -153,11 +156,13 @@ final class CausalDelivery {
     }
 
     private boolean hasRead(Map<Integer, Long> ends, Set<Integer> unreadable) {
+        // rule 4: nothing is waited for of a partition that is read no further
         return ends.entrySet().stream()
                 .allMatch(end -> unreadable.contains(end.getKey()) || next.get(end.getKey()) >= end.getValue());
     }
 
     private void makeRoom() {
+        // rule 4: no partition is left that could be read on
         while (held.size() > 0 && fullPartitions().size() == partitions) {
             mergeOutOfOrder(held.takeFirstBefore(held.nextNumber()).orElseThrow());
         }
@@ -172,12 +177,13 @@ final class CausalDelivery {
     }
 
     private void merge(Event event, Place place) {
+        // rule 2: delivered behind the position that stays with what is held
         if (held.firstIn(place.partition()).orElse(Long.MAX_VALUE) < place.offset()) {
             deliveredAhead
                     .computeIfAbsent(place.partition(), partition -> new TreeSet<>())
                     .add(place.offset());
         }
-        Delivery delivery = state.deliver(event);
+        Delivery delivery = state.deliver(event); // rule 1
         state = delivery.next();
         effects.add(
                 delivery.rejection().isPresent()
@@ -208,7 +214,7 @@ final class CausalDelivery {
         Set<Integer> now = held.size() == 0 ? Set.of() : fullPartitions();
         if (!now.equals(full)) {
             full = now;
-            effects.add(new Effect.HoldReading(now));
+            effects.add(new Effect.HoldReading(now)); // rule 4
         }
     }
 }
