@@ -251,6 +251,6 @@ class EmbeddedRegistryTest {
     void folderOfARunningRegistryIsRefused() {
         assertThatThrownBy(() -> EmbeddedRegistry.start(folder, 0))
                 .isInstanceOf(StartFailedException.class)
-                .hasMessageContaining("one running registry");
+                .hasMessageContaining("Another registry uses this folder");
     }
 }
