@@ -66,7 +66,7 @@ public final class NodeCalls {
     }
 
     /** A POST without a body that must succeed: sync, pause, resume. */
-    public JsonNode order(String path) {
+    public JsonNode command(String path) {
         HttpResponse<String> response = post(path, "");
         if (response.statusCode() != 200) {
             throw new AssertionError(response.statusCode() + " " + response.body());

@@ -89,7 +89,7 @@ class NodeTest {
         one.publish("a");
         one.publish("b");
 
-        JsonNode known = two.order("/sync");
+        JsonNode known = two.command("/sync");
 
         assertThat(known.get("clock").get("node-1").asLong()).isEqualTo(2);
         assertThat(two.publish("c").get("clock").toString()).isEqualTo("{\"node-1\":2,\"node-2\":1}");
@@ -104,7 +104,7 @@ class NodeTest {
 
         List<CompletableFuture<JsonNode>> syncs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            syncs.add(CompletableFuture.supplyAsync(() -> two.order("/sync")));
+            syncs.add(CompletableFuture.supplyAsync(() -> two.command("/sync")));
         }
 
         assertThat(syncs).allSatisfy(sync -> assertThat(
@@ -121,17 +121,17 @@ class NodeTest {
         for (int i = 0; i < 300; i++) {
             traffic.add(one.publishing("message " + i));
         }
-        JsonNode paused = two.order("/pause");
+        JsonNode paused = two.command("/pause");
 
         traffic.forEach(CompletableFuture::join);
-        one.order("/sync");
+        one.command("/sync");
 
         assertThat(two.clock()).isEqualTo(paused);
         assertThat(two.post("/sync", "").statusCode()).isEqualTo(409);
         assertThat(two.publish("alone").get("clock").path("node-1").asLong())
                 .isEqualTo(paused.get("clock").path("node-1").asLong());
-        two.order("/resume");
-        assertThat(two.order("/sync").get("clock").get("node-1").asLong()).isEqualTo(300);
+        two.command("/resume");
+        assertThat(two.command("/sync").get("clock").get("node-1").asLong()).isEqualTo(300);
     }
 
     @Test
@@ -377,9 +377,9 @@ class NodeTest {
             NodeCalls vector = start(clocks("node-1", topics, ClockKind.VECTOR, rule));
             NodeCalls lamport = start(clocks("node-2", topics, ClockKind.LAMPORT, rule));
             long a = vector.publish("a").get("lamport").asLong();
-            lamport.order("/sync");
+            lamport.command("/sync");
             long b = lamport.publish("b").get("lamport").asLong();
-            vector.order("/sync");
+            vector.command("/sync");
             JsonNode c = vector.publish("c");
 
             // merge: each message is one more than the last; tick: a delivery between two counts too.
@@ -430,7 +430,7 @@ class NodeTest {
         NodeCalls two = start(clocks("node-2", topics, ClockKind.LAMPORT, ReceiveRule.MERGE));
         one.publish("a");
         one.publish("b");
-        two.order("/sync");
+        two.command("/sync");
 
         JsonNode published = two.publish("c");
 
@@ -449,7 +449,7 @@ class NodeTest {
         NodeCalls two = start("node-2", topics);
         two.publish("after it");
 
-        assertThat(one.order("/sync").get("clock").get("node-2").asLong()).isEqualTo(1);
+        assertThat(one.command("/sync").get("clock").get("node-2").asLong()).isEqualTo(1);
         assertThat(one.get("/metrics").body()).contains("antichain_node_undecodable_total{process=\"node-1\"} 2.0");
     }
 

@@ -1,8 +1,8 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.schemas.Topics;
-import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +14,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * A Kafka cluster with its registry, as the command line names it.
@@ -95,18 +95,13 @@ public record Cluster(Map<String, Object> client, Topics topics) {
 
     /** The configured deserializer of values: ours unless another is named. */
     Deserializer<?> deserializer() {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("specific.avro.reader", true);
-        Object name =
-                config.getOrDefault(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, AvroDeserializer.class.getName());
         try {
-            Deserializer<?> deserializer = Utils.newInstance(name.toString(), Deserializer.class);
-            deserializer.configure(config, false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
+            return ConfiguredSerializers.deserializer(client);
+        } catch (ConfigException e) {
             throw new ClusterException(
                     ClusterException.Kind.DESERIALIZER_MISSING,
-                    "The deserializer is not on the class path: value.deserializer=" + name,
+                    "The deserializer is not on the class path: value.deserializer="
+                            + client.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG),
                     e);
         }
     }

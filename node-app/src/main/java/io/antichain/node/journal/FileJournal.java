@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.node.kafka.Journal;
-import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Transaction;
 import io.antichain.schemas.ClockCheckpoint;
@@ -63,10 +63,10 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void recovered(Found found) {
+    public void recovered(OwnPast past) {
         ObjectNode line = JSON.objectNode();
-        if (found.checkpoints().newest().isPresent()) {
-            line.set("recovered", checkpoint(found.checkpoints().newest().get()));
+        if (past.checkpoints().newest().isPresent()) {
+            line.set("recovered", checkpoint(past.checkpoints().newest().get()));
         } else {
             line.putNull("recovered");
         }

@@ -1,7 +1,7 @@
 package io.antichain.node.kafka;
 
-import io.antichain.schemas.registry.AvroDeserializer;
 import io.antichain.schemas.registry.AvroSerializer;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +16,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Makes a node's Kafka clients. Defaults give way to the user's settings; what the guarantees rest on does not.
@@ -72,7 +71,7 @@ final class Clients {
     }
 
     /**
-     * A consumer of bytes: what they mean is for the {@link Decoder} to say, so that one bad record ends nothing.
+     * A consumer of bytes: what they mean is for the {@link EventDecoder} to say, so that one bad record ends nothing.
      *
      * @param whereGone where it reads on if its position is not in the log: {@code earliest}, or {@code none} to be told
      */
@@ -90,18 +89,7 @@ final class Clients {
 
     /** The value deserializer that the settings name, ours if none. */
     Deserializer<?> deserializer() {
-        Object named = settings.client().getOrDefault("value.deserializer", AvroDeserializer.class);
-        Map<String, Object> own = new HashMap<>(settings.client());
-        own.putIfAbsent("specific.avro.reader", true);
-        try {
-            Deserializer<?> deserializer = named instanceof Class<?> type
-                    ? Utils.newInstance(type.asSubclass(Deserializer.class))
-                    : Utils.newInstance(named.toString(), Deserializer.class);
-            deserializer.configure(own, false);
-            return deserializer;
-        } catch (ClassNotFoundException e) {
-            throw new ConfigException("value.deserializer", named, "no such class");
-        }
+        return ConfiguredSerializers.deserializer(settings.client());
     }
 
     /** Whether trying again cannot help a start: the settings or the rights are wrong, or a topic is missing. */

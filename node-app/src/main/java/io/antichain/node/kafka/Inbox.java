@@ -1,6 +1,6 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.protocol.Order;
+import io.antichain.node.protocol.Command;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.protocol.Read;
 import io.antichain.node.protocol.Turn;
@@ -33,7 +33,7 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Condition readsTaken = lock.newCondition();
-    private final Deque<Order> orders = new ArrayDeque<>();
+    private final Deque<Command> commands = new ArrayDeque<>();
     private final Deque<Batch> reads = new ArrayDeque<>();
     private final Deque<Publish> publishes = new ArrayDeque<>();
     private final int queueBound;
@@ -64,10 +64,10 @@ final class Inbox {
         }
     }
 
-    void order(Order order) {
+    void command(Command command) {
         lock.lock();
         try {
-            orders.add(order);
+            commands.add(command);
             filled.signal();
         } finally {
             lock.unlock();
@@ -120,19 +120,19 @@ final class Inbox {
             if (readerFailure.isPresent()) {
                 throw new ReaderFailedException(readerFailure.get());
             }
-            return new Turn(allOrders(), paused ? List.of() : nextReads(), nextPublishes());
+            return new Turn(allCommands(), paused ? List.of() : nextReads(), nextPublishes());
         } finally {
             lock.unlock();
         }
     }
 
     private boolean isEmpty(boolean paused) {
-        return orders.isEmpty() && publishes.isEmpty() && (paused || reads.isEmpty()) && readerFailure.isEmpty();
+        return commands.isEmpty() && publishes.isEmpty() && (paused || reads.isEmpty()) && readerFailure.isEmpty();
     }
 
-    private List<Order> allOrders() {
-        List<Order> taken = List.copyOf(orders);
-        orders.clear();
+    private List<Command> allCommands() {
+        List<Command> taken = List.copyOf(commands);
+        commands.clear();
         return taken;
     }
 
@@ -196,7 +196,7 @@ final class Inbox {
     void forgetAll() {
         lock.lock();
         try {
-            orders.clear();
+            commands.clear();
             reads.clear();
             publishes.clear();
             publishBytes = 0;

@@ -1,6 +1,6 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Transaction;
 import io.antichain.schemas.Event;
@@ -11,7 +11,7 @@ public interface Journal {
     /** Keeps nothing. */
     Journal NONE = new Journal() {
         @Override
-        public void recovered(Found found) {}
+        public void recovered(OwnPast past) {}
 
         @Override
         public void delivered(Event event, Place place) {}
@@ -27,7 +27,7 @@ public interface Journal {
     };
 
     /** This is what the log held of the name: a start, or a recovery within a life. */
-    void recovered(Found found);
+    void recovered(OwnPast past);
 
     /** This message is now part of what the node knows. */
     void delivered(Event event, Place place);

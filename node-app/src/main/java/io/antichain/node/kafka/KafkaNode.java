@@ -1,7 +1,7 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.protocol.Order;
-import io.antichain.node.protocol.Order.Kind;
+import io.antichain.node.protocol.Command;
+import io.antichain.node.protocol.Command.Kind;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.request.Delivered;
 import io.antichain.node.request.NodeEnd;
@@ -24,9 +24,9 @@ public final class KafkaNode implements Requests, AutoCloseable {
 
     private final KafkaNodeSettings settings;
     private final Inbox inbox;
-    private final Answers answers = new Answers();
-    private final Trouble trouble = new Trouble();
-    private final Board board = new Board(trouble);
+    private final PendingRequests pending = new PendingRequests();
+    private final WaitReason waitReason = new WaitReason();
+    private final CurrentView current = new CurrentView(waitReason);
     private final RecentMessages recent = new RecentMessages();
     private final Writer writer;
     private final Thread thread;
@@ -37,9 +37,10 @@ public final class KafkaNode implements Requests, AutoCloseable {
         this.inbox = new Inbox(settings.queueBound(), settings.maxBatch());
         NodeMetrics metrics = new NodeMetrics(registry, settings.process());
         metrics.gaugeQueue(inbox::waitingPublishes);
-        metrics.gaugeHeld(() -> board.view().held().messages());
+        metrics.gaugeHeld(() -> current.view().held().messages());
         Deliveries deliveries = new Deliveries(recent, metrics);
-        this.writer = new Writer(settings, inbox, answers, deliveries, board, metrics, trouble, journal, wallClock);
+        this.writer =
+                new Writer(settings, inbox, pending, deliveries, current, metrics, waitReason, journal, wallClock);
         this.thread = new Thread(writer, "antichain-writer-" + settings.process());
         thread.setDaemon(true);
     }
@@ -61,38 +62,38 @@ public final class KafkaNode implements Requests, AutoCloseable {
 
     @Override
     public CompletableFuture<Published> publish(Optional<String> repeatKey, Optional<String> key, String payload) {
-        NodeView now = board.view();
+        NodeView now = current.view();
         if (!now.ready()) {
             return CompletableFuture.failedFuture(Refusals.notReady(now));
         }
-        long ticket = answers.newTicket();
-        CompletableFuture<Published> answer = answers.awaitPublished(ticket);
+        long ticket = pending.newTicket();
+        CompletableFuture<Published> answer = pending.awaitPublished(ticket);
         if (inbox.offer(new Publish(ticket, repeatKey, key, payload))) {
             refuseIfEnded();
         } else {
-            answers.refuse(ticket, Refusals.queueFull(settings.queueBound(), Inbox.QUEUE_BYTES));
+            pending.refuse(ticket, Refusals.queueFull(settings.queueBound(), Inbox.QUEUE_BYTES));
         }
         return answer;
     }
 
     @Override
     public CompletableFuture<NodeView> sync() {
-        return order(Kind.SYNC);
+        return command(Kind.SYNC);
     }
 
     @Override
     public CompletableFuture<NodeView> pause() {
-        return order(Kind.PAUSE);
+        return command(Kind.PAUSE);
     }
 
     @Override
     public CompletableFuture<NodeView> resume() {
-        return order(Kind.RESUME);
+        return command(Kind.RESUME);
     }
 
     @Override
     public NodeView view() {
-        return board.view();
+        return current.view();
     }
 
     @Override
@@ -116,14 +117,14 @@ public final class KafkaNode implements Requests, AutoCloseable {
         endsWithin(ABANDON_MS);
     }
 
-    private CompletableFuture<NodeView> order(Kind kind) {
-        NodeView now = board.view();
+    private CompletableFuture<NodeView> command(Kind kind) {
+        NodeView now = current.view();
         if (!now.ready()) {
             return CompletableFuture.failedFuture(Refusals.notReady(now));
         }
-        long ticket = answers.newTicket();
-        CompletableFuture<NodeView> answer = answers.awaitView(ticket);
-        inbox.order(new Order(ticket, kind));
+        long ticket = pending.newTicket();
+        CompletableFuture<NodeView> answer = pending.awaitView(ticket);
+        inbox.command(new Command(ticket, kind));
         refuseIfEnded();
         return answer;
     }
@@ -132,7 +133,7 @@ public final class KafkaNode implements Requests, AutoCloseable {
     private void refuseIfEnded() {
         if (writer.ended()) {
             inbox.forgetAll();
-            answers.refuseAll(Refusals.notReady(board.view()));
+            pending.refuseAll(Refusals.notReady(current.view()));
         }
     }
 

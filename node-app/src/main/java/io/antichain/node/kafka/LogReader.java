@@ -4,7 +4,6 @@ import io.antichain.node.protocol.Read;
 import io.antichain.node.state.Footprint;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Event.Kind;
-import io.antichain.schemas.codec.WireCodec;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,10 +47,10 @@ final class LogReader implements AutoCloseable {
     private static final long HAND_OVER_BYTES = Inbox.READ_BYTES / 2;
 
     private final Clients clients;
-    private final Decoder decoder;
+    private final EventDecoder decoder;
     private final Inbox inbox;
     private final NodeMetrics metrics;
-    private final Trouble trouble;
+    private final WaitReason waitReason;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Thread thread;
     private volatile Set<Integer> held = Set.of();
@@ -67,14 +66,14 @@ final class LogReader implements AutoCloseable {
             Clients clients,
             Inbox inbox,
             NodeMetrics metrics,
-            Trouble trouble,
+            WaitReason waitReason,
             String topic,
             Map<Integer, Long> positions) {
         this.clients = clients;
-        this.decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble);
+        this.decoder = new EventDecoder(clients.deserializer(), metrics.undecodable, waitReason);
         this.inbox = inbox;
         this.metrics = metrics;
-        this.trouble = trouble;
+        this.waitReason = waitReason;
         positions.forEach((partition, offset) -> next.put(new TopicPartition(topic, partition), offset));
         this.thread = new Thread(this::run, "antichain-reader");
         thread.setDaemon(true);
@@ -106,7 +105,7 @@ final class LogReader implements AutoCloseable {
                 } catch (InterruptException | OffsetOutOfRangeException e) {
                     throw e;
                 } catch (KafkaException e) {
-                    trouble.report("Kafka must answer to read the events topic: " + e.getMessage());
+                    waitReason.report("Kafka must answer to read the events topic: " + e.getMessage());
                     TimeUnit.MILLISECONDS.sleep(RETRY_MS);
                 }
             }
@@ -165,9 +164,7 @@ final class LogReader implements AutoCloseable {
     private void poll(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         Map<TopicPartition, Long> read = new HashMap<>(next);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(held.isEmpty() ? POLL : HOLDING_POLL)) {
-            Optional<Event> event = decoder.decode(record, io.antichain.wire.Event.class, WireCodec::fromWire)
-                    .value()
-                    .filter(each -> each.kind() == Kind.MESSAGE);
+            Optional<Event> event = decoder.event(record).value().filter(each -> each.kind() == Kind.MESSAGE);
             add(new Read(event, record.partition(), record.offset()));
             read.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }

@@ -1,13 +1,12 @@
 package io.antichain.node.kafka;
 
 import io.antichain.clocks.ProcessId;
-import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.OwnCheckpoints;
+import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.state.EventsLog;
 import io.antichain.schemas.ClockCheckpoint;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
-import io.antichain.schemas.codec.WireCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,27 +25,27 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final TopicStates states;
-    private final LogScan scan;
-    private final Decoder decoder;
+    private final TopicReader reader;
+    private final EventDecoder decoder;
     private final Topics topics;
     private final String name;
 
-    Recovery(TopicStates states, LogScan scan, Decoder decoder, KafkaNodeSettings settings) {
+    Recovery(TopicStates states, TopicReader reader, EventDecoder decoder, KafkaNodeSettings settings) {
         this.states = states;
-        this.scan = scan;
+        this.reader = reader;
         this.decoder = decoder;
         this.topics = settings.topics();
         this.name = settings.protocol().process();
     }
 
-    Found find() throws InterruptedException {
+    OwnPast find() throws InterruptedException {
         OwnCheckpoints checkpoints = ownCheckpoints();
         EventsLog log = states.of(topics.events());
         if (checkpoints.doubt().isPresent()) {
-            return new Found(log, checkpoints, Optional.empty(), -1);
+            return new OwnPast(log, checkpoints, Optional.empty(), -1);
         }
         if (checkpoints.newest().isPresent()) {
-            return new Found(log, checkpoints, newestOwn(checkpoints.newest().get(), log), -1);
+            return new OwnPast(log, checkpoints, newestOwn(checkpoints.newest().get(), log), -1);
         }
         int highest = highestIncarnation(log);
         if (highest >= 0) {
@@ -54,14 +53,14 @@ final class Recovery {
                     .addKeyValue("process", name)
                     .log("The log knows this name and its checkpoint is gone: publishing as its next incarnation");
         }
-        return new Found(log, checkpoints, Optional.empty(), highest);
+        return new OwnPast(log, checkpoints, Optional.empty(), highest);
     }
 
     private OwnCheckpoints ownCheckpoints() throws InterruptedException {
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
         OwnCheckpoints own = new OwnCheckpoints();
         EventsLog clocks = states.of(topics.clocks());
-        scan.read(topics.clocks(), clocks.starts(), clocks.ends(), record -> {
+        reader.read(topics.clocks(), clocks.starts(), clocks.ends(), record -> {
             if (Arrays.equals(record.key(), key)) {
                 take(record, own);
             }
@@ -74,8 +73,7 @@ final class Recovery {
             own.tombstone(record.partition());
             return;
         }
-        Decoder.Decoded<ClockCheckpoint> decoded =
-                decoder.decode(record, io.antichain.wire.ClockCheckpoint.class, WireCodec::fromWire);
+        EventDecoder.Decoded<ClockCheckpoint> decoded = decoder.checkpoint(record);
         decoded.value()
                 .filter(checkpoint -> checkpoint.process().name().equals(name))
                 .ifPresentOrElse(
@@ -96,7 +94,7 @@ final class Recovery {
             return Optional.empty();
         }
         Event[] newest = new Event[1];
-        scan.read(topics.events(), from, log.ends(), record -> decoded(record)
+        reader.read(topics.events(), from, log.ends(), record -> decoded(record)
                 .filter(event -> event.kind() == Event.Kind.MESSAGE
                         && event.process().equals(checkpoint.process())
                         && (newest[0] == null || newest[0].counter() < event.counter()))
@@ -107,7 +105,7 @@ final class Recovery {
     /** The highest incarnation of the name that the log mentions, as a publisher or in a clock; −1 if none. */
     private int highestIncarnation(EventsLog log) throws InterruptedException {
         int[] highest = {-1};
-        scan.read(topics.events(), log.starts(), log.ends(), record -> decoded(record)
+        reader.read(topics.events(), log.starts(), log.ends(), record -> decoded(record)
                 .ifPresent(known -> {
                     highest[0] = Math.max(highest[0], incarnation(known.process()));
                     known.clock()
@@ -118,8 +116,7 @@ final class Recovery {
     }
 
     private Optional<Event> decoded(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        return decoder.decode(record, io.antichain.wire.Event.class, WireCodec::fromWire)
-                .value();
+        return decoder.event(record).value();
     }
 
     private int incarnation(ProcessId process) {

@@ -1,6 +1,6 @@
 package io.antichain.node.kafka;
 
-import io.antichain.node.protocol.Found;
+import io.antichain.node.protocol.OwnPast;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +10,7 @@ final class Session implements AutoCloseable {
     private final KafkaNodeSettings settings;
     private final Clients clients;
     private final NodeMetrics metrics;
-    private final Trouble trouble;
+    private final WaitReason waitReason;
     private final Transactions transactions;
     private final KafkaClientMetrics producerMetrics;
     private LogReader reader;
@@ -19,31 +19,31 @@ final class Session implements AutoCloseable {
             KafkaNodeSettings settings,
             Clients clients,
             NodeMetrics metrics,
-            Trouble trouble,
+            WaitReason waitReason,
             Transactions transactions) {
         this.settings = settings;
         this.clients = clients;
         this.metrics = metrics;
-        this.trouble = trouble;
+        this.waitReason = waitReason;
         this.transactions = transactions;
         this.producerMetrics = new KafkaClientMetrics(transactions.producer(), metrics.tags());
         producerMetrics.bindTo(metrics.registry());
     }
 
-    static Session open(KafkaNodeSettings settings, Clients clients, NodeMetrics metrics, Trouble trouble) {
-        return new Session(settings, clients, metrics, trouble, Transactions.open(clients.producer(), trouble));
+    static Session open(KafkaNodeSettings settings, Clients clients, NodeMetrics metrics, WaitReason waitReason) {
+        return new Session(settings, clients, metrics, waitReason, Transactions.open(clients.producer(), waitReason));
     }
 
-    Found readBack(TopicStates states) throws InterruptedException {
+    OwnPast readBack(TopicStates states) throws InterruptedException {
         try (var consumer = clients.consumer("earliest");
-                var decoder = new Decoder(clients.deserializer(), metrics.undecodable, trouble)) {
-            return new Recovery(states, new LogScan(consumer, trouble), decoder, settings).find();
+                var decoder = new EventDecoder(clients.deserializer(), metrics.undecodable, waitReason)) {
+            return new Recovery(states, new TopicReader(consumer, waitReason), decoder, settings).find();
         }
     }
 
     void startReading(Inbox inbox, Map<Integer, Long> from) {
         reader = new LogReader(
-                clients, inbox, metrics, trouble, settings.topics().events(), from);
+                clients, inbox, metrics, waitReason, settings.topics().events(), from);
     }
 
     void holdReading(Set<Integer> held) {

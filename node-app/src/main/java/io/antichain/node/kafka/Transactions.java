@@ -29,7 +29,7 @@ final class Transactions implements AutoCloseable {
     }
 
     /** Fences an older producer of the name and settles the transaction that it left open, however long that takes. */
-    static Transactions open(Producer<String, Object> producer, Trouble trouble) {
+    static Transactions open(Producer<String, Object> producer, WaitReason waitReason) {
         try {
             while (true) {
                 try {
@@ -37,7 +37,7 @@ final class Transactions implements AutoCloseable {
                     return new Transactions(producer);
                 } catch (TimeoutException e) {
                     // Asking again with the same producer goes on where it was: a slow cluster gets there.
-                    trouble.report("Kafka must give this node its process name, and has not answered yet: reason="
+                    waitReason.report("Kafka must give this node its process name, and has not answered yet: reason="
                             + e.getMessage() + "; look whether the brokers run, and are not overloaded");
                 }
             }

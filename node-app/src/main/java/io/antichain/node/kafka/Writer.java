@@ -1,55 +1,46 @@
 package io.antichain.node.kafka;
 
 import io.antichain.node.protocol.Effect;
-import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.Moment;
 import io.antichain.node.protocol.NodeProtocol;
-import io.antichain.node.protocol.Place;
 import io.antichain.node.protocol.Turn;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeEnd;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
-import io.antichain.node.state.EventsLog;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns a node's state: it tells the {@link NodeProtocol} what happened, and does with Kafka what that
- * asks for. It decides nothing itself.
+ * The one thread that owns a node's state: it tells the {@link NodeProtocol} what happened, and does what that asks for, with
+ * {@link KafkaEffects} where it concerns Kafka. It decides nothing itself.
  */
 final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long LONGEST_IDLE_MS = 1_000;
 
     private final KafkaNodeSettings settings;
-    private final Clients clients;
     private final Inbox inbox;
-    private final Answers answers;
+    private final PendingRequests pending;
     private final Deliveries deliveries;
-    private final Board board;
-    private final NodeMetrics metrics;
-    private final Trouble trouble;
+    private final CurrentView current;
+    private final WaitReason waitReason;
     private final Journal journal;
     private final Clock wallClock;
     private final NodeProtocol protocol;
+    private final KafkaEffects kafka;
     private final Deque<Effect> todo = new ArrayDeque<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<NodeEnd> died = new CompletableFuture<>();
-    private final TopicStates states;
 
-    private Optional<Session> session = Optional.empty();
     private Optional<NodeEnd> end = Optional.empty();
     private long joiningSinceNs;
     private boolean told;
@@ -58,25 +49,24 @@ final class Writer implements Runnable {
     Writer(
             KafkaNodeSettings settings,
             Inbox inbox,
-            Answers answers,
+            PendingRequests pending,
             Deliveries deliveries,
-            Board board,
+            CurrentView current,
             NodeMetrics metrics,
-            Trouble trouble,
+            WaitReason waitReason,
             Journal journal,
             Clock wallClock) {
         this.settings = settings;
-        this.clients = new Clients(settings);
-        this.states = new TopicStates(clients);
         this.inbox = inbox;
-        this.answers = answers;
+        this.pending = pending;
         this.deliveries = deliveries;
-        this.board = board;
-        this.metrics = metrics;
-        this.trouble = trouble;
+        this.current = current;
+        this.waitReason = waitReason;
         this.journal = journal;
         this.wallClock = wallClock;
         this.protocol = new NodeProtocol(settings.protocol());
+        this.kafka =
+                new KafkaEffects(settings, protocol, inbox, metrics, waitReason, journal, this::now, ready::isDone);
     }
 
     /** Done once the node publishes; fails if it ends before. */
@@ -141,13 +131,13 @@ final class Writer implements Runnable {
             }
             throw e;
         }
-        if (stopping && turn.publishes().isEmpty() && turn.orders().isEmpty()) {
+        if (stopping && turn.publishes().isEmpty() && turn.commands().isEmpty()) {
             todo.addAll(protocol.leave());
         } else {
             todo.addAll(protocol.turn(turn, now()));
         }
         if (protocol.condition() == Condition.JOINING) {
-            trouble.remind(joiningSinceNs, board.view().reason());
+            waitReason.remind(joiningSinceNs, current.view().reason());
         }
     }
 
@@ -161,143 +151,39 @@ final class Writer implements Runnable {
             deliveries.outOfOrder(early);
         } else if (effect instanceof Effect.Answer answer) {
             journal.acknowledged(answer.published().event());
-            answers.published(answer.ticket(), answer.published());
+            pending.published(answer.ticket(), answer.published());
         } else if (effect instanceof Effect.AnswerView answer) {
-            answers.view(answer.ticket(), answer.view());
+            pending.view(answer.ticket(), answer.view());
         } else if (effect instanceof Effect.Refuse refuse) {
-            answers.refuse(refuse.ticket(), refuse.refusal());
+            pending.refuse(refuse.ticket(), refuse.refusal());
         } else if (effect instanceof Effect.Show show) {
             show(show);
-        } else {
-            performWithKafka(effect);
-        }
-    }
-
-    private void performWithKafka(Effect effect) throws InterruptedException {
-        if (effect instanceof Effect.Commit commit) {
-            commit(commit);
-        } else if (effect instanceof Effect.Fence) {
-            tryOrRecoverLater(this::openSession);
-        } else if (effect instanceof Effect.ReadBack) {
-            tryOrRecoverLater(this::readBack);
-        } else if (effect instanceof Effect.Look) {
-            look();
-        } else if (effect instanceof Effect.StartReading reading) {
-            session.orElseThrow().startReading(inbox, reading.positions());
-        } else if (effect instanceof Effect.HoldReading holding) {
-            session.orElseThrow().holdReading(holding.partitions());
-        } else if (effect instanceof Effect.Abort) {
-            abort();
         } else if (effect instanceof Effect.Wait waiting) {
             backOff(waiting.ms());
-        } else if (effect instanceof Effect.End end) {
-            end(end.end());
+        } else if (effect instanceof Effect.End ending) {
+            end(ending.end());
+        } else {
+            kafka.perform(effect).ifPresent(instead -> {
+                todo.clear();
+                todo.addAll(instead);
+            });
         }
     }
 
     private void show(Effect.Show show) {
-        Condition before = board.view().condition();
-        board.show(show.view());
+        Condition before = current.view().condition();
+        current.show(show.view());
         if (show.view().condition() == Condition.JOINING && before != Condition.JOINING) {
             joiningSinceNs = System.nanoTime();
         }
         if (show.view().ready() && before != Condition.READY) {
-            trouble.over();
+            waitReason.over();
             ready.complete(null);
             LOG.atInfo()
                     .addKeyValue("process", show.view().state().orElseThrow().process())
                     .addKeyValue("counter", show.view().state().orElseThrow().counter())
                     .log("Ready to publish");
         }
-    }
-
-    private void commit(Effect.Commit commit) throws InterruptedException {
-        journal.attempted(commit.transaction());
-        long beginNs = System.nanoTime();
-        try {
-            List<Place> places = session.orElseThrow().transactions().commit(commit.transaction(), settings.topics());
-            metrics.transaction.record(System.nanoTime() - beginNs, TimeUnit.NANOSECONDS);
-            metrics.published.increment(commit.transaction().messages().size());
-            journal.committed(places);
-            todo.addAll(protocol.committed(places, now()));
-        } catch (TransactionFailedException e) {
-            metrics.aborted.increment();
-            trouble.report("The last transaction failed, and the log is read again: " + e.getMessage());
-            todo.addAll(protocol.failed(e.getMessage()));
-        }
-    }
-
-    private void readBack() throws InterruptedException {
-        Found found = session.orElseThrow().readBack(states);
-        trouble.over();
-        journal.recovered(found);
-        todo.addAll(protocol.recovered(found, now()));
-    }
-
-    private void look() throws InterruptedException {
-        EventsLog log;
-        try {
-            log = states.of(settings.topics().events());
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            trouble.report("Kafka must tell how the events topic stands: " + Clients.rootMessage(e));
-            todo.addAll(protocol.failed(Clients.rootMessage(e)));
-            return;
-        }
-        todo.addAll(protocol.looked(log, now()));
-    }
-
-    private void openSession() throws InterruptedException {
-        // A missing topic is found before anybody is fenced for it.
-        states.of(settings.topics().events());
-        session = Optional.of(Session.open(settings, clients, metrics, trouble));
-    }
-
-    private void abort() throws InterruptedException {
-        boolean rival = session.orElseThrow().transactions().abortFindsRival();
-        closeSession();
-        if (rival) {
-            todo.clear();
-            todo.addAll(protocol.fenced());
-        }
-    }
-
-    /** A step of recovery. */
-    private interface Step {
-        void take() throws InterruptedException;
-    }
-
-    private void tryOrRecoverLater(Step step) throws InterruptedException {
-        try {
-            step.take();
-        } catch (InterruptException e) {
-            throw e;
-        } catch (ProducerFencedException e) {
-            todo.clear();
-            todo.addAll(protocol.fenced());
-        } catch (KafkaException e) {
-            closeSession();
-            todo.clear();
-            if (Clients.isHopeless(e) && !ready.isDone()) {
-                todo.add(new Effect.End(cannotStart(e)));
-                return;
-            }
-            trouble.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e)
-                    + "; bootstrap.servers=" + settings.client().get("bootstrap.servers")
-                    + ", schema.registry.url=" + settings.client().get("schema.registry.url")
-                    + "; look whether both run there");
-            todo.addAll(protocol.notRecovered(Clients.rootMessage(e)));
-        }
-    }
-
-    private NodeEnd cannotStart(KafkaException e) {
-        return new NodeEnd(
-                NodeEnd.Kind.CANNOT_START,
-                "A node cannot start with these settings: process=" + settings.process() + ", bootstrap.servers="
-                        + settings.client().get("bootstrap.servers") + ", schema.registry.url="
-                        + settings.client().get("schema.registry.url") + ", reason=" + Clients.rootMessage(e)
-                        + "; correct what it names, and start it again");
     }
 
     /** Waits, and refuses whoever asks meanwhile. */
@@ -312,9 +198,9 @@ final class Writer implements Runnable {
     }
 
     private void refuse(Turn turn) {
-        RefusedException refusal = Refusals.notReady(board.view());
-        turn.publishes().forEach(publish -> answers.refuse(publish.ticket(), refusal));
-        turn.orders().forEach(order -> answers.refuse(order.ticket(), refusal));
+        RefusedException refusal = Refusals.notReady(current.view());
+        turn.publishes().forEach(publish -> pending.refuse(publish.ticket(), refusal));
+        turn.commands().forEach(command -> pending.refuse(command.ticket(), refusal));
     }
 
     private void end(NodeEnd how) {
@@ -324,10 +210,10 @@ final class Writer implements Runnable {
             case LEFT -> LOG.atInfo().addKeyValue("process", settings.process()).log("Left");
             case FENCED, UNREADABLE, CANNOT_START ->
                 LOG.atError().addKeyValue("reason", how.sentence()).log("The node has ended");
-            case FAULT -> board.ended(Condition.FAILED, how.sentence());
+            case FAULT -> current.ended(Condition.FAILED, how.sentence());
         }
         if (how.kind() == NodeEnd.Kind.CANNOT_START) {
-            board.ended(Condition.FAILED, how.sentence());
+            current.ended(Condition.FAILED, how.sentence());
         }
     }
 
@@ -341,29 +227,22 @@ final class Writer implements Runnable {
 
     private void end() {
         ended = true;
-        Condition last = board.view().condition();
+        Condition last = current.view().condition();
         if (last != Condition.FENCED && last != Condition.FAILED) {
-            board.ended(Condition.STOPPING, "it has stopped");
+            current.ended(Condition.STOPPING, "it has stopped");
         }
         try {
-            closeSession();
+            kafka.close();
         } catch (InterruptException e) {
             LOG.debug("Closing was cut short");
         }
-        states.close();
         inbox.forgetAll();
-        RefusedException refusal = Refusals.notReady(board.view());
-        answers.refuseAll(refusal);
+        RefusedException refusal = Refusals.notReady(current.view());
+        pending.refuseAll(refusal);
         if (!inbox.isStopping()) {
             end.ifPresent(died::complete);
         }
         ready.completeExceptionally(refusal);
-    }
-
-    private void closeSession() {
-        session.ifPresent(Session::close);
-        session = Optional.empty();
-        inbox.forgetReads();
     }
 
     private Moment now() {

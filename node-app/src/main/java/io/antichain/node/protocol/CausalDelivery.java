@@ -27,6 +27,8 @@ import java.util.TreeSet;
  *   <li>At most so many bytes are held. A partition that has its share is read no further, and what could still come of
  *       it is not waited for either: messages go out of order then.
  * </ol>
+ *
+ * The lines that keep a rule name it.
  */
 final class CausalDelivery {
     /** Causes that are only late come within this time; after it the log is asked. */
@@ -35,7 +37,7 @@ final class CausalDelivery {
     private record Question(Map<Integer, Long> ends, long heldBefore) {}
 
     private final long maxHeldBytes;
-    private final Held held = new Held();
+    private final HoldBackQueue held = new HoldBackQueue();
     private final Map<Integer, Long> next = new TreeMap<>();
     private final Map<Integer, Set<Long>> deliveredAhead = new TreeMap<>();
     private final Deque<Question> questions = new ArrayDeque<>();
@@ -72,7 +74,7 @@ final class CausalDelivery {
         askedAndAnswered();
         makeRoom();
         holdReading();
-        state = state.withReading(state.reading().reached(positions()));
+        state = state.withReading(state.reading().reached(positions())); // rule 2
         return state;
     }
 
@@ -126,13 +128,13 @@ final class CausalDelivery {
     private boolean mustWait(Event event, int partition) {
         return partitions > 1
                 && (held.holdsLaneOf(event, partition)
-                        || Held.missingCause(event, state.clock()).isPresent())
+                        || HoldBackQueue.missingCause(event, state.clock()).isPresent())
                 && state.doubt(event).isEmpty();
     }
 
     private void drain() {
         if (held.size() > 0) {
-            Optional<Held.Waiting> deliverable = held.takeDeliverable(state.clock());
+            Optional<HoldBackQueue.Waiting> deliverable = held.takeDeliverable(state.clock());
             while (deliverable.isPresent()) {
                 merge(deliverable.get().event(), deliverable.get().place());
                 deliverable = held.takeDeliverable(state.clock());
@@ -142,9 +144,10 @@ final class CausalDelivery {
 
     private void askedAndAnswered() {
         Set<Integer> unreadable = fullPartitions();
+        // rule 3
         while (!questions.isEmpty() && hasRead(questions.element().ends(), unreadable)) {
             long heldBefore = questions.remove().heldBefore();
-            Optional<Held.Waiting> first = held.takeFirstBefore(heldBefore);
+            Optional<HoldBackQueue.Waiting> first = held.takeFirstBefore(heldBefore);
             while (first.isPresent()) {
                 mergeOutOfOrder(first.get());
                 first = held.takeFirstBefore(heldBefore);
@@ -153,18 +156,20 @@ final class CausalDelivery {
     }
 
     private boolean hasRead(Map<Integer, Long> ends, Set<Integer> unreadable) {
+        // rule 4: nothing is waited for of a partition that is read no further
         return ends.entrySet().stream()
                 .allMatch(end -> unreadable.contains(end.getKey()) || next.get(end.getKey()) >= end.getValue());
     }
 
     private void makeRoom() {
+        // rule 4: no partition is left that could be read on
         while (held.size() > 0 && fullPartitions().size() == partitions) {
             mergeOutOfOrder(held.takeFirstBefore(held.nextNumber()).orElseThrow());
         }
     }
 
-    private void mergeOutOfOrder(Held.Waiting waiting) {
-        if (Held.missingCause(waiting.event(), state.clock()).isPresent()) {
+    private void mergeOutOfOrder(HoldBackQueue.Waiting waiting) {
+        if (HoldBackQueue.missingCause(waiting.event(), state.clock()).isPresent()) {
             effects.add(new Effect.OutOfOrder(waiting.event(), waiting.place()));
         }
         merge(waiting.event(), waiting.place());
@@ -172,12 +177,13 @@ final class CausalDelivery {
     }
 
     private void merge(Event event, Place place) {
+        // rule 2: delivered behind the position that stays with what is held
         if (held.firstIn(place.partition()).orElse(Long.MAX_VALUE) < place.offset()) {
             deliveredAhead
                     .computeIfAbsent(place.partition(), partition -> new TreeSet<>())
                     .add(place.offset());
         }
-        Delivery delivery = state.deliver(event);
+        Delivery delivery = state.deliver(event); // rule 1
         state = delivery.next();
         effects.add(
                 delivery.rejection().isPresent()
@@ -208,7 +214,7 @@ final class CausalDelivery {
         Set<Integer> now = held.size() == 0 ? Set.of() : fullPartitions();
         if (!now.equals(full)) {
             full = now;
-            effects.add(new Effect.HoldReading(now));
+            effects.add(new Effect.HoldReading(now)); // rule 4
         }
     }
 }

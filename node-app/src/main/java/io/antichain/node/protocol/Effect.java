@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Something to be done, in the order given. Those that have an outcome stand last in a list, and the protocol must be told
- * that outcome before anything else: {@link ReadBack}, {@link Commit} and {@link Look}.
+ * that outcome before anything else: {@link ReadBack}, {@link Commit} and {@link DescribeTopic}.
  */
 public sealed interface Effect {
     /** Take the process name from whoever has it, and settle the transaction that it left open. */
@@ -23,8 +23,8 @@ public sealed interface Effect {
      */
     record ReadBack() implements Effect {}
 
-    /** Look at the events topic: tell {@code looked}, or {@code failed}. */
-    record Look() implements Effect {}
+    /** Describe the events topic: tell {@code described}, or {@code failed}. */
+    record DescribeTopic() implements Effect {}
 
     /** Read every partition of the events topic from its offset on, and hand it over in turns. */
     record StartReading(Map<Integer, Long> positions) implements Effect {}

@@ -1,24 +1,18 @@
 package io.antichain.node.protocol;
 
-import io.antichain.clocks.ProcessId;
-import io.antichain.node.protocol.Order.Kind;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeEnd;
-import io.antichain.node.request.NodeView;
-import io.antichain.node.request.NodeView.HeldBack;
 import io.antichain.node.request.Refusals;
-import io.antichain.node.request.RefusedException;
 import io.antichain.node.state.EventsLog;
 import io.antichain.node.state.NodeState;
 import io.antichain.node.state.Reading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The whole of what a node does: it is told what happened and answers with what to do next. One instance is one life of a
- * program; a crash forgets it.
+ * program; a crash forgets it. This class recovers and ends a node; {@link RunningNode} is what it does in between.
  *
  * <ol>
  *   <li>A name is fenced before its log is read back, and read back before anything is published.
@@ -28,8 +22,10 @@ import java.util.Optional;
  *       alone, and has committed that it did; a checkpoint that says so is believed, until the process stops in order.
  *   <li>An own checkpoint that cannot be read, and a log that is not the one that was read, end it: with an older or an empty
  *       past it would use dots again.
- *   <li>Between {@link Effect.Commit} or {@link Effect.Look} and its outcome it is told nothing else.
+ *   <li>Between {@link Effect.Commit} or {@link Effect.DescribeTopic} and its outcome it is told nothing else.
  * </ol>
+ *
+ * The lines that keep a rule name it. Recorded runs stand beside the tests, in {@code scenarios/*.txt}.
  */
 public final class NodeProtocol {
     private static final long FIRST_BACKOFF_MS = 100;
@@ -38,100 +34,85 @@ public final class NodeProtocol {
     private final ProtocolSettings settings;
     private final CausalDelivery delivery;
     private final Repeats repeats;
-    private final Syncs syncs = new Syncs();
+    private final List<Effect> effects = new ArrayList<>();
+    private final NodeStatus status;
 
-    private Optional<NodeState> state = Optional.empty();
-    private Optional<Map<Integer, Long>> joining = Optional.empty();
-    private Optional<Flight> flight = Optional.empty();
-    private Condition condition = Condition.RECOVERING;
-    private String reason = "The node starts and reads back what it knew";
-    private List<Effect> effects = new ArrayList<>();
-    private int partitions;
-    private long committedMs;
-    private long lookedMs;
+    private Optional<RunningNode> running = Optional.empty();
     private long backoffMs = FIRST_BACKOFF_MS;
-    private boolean paused;
-    private boolean stopping;
 
     public NodeProtocol(ProtocolSettings settings) {
         this.settings = settings;
         this.delivery = new CausalDelivery(settings.maxHeldBytes());
         this.repeats = new Repeats(settings.maxRepeatKeys());
+        this.status = new NodeStatus(delivery, effects);
     }
 
     /** How far it is. */
     public Condition condition() {
-        return condition;
+        return status.condition();
     }
 
     /** What it knows; empty until it has read that back once. */
     public Optional<NodeState> state() {
-        return state;
+        return status.state();
     }
 
     /** Whether it delivers nothing for now: no turn may have reads then. */
     public boolean paused() {
-        return paused;
+        return status.paused();
     }
 
     /** The program starts. */
     public List<Effect> start() {
-        show();
+        status.show();
         openSession();
         return taken();
     }
 
     /** The name is this node's alone, and this is what the log holds of it. */
-    public List<Effect> recovered(Found found, Moment now) {
-        Optional<String> doubt = found.checkpoints().doubt();
+    public List<Effect> recovered(OwnPast past, Moment now) {
+        Optional<String> doubt = past.checkpoints().doubt();
         if (doubt.isPresent()) {
-            return unreadable(
+            // rule 5: no older checkpoint is believed instead
+            return end(
+                    NodeEnd.Kind.UNREADABLE,
                     doubt.get() + "; start under another name with --process, or, to give up what this one knew,"
                             + " write a record with its name as key and no value to the clocks topic");
         }
-        NodeState known = known(found);
-        Optional<String> contradiction = known.reading().contradiction(found.log());
+        NodeState read = past.state(settings, status.state());
+        Optional<String> contradiction = read.reading().contradiction(past.log());
         if (contradiction.isPresent() && !settings.acceptNewTopic()) {
             return anotherLog(contradiction.get());
         }
-        known = contradiction.isPresent()
-                ? known.withReading(Reading.fromStart(found.log())).withJoined(false)
-                : known.reading(found.log());
-        state = Optional.of(known);
-        partitions = found.log().partitions();
-        delivery.restart(known, partitions);
-        repeats.recovered(known);
-        committedMs = now.steadyMs();
-        lookedMs = now.steadyMs();
-        effects.add(new Effect.StartReading(known.reading().positions()));
-        if (known.joined()) {
-            becomeReady();
-        } else {
-            // Who recovers under another incarnation while paused has to deliver to join.
-            paused = false;
-            become(Condition.JOINING, "The node delivers what was committed before its start");
-            effects.add(new Effect.Look());
-        }
+        NodeState known = contradiction.isPresent()
+                ? read.withReading(Reading.fromStart(past.log())).withJoined(false)
+                : read.reading(past.log());
+        run(known, past.log(), now);
         return taken();
     }
 
-    private NodeState known(Found found) {
-        NodeState log = found.checkpoints()
-                .newest()
-                .map(checkpoint -> NodeState.recovered(settings.rules(), checkpoint))
-                .orElseGet(() -> NodeState.newborn(
-                        settings.rules(), new ProcessId(settings.process(), found.highestIncarnation() + 1)));
-        NodeState whole = found.newestOwn().map(own -> log.deliver(own).next()).orElse(log);
-        // Within a life, that together with what was delivered since, so that no clock falls.
-        return state.filter(before -> before.process().equals(whole.process()))
-                .map(before -> before.merge(whole).withJoined(whole.joined()))
-                .orElse(whole);
+    private void run(NodeState known, EventsLog log, Moment now) {
+        status.know(known);
+        delivery.restart(known, log.partitions());
+        repeats.recovered(known);
+        running = Optional.of(new RunningNode(settings, status, delivery, repeats, effects, log.partitions(), now));
+        effects.add(new Effect.StartReading(known.reading().positions()));
+        if (known.joined()) {
+            backoffMs = FIRST_BACKOFF_MS;
+            status.becomeReady(); // rule 4: a checkpoint that says so is believed
+        } else {
+            // Who recovers under another incarnation while paused has to deliver to join.
+            status.setPaused(false);
+            status.become(Condition.JOINING, "The node delivers what was committed before its start");
+            effects.add(new Effect.DescribeTopic());
+        }
     }
 
     /** The log could not be read back: Kafka or the registry is away. */
     public List<Effect> notRecovered(String why) {
-        become(Condition.RECOVERING, "Kafka and the schema registry must answer: " + why);
-        return openAgain();
+        status.become(Condition.RECOVERING, "Kafka and the schema registry must answer: " + why);
+        openAgain(); // rule 3
+        return taken();
     }
 
     /** Another node took the name over. */
@@ -142,211 +123,100 @@ public final class NodeProtocol {
                         + " was taken over by another; this one has ended, start it under another name");
     }
 
-    /** The node is free to act: it delivers, follows orders, and commits what waits in one transaction. */
+    /** The node is free to act: it delivers, follows commands, and commits what waits in one transaction. */
     public List<Effect> turn(Turn turn, Moment now) {
-        if (!turn.reads().isEmpty()) {
-            deliver(turn.reads());
-        }
-        turn.orders().forEach(this::follow);
-        if (paused) {
-            syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), Refusals.paused())));
-        }
-        proceed(stamp(turn.publishes(), now), now);
+        running().turn(turn, now);
         return taken();
     }
 
     /** This is the events topic now. */
-    public List<Effect> looked(EventsLog log, Moment now) {
-        Optional<String> contradiction = known().reading().contradiction(log);
+    public List<Effect> described(EventsLog log, Moment now) {
+        RunningNode node = running();
+        Optional<String> contradiction = status.known().reading().contradiction(log);
         if (contradiction.isPresent() && !settings.acceptNewTopic()) {
             return anotherLog(contradiction.get());
         }
-        if (contradiction.isPresent() || log.partitions() != partitions) {
-            return failed("The events topic has changed: partitions=" + log.partitions() + ", read=" + partitions);
+        if (contradiction.isPresent() || log.partitions() != node.partitions()) {
+            return failed(
+                    "The events topic has changed: partitions=" + log.partitions() + ", read=" + node.partitions());
         }
-        lookedMs = now.steadyMs();
-        delivery.ask(log.ends());
-        syncs.await(log.ends());
-        if (condition == Condition.JOINING && joining.isEmpty()) {
-            joining = Optional.of(log.ends());
-        }
-        if (!paused) {
-            deliver(List.of());
-        }
-        proceed(stamp(List.of(), now), now);
+        node.described(log, now);
         return taken();
     }
 
     /** From now on nothing new is taken on. */
     public List<Effect> stop() {
-        stopping = true;
-        if (condition == Condition.READY || condition == Condition.JOINING) {
-            become(Condition.STOPPING, "it finishes what it accepted");
+        status.stop();
+        if (condition() == Condition.READY || condition() == Condition.JOINING) {
+            status.become(Condition.STOPPING, "it finishes what it accepted");
         }
         return taken();
     }
 
     /** Nothing waits any more, and the node was told to stop: it leaves, so that its next life joins again. */
     public List<Effect> leave() {
-        commit(new Flight(Flight.Purpose.LEAVE, List.of(), known().withJoined(false)));
+        running().leave();
         return taken();
     }
 
     /** The transaction is committed; {@code places} are those of its messages, in order. */
     public List<Effect> committed(List<Place> places, Moment now) {
-        Flight landed = flight.orElseThrow();
-        flight = Optional.empty();
-        state = Optional.of(landed.after());
-        committedMs = now.steadyMs();
-        switch (landed.purpose()) {
-            case JOIN -> becomeReady();
-            case WORK -> show();
-            case LEAVE -> effects.add(new Effect.End(new NodeEnd(NodeEnd.Kind.LEFT, "it has stopped")));
-        }
-        landed.answer(places, repeats, effects);
-        if (landed.purpose() != Flight.Purpose.LEAVE) {
-            proceed(stamp(List.of(), now), now);
+        running().committed(places, now);
+        if (condition() == Condition.READY) {
+            backoffMs = FIRST_BACKOFF_MS;
         }
         return taken();
     }
 
-    /** The transaction failed, or its outcome is not known; or the events topic could not be looked at. */
+    /** The transaction failed, or its outcome is not known; or the events topic could not be described. */
     public List<Effect> failed(String why) {
-        RefusedException refusal = Refusals.aborted(why);
-        flight.ifPresent(lost -> lost.refuse(refusal, repeats, effects));
-        flight = Optional.empty();
-        joining = Optional.empty();
-        syncs.takeAll().forEach(sync -> effects.add(new Effect.Refuse(sync.ticket(), refusal)));
-        become(
+        running.ifPresent(node -> node.fail(Refusals.aborted(why)));
+        running = Optional.empty();
+        status.become(
                 Condition.RECOVERING,
                 "The last transaction or look at the log failed, and the log is read again: " + why);
         effects.add(new Effect.Abort());
-        return openAgain();
+        openAgain(); // rule 3
+        return taken();
     }
 
-    private List<Effect> openAgain() {
-        if (stopping) {
+    private void openAgain() {
+        if (status.stopping()) {
             effects.add(new Effect.End(new NodeEnd(NodeEnd.Kind.LEFT, "it has stopped")));
         } else {
             effects.add(new Effect.Wait(backoffMs));
             backoffMs = Math.min(2 * backoffMs, LAST_BACKOFF_MS);
             openSession();
         }
-        return taken();
     }
 
     private void openSession() {
+        // rule 1: in this order; only recovered() starts what publishes
         effects.add(new Effect.Fence());
         effects.add(new Effect.ReadBack());
     }
 
-    private void becomeReady() {
-        backoffMs = FIRST_BACKOFF_MS;
-        become(stopping ? Condition.STOPPING : Condition.READY, stopping ? "it finishes what it accepted" : "");
-    }
-
-    private void deliver(List<Read> reads) {
-        int before = effects.size();
-        NodeState after = delivery.deliver(known(), reads, effects);
-        for (Effect effect : effects.subList(before, effects.size())) {
-            if (effect instanceof Effect.Delivered delivered) {
-                repeats.delivered(delivered.event(), delivered.place());
-            }
-        }
-        state = Optional.of(after);
-        if (condition == Condition.JOINING && joining.isPresent()) {
-            reason = "The node delivers what was committed before its start: behind="
-                    + after.reading().behind(joining.get()) + " offsets; it publishes after that";
-        }
-        show();
-        syncs.takeReached(after.reading()).forEach(sync -> effects.add(new Effect.AnswerView(sync.ticket(), view())));
-    }
-
-    /** Commits what was stamped, or else what is due; what has an outcome stands last, so one thing at a time. */
-    private void proceed(Flight work, Moment now) {
-        boolean due = now.steadyMs() - committedMs >= settings.heartbeatMs();
-        if (joining.filter(known().reading()::hasReached).isPresent()) {
-            joining = Optional.empty();
-            commit(new Flight(Flight.Purpose.JOIN, List.of(), known().withJoined(true)));
-        } else if (due || !work.stamped().isEmpty()) {
-            commit(work);
-        } else if (mustLook(now)) {
-            effects.add(new Effect.Look());
-        }
-    }
-
-    private boolean mustLook(Moment now) {
-        return syncs.mustAsk() || delivery.mustAsk(paused, now) || now.steadyMs() - lookedMs >= settings.heartbeatMs();
-    }
-
-    private void follow(Order order) {
-        if (condition != Condition.READY) {
-            effects.add(new Effect.Refuse(order.ticket(), Refusals.notReady(view())));
-        } else if (order.kind() == Kind.SYNC) {
-            syncs.add(order);
-        } else {
-            paused = order.kind() == Kind.PAUSE;
-            show();
-            effects.add(new Effect.AnswerView(order.ticket(), view()));
-        }
-    }
-
-    private Flight stamp(List<Publish> publishes, Moment now) {
-        Stamping stamping = new Stamping(known(), now.wallMs(), repeats, effects);
-        boolean joined = known().joined() && (condition == Condition.READY || condition == Condition.STOPPING);
-        for (Publish publish : publishes) {
-            if (joined) {
-                stamping.take(publish);
-            } else {
-                effects.add(new Effect.Refuse(publish.ticket(), Refusals.notReady(view())));
-            }
-        }
-        return stamping.flight();
-    }
-
-    private void commit(Flight taken) {
-        flight = Optional.of(taken);
-        effects.add(new Effect.Commit(taken.transaction()));
+    private RunningNode running() {
+        return running.orElseThrow(() -> new IllegalStateException("A node acts once it has recovered")); // rule 1
     }
 
     private List<Effect> anotherLog(String contradiction) {
-        return unreadable(
+        // rule 5
+        return end(
+                NodeEnd.Kind.UNREADABLE,
                 contradiction + "; bring the old log back, or start with --accept-new-topic: the node then keeps"
                         + " its counter and reads this log from its start");
     }
 
-    private List<Effect> unreadable(String sentence) {
-        return end(NodeEnd.Kind.UNREADABLE, sentence);
-    }
-
     private List<Effect> end(NodeEnd.Kind kind, String sentence) {
-        become(kind == NodeEnd.Kind.FENCED ? Condition.FENCED : Condition.FAILED, sentence);
+        status.become(kind == NodeEnd.Kind.FENCED ? Condition.FENCED : Condition.FAILED, sentence);
         effects.add(new Effect.End(new NodeEnd(kind, sentence)));
         return taken();
     }
 
-    private NodeState known() {
-        return state.orElseThrow(() -> new IllegalStateException("A node acts once it has recovered"));
-    }
-
-    private void become(Condition condition, String reason) {
-        this.condition = condition;
-        this.reason = reason;
-        show();
-    }
-
-    private void show() {
-        effects.add(new Effect.Show(view()));
-    }
-
-    private NodeView view() {
-        HeldBack held = state.map(delivery::view).orElse(HeldBack.NOTHING);
-        return new NodeView(state, paused, condition, reason, held);
-    }
-
     private List<Effect> taken() {
-        List<Effect> taken = effects;
-        effects = new ArrayList<>();
+        List<Effect> taken = List.copyOf(effects);
+        effects.clear();
         return taken;
     }
 }

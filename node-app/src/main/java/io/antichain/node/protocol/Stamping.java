@@ -1,6 +1,6 @@
 package io.antichain.node.protocol;
 
-import io.antichain.node.protocol.Flight.Stamped;
+import io.antichain.node.protocol.PendingTransaction.StampedRequest;
 import io.antichain.node.request.Refusals;
 import io.antichain.node.request.RefusedException;
 import io.antichain.node.state.NodeState;
@@ -15,8 +15,8 @@ final class Stamping {
     private final long wallMs;
     private final Repeats repeats;
     private final List<Effect> effects;
-    private final List<Stamped> stamped = new ArrayList<>();
-    private final Map<String, Stamped> byRepeatKey = new HashMap<>();
+    private final List<StampedRequest> stamped = new ArrayList<>();
+    private final Map<String, StampedRequest> byRepeatKey = new HashMap<>();
     private NodeState state;
 
     Stamping(NodeState state, long wallMs, Repeats repeats, List<Effect> effects) {
@@ -33,7 +33,7 @@ final class Stamping {
             verdict.get().refusal().ifPresent(refusal -> refuse(publish, refusal));
             return;
         }
-        Stamped first = publish.repeatKey().map(byRepeatKey::get).orElse(null);
+        StampedRequest first = publish.repeatKey().map(byRepeatKey::get).orElse(null);
         if (first != null && isSame(first.publish(), publish)) {
             first.tickets().add(publish.ticket());
         } else if (first != null) {
@@ -48,14 +48,14 @@ final class Stamping {
     private void stamp(Publish publish) {
         var next = state.publish(publish.key(), publish.payload(), wallMs);
         state = next.next();
-        Stamped taken = new Stamped(publish, next.event(), new ArrayList<>(List.of(publish.ticket())));
+        StampedRequest taken = new StampedRequest(publish, next.event(), new ArrayList<>(List.of(publish.ticket())));
         stamped.add(taken);
         publish.repeatKey().ifPresent(repeatKey -> byRepeatKey.put(repeatKey, taken));
     }
 
     /** The transaction with all that was stamped. */
-    Flight flight() {
-        return new Flight(Flight.Purpose.WORK, stamped, state);
+    PendingTransaction pending() {
+        return new PendingTransaction(PendingTransaction.Purpose.WORK, stamped, state);
     }
 
     private void refuse(Publish publish, RefusedException refusal) {

@@ -7,12 +7,12 @@ import java.util.Map;
 
 /** The syncs that wait: for high watermarks taken after they came, then for these to be reached. */
 final class Syncs {
-    private record Waiting(Map<Integer, Long> ends, List<Order> syncs) {}
+    private record Waiting(Map<Integer, Long> ends, List<Command> syncs) {}
 
-    private final List<Order> unasked = new ArrayList<>();
+    private final List<Command> unasked = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
-    void add(Order sync) {
+    void add(Command sync) {
         unasked.add(sync);
     }
 
@@ -29,14 +29,14 @@ final class Syncs {
     }
 
     /** Takes out those whose high watermarks are reached. */
-    List<Order> takeReached(Reading reading) {
-        List<Order> reached = new ArrayList<>();
+    List<Command> takeReached(Reading reading) {
+        List<Command> reached = new ArrayList<>();
         waiting.removeIf(entry -> reading.hasReached(entry.ends()) && reached.addAll(entry.syncs()));
         return reached;
     }
 
-    List<Order> takeAll() {
-        List<Order> all = new ArrayList<>(unasked);
+    List<Command> takeAll() {
+        List<Command> all = new ArrayList<>(unasked);
         waiting.forEach(entry -> all.addAll(entry.syncs()));
         unasked.clear();
         waiting.clear();

@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param lamport the Lamport timestamp at the same moment
  * @param reading how far the events topic is delivered
  * @param joined whether this life delivered everything that was committed before its start
- * @param witnesses what was refused and may yet turn out to be true; forgotten by a restart
+ * @param refused what was refused and may yet turn out to be true; forgotten by a restart
  */
 public record NodeState(
         StampingRules rules,
@@ -39,12 +39,12 @@ public record NodeState(
         LamportTimestamp lamport,
         Reading reading,
         boolean joined,
-        Witnesses witnesses) {
+        RefusedStamps refused) {
 
     /** The state of a life that has neither published nor delivered anything. */
     public static NodeState newborn(StampingRules rules, ProcessId process) {
         return new NodeState(
-                rules, process, VectorClock.empty(), LamportTimestamp.ZERO, Reading.NOTHING, false, Witnesses.NONE);
+                rules, process, VectorClock.empty(), LamportTimestamp.ZERO, Reading.NOTHING, false, RefusedStamps.NONE);
     }
 
     /** The state that a checkpoint recorded. */
@@ -56,7 +56,7 @@ public record NodeState(
                 checkpoint.lamport(),
                 new Reading(checkpoint.eventsTopicId(), checkpoint.positions(), checkpoint.skipped()),
                 checkpoint.joined(),
-                Witnesses.NONE);
+                RefusedStamps.NONE);
     }
 
     /** Whether another message can be numbered: counters and timestamps end at 2^53 − 1. */
@@ -75,7 +75,7 @@ public record NodeState(
             throw new IllegalStateException("Counters and Lamport timestamps end at 2^53 - 1: process=" + process
                     + ", counter=" + counter() + ", lamport=" + lamport + "; publish under another process name");
         }
-        NodeState next = new NodeState(rules, process, clock.tick(process), lamport.tick(), reading, joined, witnesses);
+        NodeState next = new NodeState(rules, process, clock.tick(process), lamport.tick(), reading, joined, refused);
         return new Stamped(next.message(key, payload, publishedAtMs), next);
     }
 
@@ -84,7 +84,7 @@ public record NodeState(
         Optional<Rejection> rejection = doubt(event);
         if (rejection.isPresent()) {
             boolean tooFar = rejection.get().kind() == Anomaly.Kind.CLOCK_TOO_FAR;
-            NodeState next = tooFar ? with(reading, joined, witnesses.with(event)) : this;
+            NodeState next = tooFar ? with(reading, joined, refused.with(event)) : this;
             return new Delivery(next, rejection);
         }
         // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes, so its
@@ -108,7 +108,7 @@ public record NodeState(
         Gateway widened = new Gateway(gateway.maxClockWidth(), reach);
         return widened.check(event, clock, lamport)
                 .filter(rejection -> rejection.kind() != Anomaly.Kind.CLOCK_TOO_FAR
-                        || widened.check(event, witnesses.raised(clock, event), witnesses.raised(lamport, event))
+                        || widened.check(event, refused.raised(clock, event), refused.raised(lamport, event))
                                 .isPresent());
     }
 
@@ -119,12 +119,12 @@ public record NodeState(
 
     /** The same knowledge, with so much delivered. */
     public NodeState withReading(Reading reading) {
-        return with(reading, joined, witnesses);
+        return with(reading, joined, refused);
     }
 
     /** The same knowledge, of a process that has joined or not. */
     public NodeState withJoined(boolean joined) {
-        return with(reading, joined, witnesses);
+        return with(reading, joined, refused);
     }
 
     /** What both states of this one process know together. */
@@ -136,7 +136,7 @@ public record NodeState(
                 lamport.deliver(other.lamport, ReceiveRule.MERGE),
                 reading.merge(other.reading),
                 joined || other.joined,
-                witnesses);
+                refused);
     }
 
     /** What is written with every transaction, so that the next start knows as much. */
@@ -156,11 +156,11 @@ public record NodeState(
                 && !event.process().equals(process)
                 && Math.max(lamport.value(), event.lamport().value()) < LamportTimestamp.MAX_VALUE;
         LamportTimestamp after = lamport.deliver(event.lamport(), counts ? ReceiveRule.TICK : ReceiveRule.MERGE);
-        return new NodeState(rules, process, clock.merge(received), after, reading, joined, witnesses);
+        return new NodeState(rules, process, clock.merge(received), after, reading, joined, refused);
     }
 
-    private NodeState with(Reading reading, boolean joined, Witnesses witnesses) {
-        return new NodeState(rules, process, clock, lamport, reading, joined, witnesses);
+    private NodeState with(Reading reading, boolean joined, RefusedStamps refused) {
+        return new NodeState(rules, process, clock, lamport, reading, joined, refused);
     }
 
     private Event message(Optional<String> key, String payload, long publishedAtMs) {

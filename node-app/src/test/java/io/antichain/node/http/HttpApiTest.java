@@ -160,12 +160,12 @@ class HttpApiTest {
 
     @Test
     void aPausedNodeRefusesToSync() {
-        assertThat(calls.order("/pause").get("paused").asBoolean()).isTrue();
+        assertThat(calls.command("/pause").get("paused").asBoolean()).isTrue();
 
         assertProblem(calls.post("/sync", ""), 409);
 
-        assertThat(calls.order("/resume").get("paused").asBoolean()).isFalse();
-        assertThat(calls.order("/sync").get("paused").asBoolean()).isFalse();
+        assertThat(calls.command("/resume").get("paused").asBoolean()).isFalse();
+        assertThat(calls.command("/sync").get("paused").asBoolean()).isFalse();
     }
 
     @Test

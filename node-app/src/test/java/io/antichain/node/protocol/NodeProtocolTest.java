@@ -45,9 +45,9 @@ class NodeProtocolTest {
     @Test
     void aNewNamePublishesOnceItHasDeliveredEverythingCommittedBeforeAndHasCommittedThat() {
         node.start();
-        List<Effect> recovered = node.recovered(found(log(2, 8), new OwnCheckpoints()), now());
-        assertThat(recovered.get(recovered.size() - 1)).isEqualTo(new Effect.Look());
-        node.looked(log(2, 8), now());
+        List<Effect> recovered = node.recovered(past(log(2, 8), new OwnCheckpoints()), now());
+        assertThat(recovered.get(recovered.size() - 1)).isEqualTo(new Effect.DescribeTopic());
+        node.described(log(2, 8), now());
         assertThat(only(turn(publish(1, "early")), Effect.Refuse.class)).hasSize(1);
 
         assertThat(only(reads(read(Optional.empty(), 0, 7)), Effect.Commit.class))
@@ -65,9 +65,9 @@ class NodeProtocolTest {
     @Test
     void aNewNameOnAnEmptyLogIsReadyAtOnce() {
         node.start();
-        node.recovered(found(log(1, 0), new OwnCheckpoints()), now());
+        node.recovered(past(log(1, 0), new OwnCheckpoints()), now());
 
-        commit(node.looked(log(1, 0), now()));
+        commit(node.described(log(1, 0), now()));
         node.committed(List.of(), now());
 
         assertThat(node.condition()).isEqualTo(Condition.READY);
@@ -100,8 +100,8 @@ class NodeProtocolTest {
         assertThat(turn()).isEmpty();
 
         nowMs += 1;
-        assertThat(turn()).containsExactly(new Effect.Look());
-        node.looked(log(2, 40), now());
+        assertThat(turn()).containsExactly(new Effect.DescribeTopic());
+        node.described(log(2, 40), now());
         nowMs += 3_000;
         Effect.Commit sign = commit(turn());
 
@@ -113,8 +113,8 @@ class NodeProtocolTest {
     @Test
     void aSyncIsAnsweredOnceTheHighWatermarksOfAfterItAreDelivered() {
         start(2);
-        assertThat(order(Order.Kind.SYNC)).contains(new Effect.Look());
-        node.looked(log(2, 12), now());
+        assertThat(command(Command.Kind.SYNC)).contains(new Effect.DescribeTopic());
+        node.described(log(2, 12), now());
         assertThat(only(reads(read(Optional.of(message("node-2", "{node-2=1}")), 0, 11)), Effect.AnswerView.class))
                 .isEmpty();
 
@@ -130,7 +130,7 @@ class NodeProtocolTest {
         own.unreadable(0, 17, "UNKNOWN_ID");
         node.start();
 
-        List<Effect> effects = node.recovered(found(log(1, 10), own), now());
+        List<Effect> effects = node.recovered(past(log(1, 10), own), now());
 
         NodeEnd end = end(effects);
         assertThat(end.kind()).isEqualTo(NodeEnd.Kind.UNREADABLE);
@@ -157,10 +157,10 @@ class NodeProtocolTest {
     @Test
     void whatTheLogHoldsOfOnesOwnBehindAnOlderCheckpointIsCounted() {
         node.start();
-        Found found = new Found(
+        OwnPast past = new OwnPast(
                 log(1, 20), own(checkpoint("{node-1=4}")), Optional.of(message("node-1", "{node-1=6, node-2=3}")), -1);
 
-        node.recovered(found, now());
+        node.recovered(past, now());
 
         Effect.Commit next = commit(turn(publish(1, "a")));
         assertThat(dots(next)).containsExactly("node-1:7");
@@ -170,17 +170,17 @@ class NodeProtocolTest {
     @Test
     void aLogThatEndsBeforeWhatWasReadEndsTheNodeAtItsStartAndWhileItRuns() {
         node.start();
-        assertThat(end(node.recovered(found(log(1, 9), own(checkpoint("{node-1=4}"))), now()))
+        assertThat(end(node.recovered(past(log(1, 9), own(checkpoint("{node-1=4}"))), now()))
                         .sentence())
                 .contains("end=9", "position=10", "--accept-new-topic");
 
         NodeProtocol running = new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, HELD_BYTES, 2, false));
         running.start();
-        running.recovered(found(log(1, 10), own(checkpoint("{node-1=4}"))), now());
-        assertThat(end(running.looked(log(1, 9), now())).kind()).isEqualTo(NodeEnd.Kind.UNREADABLE);
+        running.recovered(past(log(1, 10), own(checkpoint("{node-1=4}"))), now());
+        assertThat(end(running.described(log(1, 9), now())).kind()).isEqualTo(NodeEnd.Kind.UNREADABLE);
         EventsLog other = new EventsLog("other", Map.of(0, 0L), Map.of(0, 50L));
-        running.recovered(found(log(1, 10), own(checkpoint("{node-1=4}"))), now());
-        assertThat(end(running.looked(other, now())).sentence()).contains("topicId=other");
+        running.recovered(past(log(1, 10), own(checkpoint("{node-1=4}"))), now());
+        assertThat(end(running.described(other, now())).sentence()).contains("topicId=other");
     }
 
     @Test
@@ -188,7 +188,7 @@ class NodeProtocolTest {
         NodeProtocol accepting = new NodeProtocol(new ProtocolSettings("node-1", RULES, 5_000, HELD_BYTES, 2, true));
         accepting.start();
 
-        List<Effect> effects = accepting.recovered(found(log(1, 3), own(checkpoint("{node-1=4}"))), now());
+        List<Effect> effects = accepting.recovered(past(log(1, 3), own(checkpoint("{node-1=4}"))), now());
 
         assertThat(effects).contains(new Effect.StartReading(Map.of(0, 0L)));
         assertThat(accepting.condition()).isEqualTo(Condition.JOINING);
@@ -199,7 +199,7 @@ class NodeProtocolTest {
     void aTopicThatGrewPartitionsIsReadAgain() {
         start(1);
 
-        List<Effect> effects = node.looked(log(2, 40), now());
+        List<Effect> effects = node.described(log(2, 40), now());
 
         assertThat(only(effects, Effect.Fence.class, Effect.ReadBack.class)).hasSize(2);
     }
@@ -302,8 +302,8 @@ class NodeProtocolTest {
         turn();
         nowMs += 1_000;
 
-        assertThat(turn()).contains(new Effect.Look());
-        node.looked(new EventsLog("t", Map.of(0, 0L, 1, 0L), Map.of(0, 22L, 1, 41L)), now());
+        assertThat(turn()).contains(new Effect.DescribeTopic());
+        node.described(new EventsLog("t", Map.of(0, 0L, 1, 0L), Map.of(0, 22L, 1, 41L)), now());
         reads(read(Optional.empty(), 0, 21));
         List<Effect> answered = reads(read(Optional.empty(), 1, 40));
 
@@ -316,18 +316,20 @@ class NodeProtocolTest {
     void aPausedNodeLooksAtTheLogAndDeliversNothing() {
         start(2);
         reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20), read(Optional.empty(), 1, 20));
-        order(Order.Kind.PAUSE);
+        command(Command.Kind.PAUSE);
         nowMs += 5_000;
         commit(turn());
-        assertThat(node.committed(List.of(), now())).contains(new Effect.Look());
+        assertThat(node.committed(List.of(), now())).contains(new Effect.DescribeTopic());
 
-        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).isEmpty();
+        assertThat(only(node.described(log(2, 21), now()), Effect.Delivered.class))
+                .isEmpty();
 
-        order(Order.Kind.RESUME);
+        command(Command.Kind.RESUME);
         nowMs += 5_000;
         commit(turn());
         node.committed(List.of(), now());
-        assertThat(only(node.looked(log(2, 21), now()), Effect.Delivered.class)).hasSize(1);
+        assertThat(only(node.described(log(2, 21), now()), Effect.Delivered.class))
+                .hasSize(1);
     }
 
     @Test
@@ -335,12 +337,13 @@ class NodeProtocolTest {
         start(2);
         reads(read(Optional.of(message("node-3", "{node-2=7, node-3=1}")), 0, 20));
         turn();
-        order(Order.Kind.PAUSE);
+        command(Command.Kind.PAUSE);
         nowMs += 2_000;
 
-        assertThat(only(order(Order.Kind.RESUME), Effect.Look.class)).isEmpty();
+        assertThat(only(command(Command.Kind.RESUME), Effect.DescribeTopic.class))
+                .isEmpty();
         nowMs += 1_000;
-        assertThat(only(turn(), Effect.Look.class)).hasSize(1);
+        assertThat(only(turn(), Effect.DescribeTopic.class)).hasSize(1);
     }
 
     @Test
@@ -371,7 +374,7 @@ class NodeProtocolTest {
     @Test
     void ofBodiesOf250KilobytesNoMoreIsHeldThanFits() {
         long most = 16 * 1024 * 1024;
-        Held held = new Held();
+        HoldBackQueue held = new HoldBackQueue();
         CausalDelivery delivery = new CausalDelivery(most);
         NodeState state = NodeState.newborn(RULES, US);
         delivery.restart(state, 1);
@@ -398,15 +401,15 @@ class NodeProtocolTest {
         Map<Integer, Long> positions = partitions == 1 ? Map.of(0, 10L) : Map.of(0, 10L, 1, 10L);
         ClockCheckpoint checkpoint = new ClockCheckpoint(
                 US, VectorClock.parse("{node-1=4}"), new LamportTimestamp(4), positions, true, "t", 0);
-        return node.recovered(found(log(partitions, 10), own(checkpoint)), now());
+        return node.recovered(past(log(partitions, 10), own(checkpoint)), now());
     }
 
     private void recover(ClockCheckpoint checkpoint) {
-        node.recovered(found(log(1, 20), own(checkpoint)), now());
+        node.recovered(past(log(1, 20), own(checkpoint)), now());
     }
 
-    private static Found found(EventsLog log, OwnCheckpoints own) {
-        return new Found(log, own, Optional.empty(), -1);
+    private static OwnPast past(EventsLog log, OwnCheckpoints own) {
+        return new OwnPast(log, own, Optional.empty(), -1);
     }
 
     private static OwnCheckpoints own(ClockCheckpoint checkpoint) {
@@ -437,8 +440,8 @@ class NodeProtocolTest {
         return node.turn(new Turn(List.of(), List.of(), List.of(publishes)), now());
     }
 
-    private List<Effect> order(Order.Kind kind) {
-        return node.turn(new Turn(List.of(new Order(9, kind)), List.of(), List.of()), now());
+    private List<Effect> command(Command.Kind kind) {
+        return node.turn(new Turn(List.of(new Command(9, kind)), List.of(), List.of()), now());
     }
 
     private List<Effect> reads(Read... reads) {

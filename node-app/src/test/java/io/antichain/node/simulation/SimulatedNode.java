@@ -1,12 +1,12 @@
 package io.antichain.node.simulation;
 
 import io.antichain.clocks.ProcessId;
+import io.antichain.node.protocol.Command;
 import io.antichain.node.protocol.Effect;
-import io.antichain.node.protocol.Found;
 import io.antichain.node.protocol.Moment;
 import io.antichain.node.protocol.NodeProtocol;
-import io.antichain.node.protocol.Order;
 import io.antichain.node.protocol.OwnCheckpoints;
+import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.protocol.ProtocolSettings;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.protocol.Read;
@@ -41,7 +41,7 @@ final class SimulatedNode {
     private final Deque<Effect> todo = new ArrayDeque<>();
     private final List<Read> reads = new ArrayList<>();
     private final List<Publish> publishes = new ArrayList<>();
-    private final List<Order> orders = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
     private final long[] next;
     private final int speed;
     private Set<Integer> unread = Set.of();
@@ -71,15 +71,15 @@ final class SimulatedNode {
     }
 
     boolean isIdle() {
-        return todo.isEmpty() && publishes.isEmpty() && orders.isEmpty() && reads.isEmpty() && hasReadEverything();
+        return todo.isEmpty() && publishes.isEmpty() && commands.isEmpty() && reads.isEmpty() && hasReadEverything();
     }
 
     void ask(Publish publish) {
         publishes.add(publish);
     }
 
-    void ask(Order order) {
-        orders.add(order);
+    void ask(Command command) {
+        commands.add(command);
     }
 
     void stop() {
@@ -115,14 +115,14 @@ final class SimulatedNode {
             todo.addAll(protocol.stop());
             return;
         }
-        if (stopping && publishes.isEmpty() && orders.isEmpty()) {
+        if (stopping && publishes.isEmpty() && commands.isEmpty()) {
             todo.addAll(protocol.leave());
             return;
         }
         List<Read> delivered = protocol.paused() ? List.of() : List.copyOf(reads);
-        Turn turn = new Turn(orders, delivered, publishes);
+        Turn turn = new Turn(commands, delivered, publishes);
         reads.removeAll(delivered);
-        orders.clear();
+        commands.clear();
         publishes.clear();
         todo.addAll(protocol.turn(turn, now));
     }
@@ -145,10 +145,10 @@ final class SimulatedNode {
         } else if (effect instanceof Effect.Commit transaction) {
             invariants.beforeCommit(this, transaction.transaction());
             commit = Optional.of(new SimulatedCommit(this, log, transaction.transaction(), random));
-        } else if (effect instanceof Effect.Look) {
+        } else if (effect instanceof Effect.DescribeTopic) {
             boolean answered = !faulty || random.nextInt(30) > 0;
             boolean paused = protocol.paused();
-            List<Effect> next = answered ? protocol.looked(log.eventsLog(), now) : protocol.failed("simulated");
+            List<Effect> next = answered ? protocol.described(log.eventsLog(), now) : protocol.failed("simulated");
             Invariants.holds(
                     "aPausedNodeDeliversNothing",
                     !paused || next.stream().noneMatch(Effect.Delivered.class::isInstance),
@@ -158,7 +158,7 @@ final class SimulatedNode {
             abort(faulty);
         } else if (effect instanceof Effect.Wait) {
             publishes.clear();
-            orders.clear();
+            commands.clear();
             ended |= stopping;
         } else if (effect instanceof Effect.End) {
             ended = true;
@@ -215,7 +215,7 @@ final class SimulatedNode {
         if (!broken) {
             know(newest.map(ClockCheckpoint::process).orElse(new ProcessId(name, highest + 1)), entries, newestOwn);
         }
-        todo.addAll(protocol.recovered(new Found(log.eventsLog(), own, newestOwn, highest), now));
+        todo.addAll(protocol.recovered(new OwnPast(log.eventsLog(), own, newestOwn, highest), now));
         invariants.noOlderCheckpointIsBelieved(this, broken);
     }
 

@@ -1,8 +1,8 @@
 package io.antichain.node.simulation;
 
 import io.antichain.clocks.ReceiveRule;
+import io.antichain.node.protocol.Command;
 import io.antichain.node.protocol.Moment;
-import io.antichain.node.protocol.Order;
 import io.antichain.node.protocol.ProtocolSettings;
 import io.antichain.node.protocol.Publish;
 import io.antichain.node.state.ClockKind;
@@ -75,7 +75,7 @@ final class Simulation {
         if (dice < 120) {
             ask();
         } else if (dice < 130) {
-            order();
+            command();
         } else if (dice < 200) {
             writeMarker();
         } else if (dice < 206) {
@@ -137,14 +137,14 @@ final class Simulation {
         node.ask(publish);
     }
 
-    private void order() {
+    private void command() {
         any().filter(SimulatedNode::isReady).ifPresent(node -> {
-            Order.Kind kind = Order.Kind.values()[random.nextInt(3)];
+            Command.Kind kind = Command.Kind.values()[random.nextInt(3)];
             long ticket = ++tickets;
-            if (kind == Order.Kind.SYNC) {
+            if (kind == Command.Kind.SYNC) {
                 invariants.askedSync(ticket);
             }
-            node.ask(new Order(ticket, kind));
+            node.ask(new Command(ticket, kind));
         });
     }
 
@@ -212,7 +212,7 @@ final class Simulation {
                     .forEach(this::start);
             any().ifPresent(node -> {
                 if (node.isReady() && node.protocol.paused()) {
-                    node.ask(new Order(++tickets, Order.Kind.RESUME));
+                    node.ask(new Command(++tickets, Command.Kind.RESUME));
                 }
                 step(node, false);
             });

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -86,9 +87,15 @@ public final class PatientDecoder implements AutoCloseable {
     }
 
     private Object deserialized(String topic, Headers headers, byte[] value) {
-        return headers == null
-                ? deserializer.deserialize(topic, value)
-                : deserializer.deserialize(topic, headers, value);
+        try {
+            return headers == null
+                    ? deserializer.deserialize(topic, value)
+                    : deserializer.deserialize(topic, headers, value);
+        } catch (SerializationException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) { // another deserializer than ours may throw anything at bytes that are none
+            throw new SerializationException("The deserializer failed: " + e, e);
+        }
     }
 
     private void requireKnown(OptionalInt id, long nowMs) {

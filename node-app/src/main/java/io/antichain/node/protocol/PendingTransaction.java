@@ -13,7 +13,7 @@ import java.util.List;
  * @param stamped the requests whose messages are in it, in this order
  * @param after what is known once it is committed
  */
-record Flight(Purpose purpose, List<Stamped> stamped, NodeState after) {
+record PendingTransaction(Purpose purpose, List<StampedRequest> stamped, NodeState after) {
     /** Why a transaction is made. */
     enum Purpose {
         JOIN,
@@ -28,15 +28,15 @@ record Flight(Purpose purpose, List<Stamped> stamped, NodeState after) {
      * @param message the message with its stamp
      * @param tickets all who wait for it: the first, and its repeats
      */
-    record Stamped(Publish publish, Event message, List<Long> tickets) {}
+    record StampedRequest(Publish publish, Event message, List<Long> tickets) {}
 
     Transaction transaction() {
-        return new Transaction(stamped.stream().map(Stamped::message).toList(), after.checkpoint());
+        return new Transaction(stamped.stream().map(StampedRequest::message).toList(), after.checkpoint());
     }
 
     /** It failed, or its outcome is not known: refuses whoever waits for it. */
     void refuse(RefusedException refusal, Repeats repeats, List<Effect> effects) {
-        for (Stamped each : stamped) {
+        for (StampedRequest each : stamped) {
             repeats.failed(each.publish(), each.message());
             each.tickets().forEach(ticket -> effects.add(new Effect.Refuse(ticket, refusal)));
         }
@@ -45,7 +45,7 @@ record Flight(Purpose purpose, List<Stamped> stamped, NodeState after) {
     /** It is committed: answers whoever waits for its messages. */
     void answer(List<Place> places, Repeats repeats, List<Effect> effects) {
         for (int i = 0; i < stamped.size(); i++) {
-            Stamped each = stamped.get(i);
+            StampedRequest each = stamped.get(i);
             Place place = places.get(i);
             Published published = new Published(each.message(), place.partition(), place.offset());
             repeats.committed(each.publish(), published);

@@ -6,7 +6,7 @@ package io.antichain.node.protocol;
  * @param ticket who waits for the answer
  * @param kind what is asked
  */
-public record Order(long ticket, Kind kind) {
+public record Command(long ticket, Kind kind) {
     /** What can be asked. */
     public enum Kind {
         /** Deliver everything that is committed by now, then answer. */

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  *
  * <p>A cause is known by its dot: counter ≤ the clock's entry.
  */
-final class Held {
+final class HoldBackQueue {
     private record Lane(ProcessId process, int partition) {}
 
     /**

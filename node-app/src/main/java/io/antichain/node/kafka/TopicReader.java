@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads everything committed in a topic up to high watermarks, however long that takes. */
-final class LogScan {
+final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** What is done with each record, in its partition's order. */
@@ -20,11 +20,11 @@ final class LogScan {
     }
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Trouble trouble;
+    private final WaitReason waitReason;
 
-    LogScan(Consumer<byte[], byte[]> consumer, Trouble trouble) {
+    TopicReader(Consumer<byte[], byte[]> consumer, WaitReason waitReason) {
         this.consumer = consumer;
-        this.trouble = trouble;
+        this.waitReason = waitReason;
     }
 
     /** Reads each partition from its start offset to its end. */
@@ -51,7 +51,7 @@ final class LogScan {
             } catch (TimeoutException e) {
                 left = e.getMessage();
             }
-            trouble.remind(
+            waitReason.remind(
                     sinceNs,
                     "The node reads a topic up to its high watermarks, which a transaction that is open may hold up: topic="
                             + topic + ", " + left + "; it publishes after that");

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * What keeps a node from going on right now, as a sentence, if anything; written to the log about every 10 s while that lasts.
  * Any thread reports, any may ask.
  */
-final class Trouble {
-    private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+final class WaitReason {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitReason.class);
     private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicLong logAgainNs = new AtomicLong(System.nanoTime());

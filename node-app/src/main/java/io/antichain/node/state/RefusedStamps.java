@@ -13,22 +13,22 @@ import java.util.Map;
  * The latest stamps that were refused because they ran too far ahead, one for each process name, of the latest 16 names. What
  * one of them claims is nothing; a second process that claims as much is a witness.
  */
-record Witnesses(Map<String, Stamp> refused) {
-    static final Witnesses NONE = new Witnesses(Map.of());
+record RefusedStamps(Map<String, Stamp> refused) {
+    static final RefusedStamps NONE = new RefusedStamps(Map.of());
     private static final int MOST = 16;
 
     /** What a refused message carried. */
     record Stamp(VectorClock clock, LamportTimestamp lamport) {}
 
     /** With one more that was refused. */
-    Witnesses with(Event event) {
+    RefusedStamps with(Event event) {
         Map<String, Stamp> latest = new LinkedHashMap<>(refused);
         latest.remove(event.process().name());
         latest.put(event.process().name(), new Stamp(event.clock().orElse(VectorClock.empty()), event.lamport()));
         if (latest.size() > MOST) {
             latest.remove(latest.keySet().iterator().next());
         }
-        return new Witnesses(latest);
+        return new RefusedStamps(latest);
     }
 
     /** {@code heard}, with its entries raised to what others than {@code event}'s process claimed of them. */

@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Who waits for which answer, by ticket. Any thread may ask and answer; each ticket is answered once. */
-final class Answers {
+final class PendingRequests {
     private final AtomicLong tickets = new AtomicLong();
     private final Map<Long, CompletableFuture<Published>> publishes = new ConcurrentHashMap<>();
-    private final Map<Long, CompletableFuture<NodeView>> orders = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<NodeView>> views = new ConcurrentHashMap<>();
 
     /** A ticket that is not in use. */
     long newTicket() {
@@ -24,7 +24,7 @@ final class Answers {
     }
 
     CompletableFuture<NodeView> awaitView(long ticket) {
-        return orders.computeIfAbsent(ticket, unused -> new CompletableFuture<>());
+        return views.computeIfAbsent(ticket, unused -> new CompletableFuture<>());
     }
 
     void published(long ticket, Published published) {
@@ -35,7 +35,7 @@ final class Answers {
     }
 
     void view(long ticket, NodeView view) {
-        CompletableFuture<NodeView> waiting = orders.remove(ticket);
+        CompletableFuture<NodeView> waiting = views.remove(ticket);
         if (waiting != null) {
             waiting.complete(view);
         }
@@ -43,17 +43,17 @@ final class Answers {
 
     void refuse(long ticket, RefusedException refusal) {
         CompletableFuture<Published> publish = publishes.remove(ticket);
-        CompletableFuture<NodeView> order = orders.remove(ticket);
+        CompletableFuture<NodeView> view = views.remove(ticket);
         if (publish != null) {
             publish.completeExceptionally(refusal);
         }
-        if (order != null) {
-            order.completeExceptionally(refusal);
+        if (view != null) {
+            view.completeExceptionally(refusal);
         }
     }
 
     void refuseAll(RefusedException refusal) {
         publishes.keySet().forEach(ticket -> refuse(ticket, refusal));
-        orders.keySet().forEach(ticket -> refuse(ticket, refusal));
+        views.keySet().forEach(ticket -> refuse(ticket, refusal));
     }
 }

@@ -5,8 +5,8 @@ import io.antichain.node.request.NodeView;
 import java.util.Optional;
 
 /** Where the writer thread writes up what others may see. */
-final class Board {
-    private final Trouble trouble;
+final class CurrentView {
+    private final WaitReason waitReason;
     private volatile NodeView view = new NodeView(
             Optional.empty(),
             false,
@@ -14,8 +14,8 @@ final class Board {
             "The node starts and reads back what it knew",
             NodeView.HeldBack.NOTHING);
 
-    Board(Trouble trouble) {
-        this.trouble = trouble;
+    CurrentView(WaitReason waitReason) {
+        this.waitReason = waitReason;
     }
 
     void show(NodeView now) {
@@ -32,12 +32,12 @@ final class Board {
     NodeView view() {
         NodeView current = view;
         boolean waits = current.condition() == Condition.RECOVERING || current.condition() == Condition.JOINING;
-        return waits && trouble.current().isPresent()
+        return waits && waitReason.current().isPresent()
                 ? new NodeView(
                         current.state(),
                         current.paused(),
                         current.condition(),
-                        trouble.current().orElse(current.reason()),
+                        waitReason.current().orElse(current.reason()),
                         current.held())
                 : current;
     }
