@@ -1,6 +1,7 @@
 package io.antichain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.antichain.cli.command.AntichainCommand;
 import io.antichain.cli.scenario.Scenario;
@@ -18,8 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,24 +36,28 @@ import picocli.CommandLine.Model.OptionSpec;
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|: )antichain ([a-z]+)([^`\\n#]*)");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
-    private static final String PROGRAM = "(\\./antichain|mvn|curl|docker compose|benchmarks/run|\\S*_OPTS=\\S+) .*|";
+    private static final Pattern PROGRAM =
+            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)");
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 
     @Test
-    void everyRelativeLinkLeadsToAFile() throws IOException {
+    void everyRelativeLinkLeadsToAFileAndToAHeadingInIt() throws IOException {
         List<String> dead = new ArrayList<>();
         int links = 0;
         for (Path document : documents()) {
             for (String target : found(LINK, Files.readString(document))) {
                 if (!target.contains("://")) {
                     links++;
-                    Path file = document.resolveSibling(target.replaceFirst("#.*", ""));
-                    if (!Files.exists(file)) {
+                    String[] parts = target.split("#");
+                    Path file = document.resolveSibling(parts[0]);
+                    if (!Files.exists(file)
+                            || parts.length > 1 && !anchors(file).contains(parts[1])) {
                         dead.add(document + " -> " + target);
                     }
                 }
@@ -99,19 +106,28 @@ class DocsTest {
         }
     }
 
-    /** What a reader copies from a block of shell commands is a program of ours, or one that the text names. */
     @Test
-    void everyShellBlockStartsProgramsThatThereAre() throws IOException {
-        int lines = 0;
-        for (Path text : documents()) {
-            for (String block : found(SHELL, Files.readString(text))) {
-                for (String line : block.replace("\\\n", " ").lines().toList()) {
-                    lines++;
-                    assertThat(line).as("%s", text).matches(PROGRAM);
-                }
-            }
-        }
-        assertThat(lines).isPositive();
+    void everyLineOfAShellBlockStartsAProgramThatTheReaderHas() throws IOException {
+        Map<String, Path> lines = shellLines();
+        assertThat(lines).isNotEmpty();
+        lines.forEach((line, document) -> assertThat(line).as("%s", document).matches(PROGRAM));
+    }
+
+    /** Parsed as the program parses it: command, flags, values and arguments. */
+    @Test
+    void everyAntichainLineOfAShellBlockIsUnderstood() throws IOException {
+        Map<String, Path> lines = shellLines();
+        lines.keySet().removeIf(line -> !line.startsWith("./antichain "));
+        assertThat(lines).isNotEmpty();
+        lines.forEach((line, document) -> {
+            String[] arguments = line.substring("./antichain ".length()).split("\\s+");
+            assertThatCode(() -> assertThat(AntichainCommand.commandLine()
+                                    .parseArgs(arguments)
+                                    .hasSubcommand())
+                            .isTrue())
+                    .as("%s: %s", document, line)
+                    .doesNotThrowAnyException();
+        });
     }
 
     @Test
@@ -268,6 +284,30 @@ class DocsTest {
                         && !document.endsWith("measurements.md")
                         && !document.endsWith("CONTRIBUTING.md"))
                 .toList();
+    }
+
+    /** What links to the headings of a document say behind the #. */
+    private static Set<String> anchors(Path document) throws IOException {
+        return found(HEADING, Files.readString(document)).stream()
+                .map(title -> title.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9 -]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    /** The lines of all shell blocks without comments, each with a document that has it. */
+    private static Map<String, Path> shellLines() throws IOException {
+        Map<String, Path> lines = new TreeMap<>();
+        for (Path document : documents()) {
+            for (String block : found(SHELL, Files.readString(document))) {
+                block.replace("\\\n", " ")
+                        .lines()
+                        .map(line -> line.replaceFirst("(^|\\s+)#.*", ""))
+                        .filter(line -> !line.isBlank())
+                        .forEach(line -> lines.put(line, document));
+            }
+        }
+        return lines;
     }
 
     private static String lamportPage() throws IOException {
