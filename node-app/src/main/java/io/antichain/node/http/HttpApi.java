@@ -1,135 +1,152 @@
 package io.antichain.node.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.antichain.node.http.Router.Route;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Requests;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A node's HTTP API. No request keeps a thread while it waits, for Kafka or for its client, and no answer is written by the
- * node's own thread: any number of requests at once can be slow without holding up each other or the node.
+ * A node's HTTP API. No request keeps a thread while it waits for the node, and the node's own thread writes no answer: any
+ * number of requests can wait at once without holding up each other or the node.
  */
 public final class HttpApi implements AutoCloseable {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_REPEAT_KEY_LENGTH = 255;
-    private static final int MAX_THREADS = 8;
 
     private final HttpSettings settings;
     private final Requests node;
     private final Supplier<String> metrics;
-    private final Answering answering = new Answering();
-    private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-    private final Server server = new Server(threads);
-    private final ServerConnector connector;
+    private final AnswerThreads answering = new AnswerThreads();
+    private final Javalin javalin;
 
     private HttpApi(HttpSettings settings, Requests node, Supplier<String> metrics) {
         this.settings = settings;
         this.node = node;
         this.metrics = metrics;
-        threads.setName("antichain-http");
-        threads.setDaemon(true);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        this.connector = new ServerConnector(
-                server, answering.orElse(threads), null, null, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        server.setHandler(new Router(routes()));
-        server.setErrorHandler(new PlainErrors());
+        this.javalin = Javalin.create(this::configure);
     }
 
     /**
      * Starts answering for {@code node}, which need not be ready yet.
      *
      * @param metrics what {@code GET /metrics} answers, in Prometheus' text format
-     * @throws UncheckedIOException if the address cannot be bound
+     * @throws JavalinBindException if the address cannot be bound
      */
     public static HttpApi start(HttpSettings settings, Requests node, Supplier<String> metrics) {
         HttpApi api = new HttpApi(settings, node, metrics);
         try {
-            api.server.start();
+            api.javalin.start(settings.host(), settings.port());
             return api;
-        } catch (IOException e) {
+        } catch (RuntimeException e) {
             api.close();
-            throw new UncheckedIOException(e);
-        } catch (Exception e) {
-            api.close();
-            throw new IllegalStateException("The HTTP server failed to start", e);
+            throw e;
         }
     }
 
     /** The port that it listens on. */
     public int port() {
-        return connector.getLocalPort();
+        return javalin.port();
     }
 
     /** Writes the answers that are there, then stops. */
     @Override
     public void close() {
         answering.close();
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("The HTTP server failed to stop", e);
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("antichain-http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Problems.ofTheServer()));
+        Problems.register(config.routes);
+        for (Route route : routes()) {
+            config.routes.addHttpHandler(route.method(), route.path(), route.answer());
+            if (route.method().equals(HandlerType.GET)) {
+                // With the status of the GET: Javalin by itself answers 200 to a HEAD, whatever the node's health.
+                config.routes.addHttpHandler(HandlerType.HEAD, route.path(), route.answer());
+            }
         }
     }
 
     /** Everything that is served. */
     List<Route> routes() {
         return List.of(
-                new Route("POST", "/messages", this::publish),
-                new Route("GET", "/messages", this::recent),
-                new Route("GET", "/clock", exchange -> exchange.json(200, rendered(node.view()))),
-                new Route("POST", "/sync", exchange -> answerView(exchange, node.sync())),
-                new Route("POST", "/pause", exchange -> answerView(exchange, node.pause())),
-                new Route("POST", "/resume", exchange -> answerView(exchange, node.resume())),
-                new Route("GET", "/health/live", this::live),
-                new Route("GET", "/health/ready", this::ready),
-                new Route("GET", "/metrics", this::metrics),
-                new Route("GET", "/openapi.yaml", HttpApi::openApi));
+                new Route(HandlerType.POST, "/messages", this::publish),
+                new Route(HandlerType.GET, "/messages", this::recent),
+                new Route(HandlerType.GET, "/clock", context -> json(context, 200, rendered(node.view()))),
+                new Route(HandlerType.POST, "/sync", context -> answerView(context, node.sync())),
+                new Route(HandlerType.POST, "/pause", context -> answerView(context, node.pause())),
+                new Route(HandlerType.POST, "/resume", context -> answerView(context, node.resume())),
+                new Route(HandlerType.GET, "/health/live", this::live),
+                new Route(HandlerType.GET, "/health/ready", this::ready),
+                new Route(HandlerType.GET, "/metrics", this::metrics),
+                new Route(HandlerType.GET, "/openapi.yaml", HttpApi::openApi));
     }
 
-    private void publish(Exchange exchange) {
-        Optional<String> repeatKey = repeatKey(exchange.header("Idempotency-Key"));
-        exchange.readBody(settings.maxBodyBytes(), bytes -> {
-            MessageBody body = MessageBody.of(bytes);
-            answer(
-                    exchange,
-                    node.publish(repeatKey, body.key(), body.payload()),
-                    published -> exchange.json(201, Render.published(published)));
-        });
+    private void publish(Context context) {
+        Optional<String> repeatKey = repeatKey(context.header("Idempotency-Key"));
+        MessageBody body = MessageBody.of(body(context));
+        answer(
+                context,
+                node.publish(repeatKey, body.key(), body.payload()),
+                published -> json(context, 201, Answers.published(published)));
     }
 
-    private static Optional<String> repeatKey(Optional<String> header) {
-        header.filter(key -> key.isBlank() || key.length() > MAX_REPEAT_KEY_LENGTH)
-                .ifPresent(key -> {
-                    throw ProblemException.badRequest("An Idempotency-Key has 1 to " + MAX_REPEAT_KEY_LENGTH
-                            + " characters: length=" + key.length() + "; send a random UUID");
-                });
-        return header;
+    private static Optional<String> repeatKey(String header) {
+        if (header != null && (header.isBlank() || header.length() > MAX_REPEAT_KEY_LENGTH)) {
+            throw Problem.badRequest("An Idempotency-Key has 1 to " + MAX_REPEAT_KEY_LENGTH + " characters: length="
+                    + header.length() + "; send a random UUID");
+        }
+        return Optional.ofNullable(header);
     }
 
-    private void recent(Exchange exchange) {
-        int limit = exchange.parameter("limit").map(HttpApi::limit).orElse(DEFAULT_LIMIT);
-        exchange.json(200, Render.messages(node.recent(limit)));
+    /** Bounded by what is read and not by Content-Length: a body that comes in chunks has none. */
+    private byte[] body(Context context) {
+        byte[] body;
+        try {
+            body = context.bodyInputStream().readNBytes(settings.maxBodyBytes() + 1);
+        } catch (IOException e) {
+            throw Problem.badRequest(
+                    "The body ended before it was whole: reason=" + e.getMessage() + "; send the request again");
+        }
+        if (body.length > settings.maxBodyBytes()) {
+            throw Problem.of(
+                    413,
+                    "Body too large",
+                    "A body has at most " + settings.maxBodyBytes() + " bytes; publish a reference instead");
+        }
+        return body;
+    }
+
+    private void recent(Context context) {
+        int limit = Optional.ofNullable(context.queryParam("limit"))
+                .map(HttpApi::limit)
+                .orElse(DEFAULT_LIMIT);
+        json(context, 200, Answers.messages(node.recent(limit)));
     }
 
     private static int limit(String asked) {
@@ -139,61 +156,59 @@ public final class HttpApi implements AutoCloseable {
                 return limit;
             }
         }
-        throw ProblemException.badRequest(
+        throw Problem.badRequest(
                 "A limit is a number from 1 to " + MAX_LIMIT + ": limit=" + asked + "; ask for fewer messages");
     }
 
-    private void answerView(Exchange exchange, CompletableFuture<NodeView> asked) {
-        answer(exchange, asked, view -> exchange.json(200, rendered(view)));
+    private void answerView(Context context, CompletableFuture<NodeView> asked) {
+        answer(context, asked, view -> json(context, 200, rendered(view)));
     }
 
     private static ObjectNode rendered(NodeView view) {
-        return Render.clock(
-                view, view.state().orElseThrow(() -> ProblemException.passing(503, "Not ready", view.reason())));
+        return Answers.clock(view, view.state().orElseThrow(() -> Problem.passing(503, "Not ready", view.reason())));
     }
 
-    private void live(Exchange exchange) {
+    private void live(Context context) {
         NodeView view = node.view();
         if (view.condition() == Condition.FENCED || view.condition() == Condition.FAILED) {
-            throw ProblemException.of(503, "Ended", view.reason());
+            throw Problem.of(503, "Ended", view.reason());
         }
-        exchange.json(200, Render.health(view));
+        json(context, 200, Answers.health(view));
     }
 
-    private void ready(Exchange exchange) {
+    private void ready(Context context) {
         NodeView view = node.view();
         if (!view.ready()) {
-            throw ProblemException.passing(503, "Not ready", view.reason());
+            throw Problem.passing(503, "Not ready", view.reason());
         }
-        exchange.json(200, Render.health(view));
+        json(context, 200, Answers.health(view));
     }
 
-    private void metrics(Exchange exchange) {
-        answer(
-                exchange,
-                CompletableFuture.supplyAsync(metrics, threads),
-                text -> exchange.text(
-                        "text/plain; version=0.0.4; charset=utf-8", text.getBytes(StandardCharsets.UTF_8)));
+    private void metrics(Context context) {
+        context.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.get());
     }
 
-    private static void openApi(Exchange exchange) {
+    private static void openApi(Context context) {
         try (InputStream yaml = HttpApi.class.getResourceAsStream("openapi.yaml")) {
-            exchange.text("application/yaml; charset=utf-8", yaml.readAllBytes());
+            context.contentType("application/yaml; charset=utf-8").result(yaml.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("openapi.yaml lies beside this class", e);
         }
     }
 
-    private <T> void answer(Exchange exchange, CompletableFuture<T> asked, Consumer<T> write) {
-        asked.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+    private static void json(Context context, int status, ObjectNode body) {
+        context.status(status).contentType("application/json").result(body.toString());
+    }
+
+    /** Answers once {@code asked} is done, on one of the answering threads; a failure is answered as its problem. */
+    private <T> void answer(Context context, CompletableFuture<T> asked, Consumer<T> write) {
+        context.future(() -> asked.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(
                         (value, failure) -> {
                             if (failure == null) {
-                                exchange.attempt(() -> write.accept(value));
-                            } else {
-                                exchange.fail(failure);
+                                write.accept(value);
                             }
                         },
-                        answering);
+                        answering));
     }
 }

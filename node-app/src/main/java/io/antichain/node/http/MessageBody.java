@@ -24,20 +24,20 @@ record MessageBody(Optional<String> key, String payload) {
     /**
      * Reads it.
      *
-     * @throws ProblemException 400 if it is not what the API says
+     * @throws Problem 400 if it is not what the API says
      */
     static MessageBody of(byte[] bytes) {
         JsonNode json = parse(bytes);
         if (!json.isObject()) {
-            throw ProblemException.badRequest(
+            throw Problem.badRequest(
                     "A body is a JSON object: found=" + json.getNodeType() + "; send {\"payload\": \"…\"}");
         }
         String payload = text(json, "payload")
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "A message has a payload: payload=null; send {\"payload\": \"…\"}"));
+                .orElseThrow(
+                        () -> Problem.badRequest("A message has a payload: payload=null; send {\"payload\": \"…\"}"));
         Optional<String> key = text(json, "key");
         if (key.isPresent() && key.get().length() > Event.MAX_KEY_LENGTH) {
-            throw ProblemException.badRequest("A key has at most " + Event.MAX_KEY_LENGTH + " characters: length="
+            throw Problem.badRequest("A key has at most " + Event.MAX_KEY_LENGTH + " characters: length="
                     + key.get().length() + "; put what is long into the payload");
         }
         return new MessageBody(key, payload);
@@ -54,8 +54,8 @@ record MessageBody(Optional<String> key, String payload) {
         }
     }
 
-    private static ProblemException notJson(String reason) {
-        return ProblemException.badRequest("A body is JSON in UTF-8: reason=" + reason + "; send {\"payload\": \"…\"}");
+    private static Problem notJson(String reason) {
+        return Problem.badRequest("A body is JSON in UTF-8: reason=" + reason + "; send {\"payload\": \"…\"}");
     }
 
     private static Optional<String> text(JsonNode json, String name) {
@@ -64,12 +64,12 @@ record MessageBody(Optional<String> key, String payload) {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw ProblemException.badRequest("Key and payload are strings: name=" + name + ", found="
-                    + value.getNodeType() + "; send text, or JSON written as text");
+            throw Problem.badRequest("Key and payload are strings: name=" + name + ", found=" + value.getNodeType()
+                    + "; send text, or JSON written as text");
         }
         String text = value.textValue();
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw ProblemException.badRequest("Key and payload are Unicode text: name=" + name
+            throw Problem.badRequest("Key and payload are Unicode text: name=" + name
                     + " holds half a surrogate pair, which UTF-8 cannot carry; send it whole");
         }
         return Optional.of(text);

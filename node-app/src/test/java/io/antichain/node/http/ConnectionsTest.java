@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,28 @@ class ConnectionsTest {
             assertThat(firstLine(socket)).startsWith("HTTP/1.1 413 ");
         }
         assertThat(node.recent(1)).isEmpty();
+    }
+
+    @Test
+    void moreRequestsThanTheServerHasThreadsWaitForTheNodeAndHoldUpNobody() throws IOException {
+        node.fallSilent();
+        List<Socket> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket("127.0.0.1", api.port());
+                waiting.add(socket);
+                String ask = "POST /sync HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+                socket.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(calls.post("/messages", "{\"payload\":\"a\"}").statusCode())
+                    .isEqualTo(201);
+            assertThat(firstLine(waiting.get(0))).startsWith("HTTP/1.1 503 ");
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
     }
 
     @Test

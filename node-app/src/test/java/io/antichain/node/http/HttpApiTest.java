@@ -126,7 +126,14 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/nowhere,404", "DELETE,/messages,405", "GET,/sync,405", "POST,/clock,405", "GET,/%ff,400"})
+    @CsvSource({
+        "GET,/nowhere,404",
+        "DELETE,/messages,405",
+        "GET,/sync,405",
+        "POST,/clock,405",
+        "GET,/clock/,404",
+        "GET,/%ff,400"
+    })
     void unknownPathsAndMethodsAreProblemsToo(String method, String path, int status) {
         assertProblem(calls.send(method, path, ""), status);
     }
@@ -189,6 +196,15 @@ class HttpApiTest {
 
         assertProblem(calls.get("/health/live"), 503);
         assertProblem(calls.get("/health/ready"), 503);
+    }
+
+    @Test
+    void aHeadIsAnsweredWithTheStatusOfTheGet() {
+        assertThat(calls.send("HEAD", "/health/live", "").statusCode()).isEqualTo(200);
+
+        node.become(Condition.FENCED);
+
+        assertThat(calls.send("HEAD", "/health/live", "").statusCode()).isEqualTo(503);
     }
 
     @Test

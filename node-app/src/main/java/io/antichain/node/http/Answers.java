@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Writes answers as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
-final class Render {
+final class Answers {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Render() {}
+    private Answers() {}
 
     static ObjectNode published(Published published) {
         return placed(stamp(published.event()), published.partition(), published.offset());
