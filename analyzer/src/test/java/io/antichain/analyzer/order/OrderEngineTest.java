@@ -149,6 +149,15 @@ class OrderEngineTest {
     }
 
     @Test
+    void whatAStampLeavesOutItsProcessKnowsStill() {
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        Feed feed = new Feed(engine);
+        feed.tell("a", 1, "{a=1, k=1}", 0);
+        feed.tell("a", 2, "{a=2}", 0);
+        assertThat(feed.tell("k", 1, "{k=1}", 0)).isInstanceOf(Outcome.Ordered.class);
+    }
+
+    @Test
     void aNumberIsNotUsedAgainWhileAnEventHeldNamesItsProcess() {
         EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000_000, 5_000, 1 << 24, 1 << 20, 10_000, 1_000_000);
         OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
