@@ -34,7 +34,7 @@ import picocli.CommandLine;
 
 /** What a running analyzer answers about history, against the topics and the definition. */
 class QuestionsTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     @TempDir
     private static Path folder;

@@ -143,7 +143,7 @@ class ReplayTest {
                 .withPort(0);
         try (Analyzer analyzer = Analyzer.start(settings)) {
             assertThat(execute(replay(cluster, file, flags))).isEqualTo(ExitCode.DONE);
-            Verification verification = new TopicsCheck(cluster).run(Duration.ofSeconds(60));
+            Verification verification = new TopicsCheck(cluster).run(Duration.ofMinutes(5));
             assertThat(verification.holds()).as("%s %s", prefix, verification).isTrue();
             assertThat(verification.concurrentPairs()).as(prefix).isEqualTo(pairs);
             assertThat(new StoredLog(cluster)

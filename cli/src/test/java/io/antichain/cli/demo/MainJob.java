@@ -16,7 +16,7 @@ import java.util.List;
 
 /** What people do with a running system, checked: run a scenario, read the conflicts, compare with the definition. */
 final class MainJob {
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private MainJob() {}
 
