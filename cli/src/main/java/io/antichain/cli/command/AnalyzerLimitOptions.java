@@ -53,7 +53,7 @@ final class AnalyzerLimitOptions {
             paramLabel = "MIB",
             defaultValue = "64",
             description = "memory for the siblings that are remembered beyond the window, per partition with "
-                    + "--scope key; the keys written longest ago are forgotten first (default: " + "${DEFAULT-VALUE})")
+                    + "--scope key; the keys written longest ago are forgotten first (default: ${DEFAULT-VALUE})")
     private long keyMib;
 
     @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                 + "happened after it, or are concurrent with it.",
         mixinStandardHelpOptions = true)
 final class EventCommand implements Callable<Integer> {
-    private static final List<String> SIDES = List.of("past", "future", "concurrent");
+    private static final List<String> REGIONS = List.of("past", "future", "concurrent");
     private static final int PAGE = 1_000;
 
     @Spec
@@ -41,8 +41,8 @@ final class EventCommand implements Callable<Integer> {
         String path = "/events/" + AnalyzerClient.encoded(dot().toString());
         AnalyzerClient client = analyzer.client();
         ObjectNode event = (ObjectNode) client.get(path);
-        for (String side : SIDES) {
-            event.putObject(side).putArray("runs").addAll(runs(client, path + "/" + side));
+        for (String region : REGIONS) {
+            event.putObject(region).putArray("runs").addAll(runs(client, path + "/" + region));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {

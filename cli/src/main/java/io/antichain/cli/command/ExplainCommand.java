@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "look for the events in these log files instead of Kafka; give this flag after the two " + "events")
+                    "look for the events in these log files instead of Kafka; give this flag after the two events")
     private List<Path> files = List.of();
 
     /** What a log has of the two events, and what it is called. */

@@ -26,16 +26,14 @@ final class InitCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "number of partitions of the events topic; scope all needs 1 (default: " + "${DEFAULT-VALUE})")
+            description = "number of partitions of the events topic; scope all needs 1 (default: ${DEFAULT-VALUE})")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "-1",
-            description =
-                    "number of copies of each topic; -1 takes the broker's default (default: " + "${DEFAULT-VALUE})")
+            description = "number of copies of each topic; -1 takes the broker's default (default: ${DEFAULT-VALUE})")
     private short replication;
 
     @Override

@@ -50,8 +50,7 @@ final class LogFileOptions {
             names = "--max-file-mib",
             paramLabel = "MIB",
             defaultValue = "" + LogText.DEFAULT_MAX_MEBIBYTES,
-            description =
-                    "refuse a file with more than this many MiB of text, unzipped (default: " + "${DEFAULT-VALUE})")
+            description = "refuse a file with more than this many MiB of text, unzipped (default: ${DEFAULT-VALUE})")
     private int maxFileMebibytes;
 
     /** The executions of all files, in order; with {@code --execution} the one. */

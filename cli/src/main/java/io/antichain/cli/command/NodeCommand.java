@@ -103,8 +103,7 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description =
-                    "file to append what the node recovers, delivers, publishes and acknowledges; for " + "debugging")
+            description = "file to append what the node recovers, delivers, publishes and acknowledges; for debugging")
     private Path journal;
 
     @Override

@@ -52,8 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--events-topic",
             split = ",",
             paramLabel = "TOPIC",
-            description =
-                    "topics that the analyzer reads events from (default: the events topic of " + "--topic-prefix)")
+            description = "topics that the analyzer reads events from (default: the events topic of --topic-prefix)")
     private List<String> eventsTopics = List.of();
 
     @Option(

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** Broker, registry, four nodes and the analyzer, each as it runs alone, in one JVM. */
 public final class DemoSystem implements AutoCloseable {
@@ -191,7 +192,7 @@ public final class DemoSystem implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(DemoSystem.class).warn("Could not stop in order", e);
+            LoggerFactory.getLogger(DemoSystem.class).warn("Could not stop in order", e);
         }
     }
 
