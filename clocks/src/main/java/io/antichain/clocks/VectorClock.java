@@ -91,6 +91,16 @@ public final class VectorClock {
         return index < 0 ? 0 : counters[index];
     }
 
+    /** Where the process stands among the entries, from 0; negative if it has none. */
+    int indexOf(ProcessId process) {
+        return processes.indexOf(process);
+    }
+
+    /** The last event of the process at an index. */
+    Dot dot(int index) {
+        return new Dot(processes.ids[index], counters[index]);
+    }
+
     /** Whether the event {@code dot} is in the history: it happened before the clock's event, or is it. */
     public boolean includes(Dot dot) {
         return get(dot.process()) >= dot.counter();
