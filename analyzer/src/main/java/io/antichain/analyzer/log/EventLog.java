@@ -31,6 +31,9 @@ public interface EventLog {
     /** The offset of the oldest record that a partition still holds. */
     long earliest(String topic, int partition);
 
+    /** The offset after the newest record that a partition holds, committed or not. */
+    long end(String topic, int partition);
+
     /** The offset up to which the analyzer's results are committed: that of the next record to process; 0 if there are none. */
     long committed(String topic, int partition);
 }

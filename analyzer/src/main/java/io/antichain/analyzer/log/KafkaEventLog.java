@@ -52,9 +52,17 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public long earliest(String topic, int partition) {
-        TopicPartition of = new TopicPartition(topic, partition);
+        return offset(new TopicPartition(topic, partition), OffsetSpec.earliest());
+    }
+
+    @Override
+    public long end(String topic, int partition) {
+        return offset(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+
+    private long offset(TopicPartition of, OffsetSpec which) {
         try {
-            return admin().listOffsets(Map.of(of, OffsetSpec.earliest()))
+            return admin().listOffsets(Map.of(of, which))
                     .partitionResult(of)
                     .get()
                     .offset();

@@ -102,14 +102,16 @@ public final class Restoration {
             }
             if (earliest > position) {
                 engine.deletedUnread(earliest - position);
+                engine.passed(enginePartition, earliest - 1);
             }
-            if (stored.isPresent() && wanted < until) {
+            if (stored.isPresent()) {
                 notices.add(Deletions.anomaly(topic, partition, wanted, earliest));
             }
         }
         long from = Math.max(wanted, earliest);
-        if (from < until) {
-            stretches.add(new Stretch(topic, partition, enginePartition, from, until));
+        long end = Math.min(until, log.end(topic, partition)); // of another topic of this name more may be committed
+        if (from < end) {
+            stretches.add(new Stretch(topic, partition, enginePartition, from, end));
         }
     }
 

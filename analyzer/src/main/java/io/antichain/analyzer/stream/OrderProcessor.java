@@ -33,8 +33,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Decodes each record, asks the engine for its place in the order, and forwards what was found.
  *
- * <p>The engine lives in memory; what the log does not hold of it is stored now and then. When a task starts, the first record
- * shows from where on the outputs are not committed yet, and the engine is restored up to there.
+ * <p>The engine lives in memory; what the log does not hold of it is stored now and then. When a task starts, the engine is
+ * restored up to the offsets from which on the outputs are not committed yet.
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -71,6 +71,9 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private OrderEngine engine;
     private Reminders reminders;
     private AtomicLong[] offsets;
+    private List<Anomaly> notices;
+    private boolean isNew;
+    private boolean hasBegun;
     private Jump jump;
 
     OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
@@ -89,27 +92,25 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 .map(topic -> setting.metrics()
                         .offset(new TopicPartition(topic, context.taskId().partition())))
                 .toArray(AtomicLong[]::new);
-        this.engine = null;
         this.jump = null;
-        stored();
-        context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-            if (engine != null) {
-                saving.tick(engine, reminders);
-            }
-        });
+        this.hasBegun = false;
+        restore();
+        context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> saving.tick(engine, reminders));
         context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> everySecond(now));
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        // Decoded first: where the registry is away, nothing is restored in vain.
         Decoded decoded = decoder.decode(metadata.topic(), record.value(), output.began());
         int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
-        if (engine == null) {
-            restore(metadata, record.timestamp());
-        } else {
-            noteJump(metadata, engine.position(partition), record.timestamp());
+        boolean isFirst = !hasBegun;
+        if (isFirst) {
+            begin(record.timestamp());
+        }
+        noteJump(metadata, engine.position(partition), record.timestamp());
+        if (isFirst) {
+            checkJump(record.timestamp());
         }
         if (decoded instanceof Decoded.Admitted admitted) {
             place(admitted.event(), partition, metadata.offset(), record.timestamp());
@@ -128,7 +129,6 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (context != null) {
             setting.metrics().forget(context.taskId().partition());
         }
-        engine = null;
     }
 
     private void place(Event event, int partition, long offset, long timestampMs) {
@@ -162,13 +162,11 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void restore(RecordMetadata first, long timestampMs) {
+    private void restore() {
         Optional<StoredState> stored = stored();
-        int partition = first.partition();
+        int partition = context.taskId().partition();
         long[] untils = setting.sources().topics().stream()
-                .mapToLong(topic -> topic.equals(first.topic())
-                        ? first.offset()
-                        : setting.log().committed(topic, partition))
+                .mapToLong(topic -> setting.log().committed(topic, partition))
                 .toArray();
         Restoration restored = setting.restorations()
                 .finished(
@@ -186,12 +184,19 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                                 decoder));
         engine = restored.engine();
         reminders = restored.reminders();
+        notices = restored.notices();
         saving.since(restored.followed());
-        restored.notices().forEach(notice -> output.anomaly(notice, timestampMs));
-        if (stored.isEmpty()) {
+        isNew = stored.isEmpty();
+    }
+
+    /** With the first record: what came to light when the engine was restored is told, and what is not known yet is stored. */
+    private void begin(long timestampMs) {
+        hasBegun = true;
+        if (isNew) {
             store.clear();
         }
-        if (stored.isEmpty() || !restored.notices().isEmpty()) {
+        notices.forEach(notice -> output.anomaly(notice, timestampMs));
+        if (isNew || !notices.isEmpty()) {
             saving.save(engine, reminders);
         }
     }
@@ -240,9 +245,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void everySecond(long nowMs) {
-        if (engine != null) {
-            checkJump(nowMs);
-            setting.metrics().engine(context.taskId().partition(), engine.figures());
-        }
+        checkJump(nowMs);
+        setting.metrics().engine(context.taskId().partition(), engine.figures());
     }
 }

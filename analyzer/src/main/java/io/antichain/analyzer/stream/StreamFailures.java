@@ -1,6 +1,7 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
+import io.antichain.analyzer.restore.RestorationUnfinishedException;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -16,6 +17,7 @@ final class StreamFailures {
     static boolean passes(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryAwaitedTooLongException
+                    || cause instanceof RestorationUnfinishedException
                     || cause instanceof RetriableException
                     || cause instanceof InvalidOffsetException
                     || cause instanceof ProducerFencedException

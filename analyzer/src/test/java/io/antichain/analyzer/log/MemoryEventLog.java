@@ -9,7 +9,7 @@ import java.util.Map;
 public final class MemoryEventLog implements EventLog {
     private static final int BATCH = 100;
 
-    final Map<String, Long> committed = new HashMap<>();
+    public final Map<String, Long> committed = new HashMap<>();
     public final List<Long> readFrom = new ArrayList<>();
     /** Called before each batch that is read. */
     public Runnable onRead = () -> {};
@@ -63,6 +63,11 @@ public final class MemoryEventLog implements EventLog {
     @Override
     public long earliest(String topic, int partition) {
         return earliest;
+    }
+
+    @Override
+    public long end(String topic, int partition) {
+        return records.getOrDefault(topic, List.of()).size();
     }
 
     @Override

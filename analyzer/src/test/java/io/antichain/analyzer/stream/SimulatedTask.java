@@ -6,6 +6,7 @@ import io.antichain.analyzer.log.EventLog;
 import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.log.MemoryEventLog;
 import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.restore.RestorationUnfinishedException;
 import io.antichain.analyzer.restore.Restorations;
 import io.antichain.analyzer.restore.StateStore;
 import io.antichain.schemas.Gateway;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -51,7 +51,7 @@ final class SimulatedTask {
     private MockProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
     private int position;
-    private int corrupted;
+    private int unfinished;
     String topicId = "id";
     boolean acceptNewTopic;
 
@@ -83,8 +83,14 @@ final class SimulatedTask {
         context.addStateStore(store);
         committedStore.forEach(store::put);
         position = committedPosition;
+        log.committed.put(TOPICS.events(), (long) committedPosition);
         processor = processor();
-        processor.init(context);
+        try {
+            processor.init(context);
+        } catch (RestorationUnfinishedException e) {
+            unfinished++;
+            start();
+        }
     }
 
     private OrderProcessor processor() {
@@ -122,13 +128,8 @@ final class SimulatedTask {
         }
         EventLog.Logged record = next.get(0);
         context.setRecordMetadata(TOPICS.events(), 0, record.offset());
-        try {
-            processor.process(new Record<>(null, record.value(), record.timestampMs()));
-            position++;
-        } catch (TaskCorruptedException e) {
-            corrupted++;
-            start();
-        }
+        processor.process(new Record<>(null, record.value(), record.timestampMs()));
+        position++;
         return true;
     }
 
@@ -148,14 +149,19 @@ final class SimulatedTask {
                 committedStore.put(entry.key, entry.value);
             }
         }
+        commitPosition();
+    }
+
+    private void commitPosition() {
         committedPosition = position;
+        log.committed.put(TOPICS.events(), (long) position);
     }
 
     /** What was put out since the last call, instead of committing it. */
     List<MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]>> takeOutput() {
         var output = List.copyOf(context.forwarded());
         context.resetForwards();
-        committedPosition = position;
+        commitPosition();
         return output;
     }
 
@@ -164,8 +170,8 @@ final class SimulatedTask {
         return committed;
     }
 
-    /** How often a restoration took longer than one transaction allows. */
-    int corrupted() {
-        return corrupted;
+    /** How often a restoration took longer than a thread may be silent. */
+    int unfinished() {
+        return unfinished;
     }
 }
