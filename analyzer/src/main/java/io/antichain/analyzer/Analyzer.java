@@ -75,7 +75,8 @@ public final class Analyzer implements AutoCloseable {
                 // the port taken.
                 stream.start();
                 running.complete(stream);
-                return new Analyzer(stream, ReaderFeed.start(settings, view, stream::lag), server, status, meters);
+                return new Analyzer(
+                        stream, ReaderFeed.start(settings, view, stream.begun(), stream::lag), server, status, meters);
             } catch (RuntimeException e) {
                 server.close();
                 throw e;

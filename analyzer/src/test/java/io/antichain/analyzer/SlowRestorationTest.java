@@ -42,7 +42,8 @@ class SlowRestorationTest {
     private Path folder;
 
     /** Makes a restoration take some 6 s. */
-    public static final class SlowReading implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+    public static final class SlowReading
+            implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
         private boolean isInGroup;
 
         @Override

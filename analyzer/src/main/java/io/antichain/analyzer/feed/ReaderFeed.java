@@ -42,11 +42,13 @@ public final class ReaderFeed implements AutoCloseable {
     private static final Duration LOOK_FOR_LAG_EVERY = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final long RETRY_AFTER_MS = 1_000;
+    private static final long STREAM_STEP_MS = 50;
     private static final long STOPS_WITHIN_MS = 1_000;
     private static final int RECORDS_AT_ONCE = 2_000;
 
     private final AnalyzerSettings settings;
     private final SharedView view;
+    private final CountDownLatch streamHasBegun;
     private final LongSupplier streamLag;
     private final RealPatience patience;
     private final RecordReading reading;
@@ -57,9 +59,11 @@ public final class ReaderFeed implements AutoCloseable {
     private volatile Optional<KafkaConsumer<byte[], byte[]>> current = Optional.empty();
     private boolean isThrough;
 
-    private ReaderFeed(AnalyzerSettings settings, SharedView view, LongSupplier streamLag) {
+    private ReaderFeed(
+            AnalyzerSettings settings, SharedView view, CountDownLatch streamHasBegun, LongSupplier streamLag) {
         this.settings = settings;
         this.view = view;
+        this.streamHasBegun = streamHasBegun;
         this.streamLag = streamLag;
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
         this.reading = new RecordReading(settings, ConfiguredSerializers.deserializer(settings.client()), patience);
@@ -70,12 +74,14 @@ public final class ReaderFeed implements AutoCloseable {
     }
 
     /**
-     * Begins to read.
+     * Begins to read, once the stream does: until then its engines need the processor.
      *
+     * @param streamHasBegun open when the stream reads
      * @param streamLag how many events the stream has not read yet
      */
-    public static ReaderFeed start(AnalyzerSettings settings, SharedView view, LongSupplier streamLag) {
-        ReaderFeed feed = new ReaderFeed(settings, view, streamLag);
+    public static ReaderFeed start(
+            AnalyzerSettings settings, SharedView view, CountDownLatch streamHasBegun, LongSupplier streamLag) {
+        ReaderFeed feed = new ReaderFeed(settings, view, streamHasBegun, streamLag);
         feed.thread.start();
         return feed;
     }
@@ -116,6 +122,7 @@ public final class ReaderFeed implements AutoCloseable {
     }
 
     private void run() {
+        awaitStream();
         while (!isClosed(0)) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -131,6 +138,10 @@ public final class ReaderFeed implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    private void awaitStream() {
+        while (streamHasBegun.getCount() > 0 && !isClosed(STREAM_STEP_MS)) {}
     }
 
     private boolean isClosed(long waitMs) {

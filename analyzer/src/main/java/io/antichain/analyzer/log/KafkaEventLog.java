@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaEventLog implements EventLog, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int RECORDS_A_POLL = 5_000;
+    private static final int FETCH_BYTES = 8 << 20;
 
     private final Map<String, Object> client;
     private final String group;
@@ -39,6 +40,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.client.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         this.client.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_A_POLL);
+        this.client.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     }
 
     @Override

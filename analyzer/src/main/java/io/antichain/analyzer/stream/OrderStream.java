@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -35,6 +36,7 @@ public final class OrderStream {
     private final AnalyzerMetrics metrics;
     private final KafkaEventLog log;
     private final CompletableFuture<String> failed = new CompletableFuture<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     private OrderStream(
             KafkaStreams streams,
@@ -94,8 +96,19 @@ public final class OrderStream {
         return prepared;
     }
 
+    /** Open once its engines are restored and it reads, or has failed. */
+    public CountDownLatch begun() {
+        return begun;
+    }
+
     /** Joins the consumer group and begins to read. */
     public void start() {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                begun.countDown();
+            }
+        });
+        failed.thenRun(begun::countDown);
         streams.start();
     }
 
@@ -104,15 +117,12 @@ public final class OrderStream {
         if (failed.isDone()) {
             return Optional.of(failed.join());
         }
-        Optional<String> restoring = restorations.progress();
-        if (restoring.isPresent()) {
-            return restoring;
-        }
-        KafkaStreams.State state = streams.state();
-        if (state != KafkaStreams.State.RUNNING) {
-            return Optional.of("The stream is not running yet: state=" + state);
-        }
-        return patience.waitingFor();
+        return patience.waitingFor().or(restorations::progress).or(() -> {
+            KafkaStreams.State state = streams.state();
+            return state == KafkaStreams.State.RUNNING
+                    ? Optional.empty()
+                    : Optional.of("The stream is not running yet: state=" + state);
+        });
     }
 
     /** How many records of the events topics are committed and not read yet, over all partitions read here. */
