@@ -23,7 +23,12 @@ final class FiguresBean implements DynamicMBean {
         try {
             ManagementFactory.getPlatformMBeanServer().registerMBean(new FiguresBean(life.figures.all()), name(life));
         } catch (JMException e) {
-            life.wentWrong("jmx", "The figures are not in JMX: process=" + life.clock.process(), e);
+            life.complaints.say(
+                    "jmx",
+                    life.nowMs(),
+                    "The figures are not in JMX: process=" + life.clock.process()
+                            + "; the wrapped clients have them among their metrics",
+                    e);
         }
     }
 
@@ -31,7 +36,11 @@ final class FiguresBean implements DynamicMBean {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name(life));
         } catch (JMException e) {
-            life.wentWrong("jmx", "The figures were not in JMX: process=" + life.clock.process(), e);
+            life.complaints.say(
+                    "jmx",
+                    life.nowMs(),
+                    "The figures were not in JMX: process=" + life.clock.process() + "; nothing is to be done",
+                    e);
         }
     }
 
