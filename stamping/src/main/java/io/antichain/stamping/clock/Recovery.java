@@ -43,12 +43,12 @@ public final class Recovery {
      * @param metadata the metadata of that offset, empty if none
      */
     public static Step of(Mode mode, Optional<Long> committed, String metadata) {
-        if (mode == Mode.NONE || committed.isEmpty() || committed.get() <= 0) {
-            return new Step.Nothing();
-        }
         Optional<Knowledge> known = mode == Mode.METADATA ? KnowledgeText.read(metadata) : Optional.empty();
         if (known.isPresent()) {
             return new Step.Known(known.get());
+        }
+        if (mode == Mode.NONE || committed.isEmpty() || committed.get() <= 0) {
+            return new Step.Nothing();
         }
         return new Step.Tail(tailFrom(committed.get()), committed.get());
     }

@@ -9,6 +9,7 @@ import io.antichain.clocks.Stamp;
 import io.antichain.clocks.VectorClock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * The clock of one process, shared by all its producers, consumers and threads.
@@ -87,11 +88,10 @@ public final class SharedClock {
      */
     public synchronized Delivery recover(Stamp stamp, long stampedAtMs, long nowMs) {
         Delivery delivery = deliver(stamp, Math.min(stampedAtMs, nowMs), nowMs);
-        leaveOut(nowMs);
         return delivery == Delivery.SECOND_LIFE ? Delivery.DELIVERED : delivery;
     }
 
-    private Delivery deliver(Stamp stamp, long raisedAtMs, long nowMs) {
+    private Delivery deliver(Stamp stamp, long raisedMs, long nowMs) {
         leaveOut(nowMs);
         VectorClock news = news(stamp.clock());
         if (claims.refuses(stamp, news, this::known, lamport)) {
@@ -101,8 +101,7 @@ public final class SharedClock {
             return Delivery.TOO_WIDE;
         }
         boolean isSecondSelf = news.get(process) > 0;
-        merge(news, stamp.lamport());
-        news.forEach((raised, entry) -> raise(raised, raisedAtMs));
+        merge(news, stamp.lamport(), raised -> raisedMs, nowMs);
         if (isSecondSelf) {
             return Delivery.SECOND_SELF;
         }
@@ -119,10 +118,8 @@ public final class SharedClock {
         if (recent.merge(news).size() > BinaryForm.MAX_ENTRIES) {
             return Delivery.TOO_WIDE;
         }
-        merge(news, before.lamport());
-        news.forEach((raised, entry) ->
-                raise(raised, Math.min(nowMs, before.raisedAtMs().getOrDefault(raised, nowMs))));
-        leaveOut(nowMs);
+        Map<ProcessId, Long> raisedMs = before.raisedAtMs();
+        merge(news, before.lamport(), raised -> raisedMs.getOrDefault(raised, nowMs), nowMs);
         return Delivery.DELIVERED;
     }
 
@@ -173,21 +170,44 @@ public final class SharedClock {
         return VectorClock.of(raised, entries);
     }
 
-    private void merge(VectorClock news, LamportTimestamp received) {
-        recent = recent.merge(news);
+    /**
+     * Merges what is news. An entry whose age is more than half of what makes it old does not begin to be in stamps, and one that
+     * is in stamps stays for as long as that: else a stamp that has it and one that leaves it out would lie so close together that
+     * one may overtake the other, and whoever reads them would see the clock fall.
+     */
+    private void merge(VectorClock news, LamportTimestamp received, ToLongFunction<ProcessId> raisedMs, long nowMs) {
         lamport = lamport.deliver(received, ReceiveRule.MERGE);
-        if (old.size() > 0 && news.size() > 0) {
-            Map<ProcessId, Long> still = new HashMap<>(old.entries());
-            news.forEach((raised, entry) -> still.remove(raised));
-            old = VectorClock.of(still);
+        if (news.size() == 0) {
+            return;
         }
+        Map<ProcessId, Long> aside = new HashMap<>(old.entries());
+        Map<ProcessId, Long> late = new HashMap<>();
+        long halfMs = nowMs - forgetMs / 2;
+        news.forEach((raised, entry) -> {
+            long atMs = Math.min(nowMs, raisedMs.applyAsLong(raised));
+            aside.remove(raised);
+            if (raised.equals(process)) {
+                ownRaisedMs = Math.max(ownRaisedMs, atMs);
+            } else if (recent.get(raised) > 0) {
+                raise(raised, Math.max(raisedAtMs.get(raised), Math.max(atMs, halfMs)));
+            } else if (atMs >= halfMs) {
+                raise(raised, atMs);
+            } else {
+                aside.put(raised, entry);
+                late.put(raised, entry);
+            }
+        });
+        old = aside.isEmpty() ? VectorClock.empty() : VectorClock.of(aside);
+        recent = recent.merge(late.isEmpty() ? news : without(news, late));
+    }
+
+    private static VectorClock without(VectorClock clock, Map<ProcessId, Long> left) {
+        Map<ProcessId, Long> rest = new HashMap<>(clock.entries());
+        rest.keySet().removeAll(left.keySet());
+        return VectorClock.of(rest);
     }
 
     private void raise(ProcessId raised, long atMs) {
-        if (raised.equals(process)) {
-            ownRaisedMs = atMs;
-            return;
-        }
         raisedAtMs.put(raised, atMs);
         oldestRaisedMs = Math.min(oldestRaisedMs, atMs);
     }

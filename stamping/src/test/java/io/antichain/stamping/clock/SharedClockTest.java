@@ -146,7 +146,7 @@ class SharedClockTest {
     void entriesKeepTheirAgeFromLifeToLifeSoThatTheDeadAreForgotten() {
         clock.deliver(stamp("b:7", "{b=7}", 1), 0);
         SharedClock next = new SharedClock(ProcessId.parse("a~4"), FORGET_MS);
-        next.recover(clock.knowledge(600), 600);
+        next.recover(clock.knowledge(400), 400);
         assertThat(next.stamp(1_000).clock()).hasToString("{a~4=1, b=7}");
         assertThat(next.stamp(1_001).clock()).hasToString("{a~4=2}");
         assertThat(next.clock()).hasToString("{a~4=2, b=7}");
@@ -157,5 +157,20 @@ class SharedClockTest {
         clock.recover(stamp("b:7", "{b=7}", 1), 100, 600);
         assertThat(clock.stamp(1_100).clock()).hasToString("{a~3=1, b=7}");
         assertThat(clock.stamp(1_101).clock()).hasToString("{a~3=2}");
+    }
+
+    @Test
+    void whatIsTakenOverAndHalfForgottenDoesNotBeginToBeInStamps() {
+        clock.recover(stamp("b:7", "{b=7}", 1), 100, 601);
+        assertThat(clock.stamp(601).clock()).hasToString("{a~3=1}");
+        assertThat(clock.clock()).hasToString("{a~3=1, b=7}");
+    }
+
+    @Test
+    void whatIsInStampsAndRaisedByAnOldRecordStaysForHalfTheTime() {
+        clock.deliver(stamp("b:6", "{b=6}", 1), 0);
+        clock.recover(stamp("b:7", "{b=7}", 1), 0, 1_000);
+        assertThat(clock.stamp(1_500).clock()).hasToString("{a~3=1, b=7}");
+        assertThat(clock.stamp(1_501).clock()).hasToString("{a~3=2}");
     }
 }
