@@ -16,16 +16,18 @@ import org.slf4j.LoggerFactory;
  */
 final class Lives {
     /** Those that configured clients share. */
-    static final Lives OF_THIS_JVM = new Lives(KafkaSurroundings::new);
+    static final Lives OF_THIS_JVM = new Lives(KafkaSurroundings::new, true);
 
     private static final Logger LOG = LoggerFactory.getLogger(Stamping.class);
 
     private final Supplier<Surroundings> surroundings;
     private final Map<String, Life> lives = new HashMap<>();
+    private final boolean isShownInJmx;
     private Optional<String> unnamed = Optional.empty();
 
-    Lives(Supplier<Surroundings> surroundings) {
+    Lives(Supplier<Surroundings> surroundings, boolean isShownInJmx) {
         this.surroundings = surroundings;
+        this.isShownInJmx = isShownInJmx;
     }
 
     /** The life of the configured name; without one, of the name that the first such client of this JVM was given. */
@@ -52,7 +54,9 @@ final class Lives {
                             + "; let the service write to that transactional id, so that no two lives can be alike",
                     null);
         }
-        FiguresBean.register(life);
+        if (isShownInJmx) {
+            FiguresBean.register(life);
+        }
         return life;
     }
 
@@ -60,7 +64,9 @@ final class Lives {
         life.users--;
         if (life.users == 0) {
             lives.remove(life.clock.process().name(), life);
-            FiguresBean.unregister(life);
+            if (isShownInJmx) {
+                FiguresBean.unregister(life);
+            }
         }
     }
 }

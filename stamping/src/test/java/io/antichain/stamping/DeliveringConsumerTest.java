@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** When a wrapped consumer merges what, and what it hands on. */
 class DeliveringConsumerTest {
     private final TestWorld world = new TestWorld();
-    private final Lives lives = new Lives(() -> world);
+    private final Lives lives = new Lives(() -> world, false);
     private final MockConsumer<String, String> polled = TestClients.consumer();
 
     private Stamping open(String... settings) {

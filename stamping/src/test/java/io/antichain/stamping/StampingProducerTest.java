@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a wrapped producer does to records, and what it leaves alone. */
 class StampingProducerTest {
     private final TestWorld world = new TestWorld();
-    private final Lives lives = new Lives(() -> world);
+    private final Lives lives = new Lives(() -> world, false);
     private final MockProducer<String, String> sent = TestClients.producer();
 
     private Stamping open(String... settings) {

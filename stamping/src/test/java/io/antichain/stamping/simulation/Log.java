@@ -12,14 +12,10 @@ final class Log {
      * A record in the log.
      *
      * @param index the event's number in the execution
+     * @param stamp as whoever reads the record finds it
      * @param order how many records had landed before
      */
-    record Landed(int index, byte[] header, int partition, long offset, long step, int order) {
-        /** The stamp as whoever reads the record finds it. */
-        Stamp stamp() {
-            return StampHeader.read(header);
-        }
-    }
+    record Landed(int index, Stamp stamp, int partition, long offset, long step, int order) {}
 
     private final List<List<Landed>> partitions = new ArrayList<>();
     private final int topics;
@@ -35,7 +31,7 @@ final class Log {
     void land(Instance.Pending record, int partition, long step, boolean isBase64) {
         List<Landed> there = partitions.get(partition);
         byte[] header = new HeaderForm(isBase64, 16_384).write(record.stamp());
-        there.add(new Landed(record.index(), header, partition, there.size(), step, landed++));
+        there.add(new Landed(record.index(), StampHeader.read(header), partition, there.size(), step, landed++));
     }
 
     List<Landed> of(int partition) {

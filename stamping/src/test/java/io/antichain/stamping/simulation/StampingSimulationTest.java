@@ -52,9 +52,9 @@ class StampingSimulationTest {
         Random random = new Random(seed);
         boolean isForgetting = random.nextInt(5) == 0;
         int window = isForgetting ? 5 + random.nextInt(10) : WINDOWS[random.nextInt(WINDOWS.length)];
-        int forget = isForgetting ? 3 * window + 80 : 0;
+        int forget = isForgetting ? 3 * window + 120 : 0;
         Execution execution = new Execution(random, forget, without);
-        int ahead = isForgetting ? 30 : NO_LIMIT;
+        int ahead = isForgetting ? 10 : NO_LIMIT; // partitions are read in step, far closer than entries are remembered
         Verdicts verdicts = new Verdicts(execution, window, isForgetting ? forget : NO_LIMIT, ahead, random);
         pairs += verdicts.pairs;
         complete += verdicts.complete;

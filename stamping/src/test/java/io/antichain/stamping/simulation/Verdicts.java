@@ -118,18 +118,17 @@ final class Verdicts {
             Log.Landed earlier = seen.get(seen.size() - 1 - back);
             boolean isTrue = isConcurrent(earlier, record);
             boolean isNamed = named.contains(earlier.index());
-            String pair = earlier.stamp().dot() + " and " + record.stamp().dot();
             if (isNamed && !isTrue) {
-                faults.add("not concurrent: " + pair);
+                fault("not concurrent", earlier, record);
             }
             if (isTrue && !isNamed && back < window) {
-                faults.add("hidden: " + pair);
+                fault("hidden", earlier, record);
             }
             if (isTrue && !isNamed && isComplete && back < recent) {
-                faults.add("said to be complete without it: " + pair);
+                fault("said to be complete without it", earlier, record);
             }
             if (isNamed && !reported.add((long) earlier.index() << 32 | record.index())) {
-                faults.add("twice: " + pair);
+                fault("twice", earlier, record);
             }
         }
         if (named.contains(-1)) {
@@ -138,6 +137,10 @@ final class Verdicts {
         pairs += named.size();
         complete += isComplete ? 1 : 0;
         incomplete += isComplete ? 0 : 1;
+    }
+
+    private void fault(String what, Log.Landed earlier, Log.Landed later) {
+        faults.add(what + ": " + earlier.stamp().dot() + " and " + later.stamp().dot());
     }
 
     /** By the truth: neither happened before the other. */

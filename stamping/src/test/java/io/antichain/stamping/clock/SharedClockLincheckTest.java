@@ -1,0 +1,81 @@
+package io.antichain.stamping.clock;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.Stamp;
+import io.antichain.clocks.VectorClock;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Test;
+
+/** Whatever threads do with a shared clock, they might have done one after the other. Lincheck tries the interleavings. */
+class SharedClockLincheckTest {
+    private static final ProcessId SELF = ProcessId.of("a");
+    private static final Stamp FROM_B =
+            new Stamp(Dot.parse("b:3"), VectorClock.parse("{b=3, c=1}"), new LamportTimestamp(7));
+
+    private static ModelCheckingOptions options() {
+        return new ModelCheckingOptions()
+                .threads(2)
+                .actorsPerThread(3)
+                .actorsBefore(0)
+                .actorsAfter(1)
+                .iterations(20)
+                .invocationsPerIteration(500);
+    }
+
+    /** The real clock. */
+    public static final class Shared {
+        private final SharedClock clock = new SharedClock(SELF, 1_000);
+
+        @Operation
+        public String stamp() {
+            return clock.stamp(0).toString();
+        }
+
+        @Operation
+        public String deliver() {
+            return clock.deliver(FROM_B, 0).name();
+        }
+
+        @Operation
+        public String clock() {
+            return clock.clock().toString();
+        }
+
+        @Operation
+        public String handOn() {
+            return clock.knowledge(0).clock().toString();
+        }
+    }
+
+    /** A clock whose counter is not given in one step with the rest: what the rule is for. */
+    public static final class InTwoSteps {
+        private volatile VectorClock clock = VectorClock.empty();
+
+        @Operation
+        public String stamp() {
+            clock = clock.tick(SELF);
+            return clock.toString();
+        }
+
+        @Operation
+        public String deliver() {
+            clock = clock.merge(FROM_B.clock());
+            return "DELIVERED";
+        }
+    }
+
+    @Test
+    void theSharedClockIsLinearizable() {
+        options().check(Shared.class);
+    }
+
+    @Test
+    void aClockInTwoStepsIsSeenNotToBe() {
+        assertThatThrownBy(() -> options().check(InTwoSteps.class)).isInstanceOf(AssertionError.class);
+    }
+}
