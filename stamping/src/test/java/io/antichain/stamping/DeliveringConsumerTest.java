@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -285,5 +286,26 @@ class DeliveringConsumerTest {
         listener.onPartitionsRevoked(List.of());
         listener.onPartitionsAssigned(List.of());
         assertThat(heard).containsExactly("lost", "revoked", "assigned");
+    }
+
+    @Test
+    void whatClientsBefore40OfferIsOfferedWhereTheyAre() throws Exception {
+        DeliveringConsumer<String, String> consumer = open().wrap(polled);
+        consumer.assign(List.of(ORDERS_0));
+        polled.addRecord(record(ORDERS_0, 0, "b:1", "{b=1}"));
+        boolean isOlder = java.util.Arrays.stream(Consumer.class.getMethods())
+                .anyMatch(method -> method.getName().equals("poll") && method.getParameterTypes()[0] == long.class);
+        if (isOlder) {
+            Object records = Consumer.class.getMethod("poll", long.class).invoke(consumer, 0L);
+            assertThat(((ConsumerRecords<?, ?>) records).count()).isEqualTo(1);
+            assertThat(Consumer.class
+                            .getMethod("committed", TopicPartition.class)
+                            .invoke(consumer, ORDERS_0))
+                    .isNull();
+        } else {
+            assertThatThrownBy(() -> consumer.poll(0L))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageStartingWith("This client has no such method any more: method=poll; ");
+        }
     }
 }

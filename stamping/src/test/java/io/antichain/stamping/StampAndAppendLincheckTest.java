@@ -14,9 +14,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever threads send through one producer, the log is in the order of the stamps. */
+@Tag("lincheck")
 class StampAndAppendLincheckTest {
     private static StressOptions options() {
         return new StressOptions()

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -35,7 +36,8 @@ final class TestClients {
                 .mapToObj(i -> new PartitionInfo("orders", i, node, new Node[] {node}, new Node[] {node}))
                 .toList();
         Cluster cluster = new Cluster("c", List.of(node), partitions, java.util.Set.of(), java.util.Set.of());
-        return new MockProducer<>(cluster, true, null, new StringSerializer(), new StringSerializer());
+        return new MockProducer<>(
+                cluster, true, new RoundRobinPartitioner(), new StringSerializer(), new StringSerializer());
     }
 
     @SuppressWarnings("deprecation") // The other constructor came with 4.0.

@@ -7,24 +7,29 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.VectorClock;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever threads do with a shared clock, they might have done one after the other. Lincheck tries the interleavings. */
+/**
+ * Whatever threads do with a shared clock, they might have done one after the other. Lincheck runs them under stress: its model
+ * checker takes the weak references in {@code clocks} for chance.
+ */
+@Tag("lincheck")
 class SharedClockLincheckTest {
     private static final ProcessId SELF = ProcessId.of("a");
     private static final Stamp FROM_B =
             new Stamp(Dot.parse("b:3"), VectorClock.parse("{b=3, c=1}"), new LamportTimestamp(7));
 
-    private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
+    private static StressOptions options() {
+        return new StressOptions()
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(1)
-                .iterations(20)
-                .invocationsPerIteration(500);
+                .iterations(10)
+                .invocationsPerIteration(1_000);
     }
 
     /** The real clock. */
@@ -58,8 +63,10 @@ class SharedClockLincheckTest {
 
         @Operation
         public String stamp() {
-            clock = clock.tick(SELF);
-            return clock.toString();
+            VectorClock next = clock.tick(SELF);
+            Thread.yield();
+            clock = next;
+            return next.toString();
         }
 
         @Operation
