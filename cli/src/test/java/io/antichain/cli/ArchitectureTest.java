@@ -37,6 +37,7 @@ class ArchitectureTest {
                         "io.antichain.analyzer.order..",
                         "io.antichain.analyzer.explanation..",
                         "io.antichain.analyzer.reader..",
+                        "io.antichain.stamping.clock..",
                         "io.antichain.cli.verify..")
                 .should()
                 .dependOnClassesThat()
@@ -68,6 +69,7 @@ class ArchitectureTest {
                         "io.antichain.analyzer.decode..",
                         "io.antichain.analyzer.feed..",
                         "io.antichain.cli.kafka..",
+                        "io.antichain.stamping",
                         "io.antichain.embedded..")
                 .and()
                 .doNotHaveFullyQualifiedName("io.antichain.cli.command.KnownFailures")
@@ -128,6 +130,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void stampingKnowsClocksAndTheKafkaClientsAlone() {
+        classes()
+                .that()
+                .resideInAPackage("io.antichain.stamping..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.management..",
+                        "io.antichain.clocks..",
+                        "io.antichain.stamping..",
+                        "org.apache.kafka.clients..",
+                        "org.apache.kafka.common..",
+                        "org.slf4j..")
+                .orShould()
+                .haveFullyQualifiedName("io.antichain.stamping.StampingClientSupplier")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.antichain.stamping..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.antichain.stamping..")
+                .check(OURS);
+    }
+
+    @Test
     void embeddedKnowsNoModuleOfOurs() {
         noClasses()
                 .that()
@@ -140,6 +169,7 @@ class ArchitectureTest {
                         "io.antichain.wire..",
                         "io.antichain.node..",
                         "io.antichain.analyzer..",
+                        "io.antichain.stamping..",
                         "io.antichain.cli..")
                 .check(OURS);
     }
