@@ -23,7 +23,7 @@ final class ShivizText implements ExecutionWriter {
             if (executions.size() > 1) {
                 out.append("=== ").append(oneLine(execution.name())).append(" ===\n");
             }
-            for (LoggedEvent event : execution.distinctEvents()) {
+            for (LoggedEvent event : execution.inCausalOrder()) {
                 String text = oneLine(event.text());
                 out.append(MISLEADING.matcher(text).matches() ? "  " : "")
                         .append(text)

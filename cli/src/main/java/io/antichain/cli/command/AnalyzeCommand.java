@@ -122,6 +122,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             counts.println(AnalysisReport.summary(analysis));
             counts.flush();
         }
+        AnalysisReport.notes(analysis).forEach(doubts::println);
         AnalysisReport.doubts(analysis, limit).forEach(doubts::println);
         doubts.flush();
     }
