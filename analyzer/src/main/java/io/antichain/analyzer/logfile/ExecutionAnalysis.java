@@ -34,7 +34,8 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
     }
 
     /**
-     * Feeds the execution to an engine: offsets are the positions in lane order.
+     * Feeds the execution to an engine: offsets are the positions in lane order. In scope key, what is missing or cannot be
+     * is that of the whole execution.
      *
      * @param keys scope key: the key of each event; one without is in no conflict
      */
@@ -52,7 +53,8 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 continue;
             }
             Outcome outcome = engine.arrive(asEvent(logged, keys.apply(logged)), 0, offset++, 0);
-            if (outcome instanceof Outcome.Recorded recorded) {
+            if (outcome instanceof Outcome.Recorded recorded
+                    && recorded.conflict().pairs() > 0) {
                 conflicts.add(recorded.conflict());
             } else if (outcome instanceof Outcome.Refused refused) {
                 anomalies.add(placed(refused.anomaly(), logged));
@@ -63,7 +65,10 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         // The engine compares pairs, and only those in scope: the clocks as a whole tell of circles of any length.
         anomalies.removeIf(anomaly -> anomaly.kind() == Anomaly.Kind.CONTRADICTION);
         anomalies.addAll(CausalSequence.of(execution.distinctEvents()).contradictions());
-        return new ExecutionAnalysis(execution, conflicts, anomalies);
+        return new ExecutionAnalysis(
+                execution,
+                conflicts,
+                scope == Scope.ALL ? anomalies : of(execution).anomalies());
     }
 
     private static Anomaly placed(Anomaly anomaly, LoggedEvent logged) {

@@ -76,6 +76,10 @@ final class LogFileOptions {
         List<LoggedExecution> named = all.stream()
                 .filter(execution -> executionName == null || execution.name().equals(executionName))
                 .toList();
+        if (all.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "The log files hold no event: files=" + files + ", all of them are empty");
+        }
         if (named.isEmpty()) {
             throw notOne(all);
         }
