@@ -49,8 +49,14 @@ final class CauseClocks {
 
     private LoggedExecution execution() {
         from.entries().forEach(entry -> processes.add(entry.process()));
+        boolean parents =
+                from.entries().stream().anyMatch(entry -> caused(entry).all());
         for (LogEntry entry : from.entries()) {
-            take(entry);
+            if (parents && !caused(entry).all()) {
+                skipped.add(entry.file(), entry.line(), SkipReason.NO_PARENTS);
+            } else {
+                take(entry);
+            }
         }
         requireCauses();
         List<List<Integer>> causes = causes();

@@ -25,7 +25,7 @@ final class JsonDocumentParser extends LogParser {
 
     JsonDocumentParser(JsonFields fields, ClockText clocks) {
         this.objects = new JsonEntry(fields, clocks);
-        this.transactions = new JsonEntry(JsonFields.of("process=agent,id=id,parents=parents,text=patches"), clocks);
+        this.transactions = new JsonEntry(JsonFields.of("process=agent,id=id,text=patches"), clocks);
     }
 
     @Override

@@ -58,15 +58,15 @@ final class JsonEntry {
         if (!clock.isEmpty()) {
             return clocks.read(clock.get(0));
         }
-        boolean all = names.has(object, Part.PARENTS);
-        if (!all && !names.has(object, Part.CAUSES) && !names.has(object, Part.ID)) {
-            throw new NotAnEventException(SkipReason.NO_CLOCK);
+        boolean all = names.has(object, Part.PARENTS) || names.isGiven(Part.PARENTS);
+        if (!all && !names.has(object, Part.CAUSES) && !names.isGiven(Part.CAUSES)) {
+            throw new NotAnEventException(names.has(object, Part.ID) ? SkipReason.NO_CAUSES : SkipReason.NO_CLOCK);
         }
         List<JsonNode> id = names.takeAll(object, Part.ID);
         List<String> causes = new ArrayList<>();
         for (JsonNode found : names.takeAll(object, all ? Part.PARENTS : Part.CAUSES)) {
             for (JsonNode cause : found.isArray() ? found : List.of(found)) {
-                if (!cause.isNull()) {
+                if (!cause.isNull() && !cause.asText("x").isEmpty()) {
                     causes.add(id(cause));
                 }
             }

@@ -71,6 +71,11 @@ final class JsonFields {
                 .orElse(null);
     }
 
+    /** Whether the user said where the part stands. */
+    boolean isGiven(Part part) {
+        return !spellings.get(part).equals(part.spellings);
+    }
+
     boolean has(ObjectNode object, Part part) {
         return spellings.get(part).stream().flatMap(List::stream).anyMatch(path -> find(object, path, false) != null);
     }

@@ -11,11 +11,11 @@ enum KnownForm {
     GOVECTOR("host and clock on one line, the event on the next", "(?<host>\\S*) (?<clock>\\{.*\\})\\n(?<event>.*)"),
     AKKA(
             "Akka's log lines, the last part of an actor's path as the host",
-            "^(?:\\[(?<jvm>JVM-[^\\]]*)\\] )?\\[(?<level>\\w+)\\] \\[(?<date>[^\\]]+)\\] \\[(?<thread>[^\\]]+)\\]"
+            "^(?:\\[(?<jvm>JVM-[^\\]\\n]*)\\] )?\\[(?<level>\\w+)\\] \\[(?<date>[^\\]\\n]+)\\] \\[(?<thread>[^\\]\\n]+)\\]"
                     + " \\[akka:\\/\\/(?<path>[^\\]\\n]*\\/)?(?<host>[^\\]\\/\\n]+)\\] (?<clock>\\{[^}\\n]*\\}) ?(?<event>.*)"),
     AKKA_REMOTE(
             "Akka's log lines, the address of the actor's system as the host",
-            "^(?:\\[(?<jvm>JVM-[^\\]]*)\\] )?\\[(?<level>\\w+)\\] \\[(?<date>[^\\]]+)\\] \\[(?<thread>[^\\]]+)\\]"
+            "^(?:\\[(?<jvm>JVM-[^\\]\\n]*)\\] )?\\[(?<level>\\w+)\\] \\[(?<date>[^\\]\\n]+)\\] \\[(?<thread>[^\\]\\n]+)\\]"
                     + " \\[akka(?:\\.\\w+)?:\\/\\/(?<system>[^\\]@\\n]*)@(?<host>[^\\]\\/\\n]+)(?<path>[^\\]\\n]*)\\]"
                     + " (?<clock>\\{[^}\\n]*\\}) ?(?<event>.*)"),
     TLC(

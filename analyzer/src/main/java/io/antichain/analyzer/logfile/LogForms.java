@@ -69,12 +69,7 @@ public final class LogForms {
             return List.of(candidate(KnownForm.named(parser.get()), divider, begin, Optional.empty()));
         }
         if (header.isPresent() && !format.equals(Optional.of(LogFormat.NDJSON)) && fields.isEmpty()) {
-            return List.of(ofExpression(
-                    header.get().expression(),
-                    divider,
-                    begin,
-                    Optional.of("Read with the parser expression in its first line: "
-                            + header.get().expression())));
+            return List.of(ofHeader(header.get(), divider));
         }
         List<Candidate> candidates = new ArrayList<>();
         for (KnownForm form : KnownForm.values()) {
@@ -109,6 +104,21 @@ public final class LogForms {
         ProcessNames names = new ProcessNames();
         JsonFields named = fields.orElse(JsonFields.USUAL);
         return new Candidate(form.title(), note, form.parser(divider, begin, named, names, positions), names);
+    }
+
+    private Candidate ofHeader(ShivizHeader header, Optional<String> divider) {
+        try {
+            return ofExpression(
+                    header.expression(),
+                    divider,
+                    header.length(),
+                    Optional.of("Read with the parser expression in its first line: " + header.expression()));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableLogException(
+                    "The first lines of the file are no parser expression and delimiter, though they look like them: "
+                            + e.getMessage() + "; or name another with --parser",
+                    e);
+        }
     }
 
     private Candidate ofExpression(String expression, Optional<String> divider, int begin, Optional<String> note) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the text logs of ShiViz: a regular expression with the named groups {@code host}, {@code clock} ({@link ClockText})
  * and {@code event} describes one entry, which may span lines; its other named groups are fields of the event. Instead of
- * {@code clock} it may have {@code id} and {@code causes}, or {@code parents} if these are all: names with blanks or commas
- * between them. An optional delimiter expression, whose group {@code trace} is a label, divides a file into executions.
+ * {@code clock} it may have {@code id} and {@code causes}, or {@code parents} if these are all: names with white
+ * space or commas between them, and the word {@code parent} before each if need be. An optional delimiter expression, whose group {@code trace} is a label, divides a file into executions.
  *
  * <p>Expressions are applied with the flag m, as ShiViz does. A line that no entry covers is skipped and counted. Source:
  * ShiViz's documentation of its input format.
@@ -27,7 +27,8 @@ public final class ShivizParser extends LogParser {
 
     private static final List<String> NEEDED = List.of("host", "event");
     private static final List<String> ORDER = List.of("clock", "id", "causes", "parents");
-    private static final Pattern ID = Pattern.compile("[^\\s,]+");
+    private static final Pattern ID = Pattern.compile("(?<![^\\s,])(?!parent\\s)[^\\s,]+");
+    private static final Pattern HOST_AND_CLOCK = Pattern.compile("\\S+ \\{(\\\\?\"[^}]*(\\d\"?\\}.*)?)?");
     private static final String LABEL = "trace";
 
     private final JavaScriptExpression entry;
@@ -180,14 +181,11 @@ public final class ShivizParser extends LogParser {
         private LogEntry event(Matcher matcher) throws NotAnEventException {
             ProcessId process = names.process(JavaScriptExpression.group(matcher, "host"));
             EntryClock clock = clock(matcher);
-            LogEntry read = new LogEntry(
-                    process,
-                    clock,
-                    LogEntry.NOT_GIVEN,
-                    JavaScriptExpression.group(matcher, "event"),
-                    fields(matcher),
-                    file,
-                    lastLine);
+            String text = JavaScriptExpression.group(matcher, "event");
+            if (HOST_AND_CLOCK.matcher(text).matches()) {
+                throw new NotAnEventException(SkipReason.TWO_ENTRIES);
+            }
+            LogEntry read = new LogEntry(process, clock, LogEntry.NOT_GIVEN, text, fields(matcher), file, lastLine);
             if (clock instanceof EntryClock.Named named) {
                 read.with(named.clock());
             }
