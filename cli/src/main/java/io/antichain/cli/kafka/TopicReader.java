@@ -153,7 +153,9 @@ public final class TopicReader {
 
     private Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
         try {
-            return record.value() == null ? null : deserializer.deserialize(record.topic(), record.value());
+            return record.value() == null
+                    ? null
+                    : deserializer.deserialize(record.topic(), record.headers(), record.value());
         } catch (DecodingException e) {
             if (e.failure() == DecodingException.Failure.REGISTRY_UNAVAILABLE) {
                 throw e;
