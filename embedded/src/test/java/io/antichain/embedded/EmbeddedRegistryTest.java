@@ -44,6 +44,53 @@ class EmbeddedRegistryTest {
     }
 
     @Test
+    void aVersionIsDeletedOutOfSightAndThenForGood() {
+        int first = calls.register("s", ONE_FIELD);
+        int second = calls.register("s", TWO_FIELDS);
+        assertThat(calls.delete("/subjects/s/versions/2?permanent=true").errorCode())
+                .isEqualTo(40407);
+        assertThat(calls.delete("/subjects/s/versions/latest").json()).hasToString("2");
+        assertThat(calls.get("/subjects/s/versions").json()).hasToString("[1]");
+        assertThat(calls.get("/subjects/s/versions/2").errorCode()).isEqualTo(40402);
+        assertThat(calls.get("/subjects/s/versions/latest")
+                        .json()
+                        .path("version")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(calls.delete("/subjects/s/versions/2").errorCode()).isEqualTo(40406);
+        assertThat(calls.get("/schemas/ids/" + second).status()).isEqualTo(200);
+        assertThat(calls.delete("/subjects/s/versions/2?permanent=true").json()).hasToString("2");
+        assertThat(calls.delete("/subjects/s/versions/2").errorCode()).isEqualTo(40402);
+        assertThat(calls.register("s", TWO_FIELDS)).isEqualTo(second).isNotEqualTo(first);
+        assertThat(calls.get("/subjects/s/versions").json()).hasToString("[1,3]");
+    }
+
+    @Test
+    void aSubjectIsDeletedAndStaysSoAfterARestart() {
+        calls.register("s", ONE_FIELD);
+        calls.register("s", TWO_FIELDS);
+        assertThat(calls.delete("/subjects/none").errorCode()).isEqualTo(40401);
+        assertThat(calls.delete("/subjects/s?permanent=true").errorCode()).isEqualTo(40405);
+        assertThat(calls.delete("/subjects/s").json()).hasToString("[1,2]");
+        assertThat(calls.delete("/subjects/s").errorCode()).isEqualTo(40404);
+        stop();
+        start();
+        assertThat(calls.get("/subjects").json()).hasToString("[]");
+        assertThat(calls.delete("/subjects/s?permanent=true").json()).hasToString("[1,2]");
+        assertThat(calls.delete("/subjects/s").errorCode()).isEqualTo(40401);
+    }
+
+    @Test
+    void aSchemaIsFoundByItsGuid() {
+        int id = calls.register("s", ONE_FIELD);
+        String guid = calls.get("/subjects/s/versions/1").json().path("guid").asText();
+        assertThat(calls.get("/schemas/guids/" + guid).json().path("schema").asText())
+                .isEqualTo(ONE_FIELD);
+        assertThat(calls.get("/schemas/guids/" + guid + "/ids").json()).hasToString("[{\"id\":" + id + "}]");
+        assertThat(calls.get("/schemas/guids/none").errorCode()).isEqualTo(40403);
+    }
+
+    @Test
     void registeredSchemaIsFoundByIdSubjectAndVersion() {
         int id = calls.register("s", ONE_FIELD);
 

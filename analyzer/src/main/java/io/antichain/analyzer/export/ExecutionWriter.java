@@ -4,7 +4,7 @@ import io.antichain.analyzer.logfile.LoggedExecution;
 import java.io.IOException;
 import java.util.List;
 
-/** Writes executions in one format. Events come in lane order; those that stand in the files twice, once. */
+/** Writes executions in one format. Causes come before their effects; events that stand in the files twice, once. */
 public interface ExecutionWriter {
     void write(List<LoggedExecution> executions, Appendable out) throws IOException;
 }

@@ -27,7 +27,7 @@ final class HtmlPage implements ExecutionWriter {
                 .put("name", execution.name())
                 .put("skippedLines", execution.skipped().count());
         ArrayNode events = json.putArray("events");
-        execution.distinctEvents().forEach(event -> events.add(json(event)));
+        execution.inCausalOrder().forEach(event -> events.add(json(event)));
         ArrayNode anomalies = json.putArray("anomalies");
         for (Anomaly anomaly : ExecutionAnalysis.of(execution).anomalies()) {
             anomalies.addObject().put("kind", anomaly.kind().name()).put("sentence", anomaly.sentence());

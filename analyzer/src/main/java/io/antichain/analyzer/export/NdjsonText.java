@@ -19,7 +19,7 @@ final class NdjsonText implements ExecutionWriter {
     @Override
     public void write(List<LoggedExecution> executions, Appendable out) throws IOException {
         for (LoggedExecution execution : executions) {
-            for (LoggedEvent event : execution.distinctEvents()) {
+            for (LoggedEvent event : execution.inCausalOrder()) {
                 ObjectNode json = JsonNodeFactory.instance.objectNode();
                 if (executions.size() > 1) {
                     json.put("execution", execution.name());

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * Text that ShiViz's default expression reads back to the same events: the event's text on one line, host and clock on the
  * next. Several executions are divided by lines that {@code ^=== (?<trace>.*) ===$} finds.
  *
- * <p>The format has no place for fields, nor for a text of several lines: a line break becomes a blank. A text that itself
+ * <p>The format has no place for fields, nor for a text of several lines: a line break becomes a blank, and other
+ * control characters are shown. A text that itself
  * looks like a host and clock, or like a divider, gets two blanks before it.
  */
 final class ShivizText implements ExecutionWriter {
@@ -23,7 +24,7 @@ final class ShivizText implements ExecutionWriter {
             if (executions.size() > 1) {
                 out.append("=== ").append(oneLine(execution.name())).append(" ===\n");
             }
-            for (LoggedEvent event : execution.distinctEvents()) {
+            for (LoggedEvent event : execution.inCausalOrder()) {
                 String text = oneLine(event.text());
                 out.append(MISLEADING.matcher(text).matches() ? "  " : "")
                         .append(text)
@@ -37,6 +38,6 @@ final class ShivizText implements ExecutionWriter {
     }
 
     private static String oneLine(String text) {
-        return LINE_BREAKS.matcher(text).replaceAll(" ");
+        return ControlCharacters.shown(LINE_BREAKS.matcher(text).replaceAll(" "));
     }
 }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the order engine finds in one execution from log files.
@@ -27,9 +28,20 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         anomalies = List.copyOf(anomalies);
     }
 
-    /** Feeds the execution to an engine: offsets are the positions in lane order. */
+    /** Any two events of the execution can conflict. */
     public static ExecutionAnalysis of(LoggedExecution execution) {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.WHOLE_EXECUTION, 0);
+        return of(execution, Scope.ALL, event -> Optional.empty());
+    }
+
+    /**
+     * Feeds the execution to an engine: offsets are the positions in lane order. In scope key, what is missing or cannot be
+     * is that of the whole execution.
+     *
+     * @param keys scope key: the key of each event; one without is in no conflict
+     */
+    public static ExecutionAnalysis of(
+            LoggedExecution execution, Scope scope, Function<LoggedEvent, Optional<String>> keys) {
+        OrderEngine engine = OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, 0);
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();
@@ -40,8 +52,9 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 anomalies.add(repetition.get());
                 continue;
             }
-            Outcome outcome = engine.arrive(asEvent(logged), 0, offset++, 0);
-            if (outcome instanceof Outcome.Recorded recorded) {
+            Outcome outcome = engine.arrive(asEvent(logged, keys.apply(logged)), 0, offset++, 0);
+            if (outcome instanceof Outcome.Recorded recorded
+                    && recorded.conflict().pairs() > 0) {
                 conflicts.add(recorded.conflict());
             } else if (outcome instanceof Outcome.Refused refused) {
                 anomalies.add(placed(refused.anomaly(), logged));
@@ -49,7 +62,13 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
             anomalies.addAll(outcome.notices());
         }
         anomalies.addAll(engine.reportMissing());
-        return new ExecutionAnalysis(execution, conflicts, anomalies);
+        // The engine compares pairs, and only those in scope: the clocks as a whole tell of circles of any length.
+        anomalies.removeIf(anomaly -> anomaly.kind() == Anomaly.Kind.CONTRADICTION);
+        anomalies.addAll(CausalSequence.of(execution.distinctEvents()).contradictions());
+        return new ExecutionAnalysis(
+                execution,
+                conflicts,
+                scope == Scope.ALL ? anomalies : of(execution).anomalies());
     }
 
     private static Anomaly placed(Anomaly anomaly, LoggedEvent logged) {
@@ -60,6 +79,11 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
     /** How many unordered pairs of events are concurrent. */
     public long concurrentPairs() {
         return conflicts.stream().mapToLong(Conflict::pairs).sum();
+    }
+
+    /** How many events there are; what stands in the files twice is counted once. */
+    public int events() {
+        return execution.distinctEvents().size();
     }
 
     /** How many records say of themselves that something was gone. */
@@ -80,7 +104,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
     }
 
     /** The logged event as a message. Logs with vector clocks alone have no Lamport timestamp: it is the history's size. */
-    public static Event asEvent(LoggedEvent logged) {
+    public static Event asEvent(LoggedEvent logged, Optional<String> key) {
         long[] history = {0};
         logged.clock()
                 .forEach((process, counter) -> history[0] = Math.min(history[0] + counter, LamportTimestamp.MAX_VALUE));
@@ -89,7 +113,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 logged.dot().counter(),
                 Optional.of(logged.clock()),
                 new LamportTimestamp(history[0]),
-                Optional.empty(),
+                key,
                 logged.text(),
                 0,
                 Event.Kind.MESSAGE);

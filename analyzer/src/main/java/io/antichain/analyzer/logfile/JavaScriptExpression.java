@@ -7,14 +7,24 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A JavaScript regular expression, as ShiViz takes it, in Java's dialect. They differ where: a brace that begins no
- * quantifier is itself; {@code [} and {@code &&} in a character class are themselves; {@code []} matches nothing and
- * {@code [^]} anything; a group's name may hold {@code _} and {@code $}.
+ * A JavaScript regular expression with the flag m, as ShiViz takes it, in Java's dialect. In JavaScript
+ *
+ * <ul>
+ *   <li>a line ends at {@code \n}, {@code \r}, U+2028 and U+2029, and U+0085 is a character like others;
+ *   <li>{@code \s} is Unicode's white space, {@code \b} is ASCII's word boundary, and a letter behind a backslash that
+ *       means nothing is itself;
+ *   <li>a brace that begins no quantifier is itself, and so are {@code [} and {@code &&} in a character class;
+ *   <li>{@code []} matches nothing, {@code [^]} anything, and a group's name may hold {@code _} and {@code $}.
+ * </ul>
  *
  * @param pattern the expression with the flag m
  * @param groups the names of its groups as written, in order
  */
 record JavaScriptExpression(Pattern pattern, List<String> groups) {
+    private static final String LINE_END = "\\n\\r\\u2028\\u2029";
+    private static final String SPACE =
+            "\\t\\n\\x0B\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff";
+    private static final String MEANING_IN_BOTH = "dDwWnrtfcxuk";
     private static final Pattern QUANTIFIER = Pattern.compile("\\{\\d+(,\\d*)?}");
     private static final Pattern NAMED = Pattern.compile("\\(\\?<([A-Za-z_$][A-Za-z0-9_$]*)>|\\\\k<([^>]*)>");
 
@@ -29,7 +39,7 @@ record JavaScriptExpression(Pattern pattern, List<String> groups) {
     static JavaScriptExpression of(String expression, String flag) {
         try {
             List<String> groups = new ArrayList<>();
-            return new JavaScriptExpression(Pattern.compile(toJava(expression, groups), Pattern.MULTILINE), groups);
+            return new JavaScriptExpression(Pattern.compile(toJava(expression, groups)), groups);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "An expression must be a regular expression: " + flag + "=" + expression + ", fault="
@@ -56,7 +66,7 @@ record JavaScriptExpression(Pattern pattern, List<String> groups) {
                 java.append(renamed(named, groups));
                 at = named.end() - 1;
             } else if (c == '\\' && at + 1 < expression.length()) {
-                java.append(c).append(expression.charAt(++at));
+                java.append(escape(expression.charAt(++at), inClass));
             } else if (inClass) {
                 inClass = c != ']';
                 java.append(c == '[' || c == '&' ? "\\" : "").append(c);
@@ -71,10 +81,36 @@ record JavaScriptExpression(Pattern pattern, List<String> groups) {
                 at = quantifier.end() - 1;
             } else {
                 inClass = c == '[';
-                java.append(c == '{' || c == '}' ? "\\" : "").append(c);
+                java.append(outsideClass(c));
             }
         }
         return java.toString();
+    }
+
+    private static String outsideClass(char c) {
+        return switch (c) {
+            case '{', '}' -> "\\" + c;
+            case '.' -> "[^" + LINE_END + "]";
+            case '^' -> "(?<![^" + LINE_END + "])";
+            case '$' -> "(?![^" + LINE_END + "])";
+            default -> String.valueOf(c);
+        };
+    }
+
+    /** The character behind a backslash, with it. */
+    private static String escape(char c, boolean inClass) {
+        return switch (c) {
+            case 's' -> inClass ? SPACE : "[" + SPACE + "]";
+            case 'S' -> "[^" + SPACE + "]";
+            case 'b' -> inClass ? "\\x08" : "(?:(?<=\\w)(?!\\w)|(?<!\\w)(?=\\w))";
+            case 'B' -> "(?:(?<=\\w)(?=\\w)|(?<!\\w)(?!\\w))";
+            case 'v' -> "\\x0B";
+            case '0' -> "\\x00";
+            default -> {
+                boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+                yield letter && MEANING_IN_BOTH.indexOf(c) < 0 ? String.valueOf(c) : "\\" + c;
+            }
+        };
     }
 
     private static String renamed(Matcher named, List<String> groups) {

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 
 /**
  * The text of a log file: UTF-8, as it is or packed with gzip, which is told by its first two bytes. Line ends become
- * {@code \n}, and a byte order mark is left out.
+ * {@code \n}, those of old Macs too, and a byte order mark is left out.
  *
  * @param maxMebibytes the longest text, unpacked, in MiB: so far, and no further, is a file read or unpacked
  */
@@ -50,7 +50,8 @@ public record LogText(int maxMebibytes) {
                     e);
         }
         String text = decoded(file, bytes);
-        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+        String lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+        return lines.indexOf('\n') < 0 ? lines.replace('\r', '\n') : lines;
     }
 
     private static InputStream unpacked(InputStream in) throws IOException {

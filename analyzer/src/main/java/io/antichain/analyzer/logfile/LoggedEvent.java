@@ -6,6 +6,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
 import io.antichain.clocks.VectorClock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One event as a log file has it.
@@ -22,6 +23,23 @@ public record LoggedEvent(
     /** Its identity: the own entry is the counter. */
     public Dot dot() {
         return new Dot(process, clock.get(process));
+    }
+
+    /**
+     * One of its fields, as text; empty if it has none of this name, or null there.
+     *
+     * @param path a name, or several with dots between them
+     */
+    public Optional<String> field(String path) {
+        JsonNode found = fields.get(path);
+        int dot = path.indexOf('.');
+        JsonNode outer = dot < 1 ? null : fields.get(path.substring(0, dot));
+        if (found == null && outer != null) {
+            found = outer.at("/" + path.substring(dot + 1).replace('.', '/'));
+        }
+        return found == null || found.isNull() || found.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(found.isValueNode() ? found.asText() : found.toString());
     }
 
     /** Its identity and clock. */

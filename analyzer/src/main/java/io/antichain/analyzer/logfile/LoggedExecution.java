@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,28 +17,23 @@ import java.util.TreeSet;
  * @param name its label in the file, or the file's name
  * @param events in file order
  * @param skipped the lines that belong to no event
+ * @param notes how it was read, where the reader had to find out: sentences for the user
  */
-public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped) {
+public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped, List<String> notes) {
     public LoggedExecution {
         events = List.copyOf(events);
+        notes = List.copyOf(notes);
     }
 
-    /** Those with one name as one execution, in the order of the names' first appearance. */
-    public static List<LoggedExecution> mergedByName(List<LoggedExecution> executions) {
-        Map<String, List<LoggedExecution>> byName = new LinkedHashMap<>();
-        executions.forEach(execution -> byName.computeIfAbsent(execution.name, name -> new ArrayList<>())
-                .add(execution));
-        return byName.values().stream().map(LoggedExecution::merged).toList();
+    /** One that was read as it stands. */
+    public LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped) {
+        this(name, events, skipped, List.of());
     }
 
-    private static LoggedExecution merged(List<LoggedExecution> parts) {
-        List<LoggedEvent> events = new ArrayList<>();
-        SkippedLines skipped = SkippedLines.NONE;
-        for (LoggedExecution part : parts) {
-            events.addAll(part.events);
-            skipped = skipped.and(part.skipped);
-        }
-        return new LoggedExecution(parts.get(0).name, events, skipped);
+    LoggedExecution with(String note) {
+        List<String> all = new ArrayList<>(List.of(note));
+        all.addAll(notes);
+        return new LoggedExecution(name, events, skipped, all);
     }
 
     /** The processes that have events or stand in a clock. */
@@ -69,6 +63,11 @@ public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLine
             ordered.add(byProcess.get(event.process()).get(index));
         }
         return ordered;
+    }
+
+    /** Those of {@link #distinctEvents} with causes before their effects, else in lane order. */
+    public List<LoggedEvent> inCausalOrder() {
+        return CausalSequence.of(distinctEvents()).events();
     }
 
     /** The first event, in lane order, of each dot, in lane order. */

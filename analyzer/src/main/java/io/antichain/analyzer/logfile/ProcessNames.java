@@ -28,13 +28,26 @@ public final class ProcessNames {
         } catch (IllegalArgumentException tooLongOrEmpty) {
             throw new NotAnEventException(SkipReason.BAD_PROCESS);
         }
+        put(host, process);
+        return process;
+    }
+
+    private void put(String host, ProcessId process) {
         String other = hosts.putIfAbsent(process, host);
         if (other != null && !other.equals(host)) {
-            throw new UnreadableLogException("Different hosts are different processes: host=" + host + " and host="
-                    + other + " are both written " + process + "; rename one of them in the file");
+            throw new UnreadableLogException("Two hosts would be one process: host=" + host + ", host=" + other
+                    + ", both are written " + process + "; rename one of them in the file");
         }
         byHost.put(host, process);
-        return process;
+    }
+
+    /**
+     * Takes the hosts of another file.
+     *
+     * @throws UnreadableLogException if two hosts would become one process
+     */
+    void include(ProcessNames others) {
+        others.byHost.forEach(this::put);
     }
 
     /**

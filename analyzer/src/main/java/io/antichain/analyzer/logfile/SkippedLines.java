@@ -1,7 +1,10 @@
 package io.antichain.analyzer.logfile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The lines that belong to no event and are not blank.
@@ -35,6 +38,19 @@ public record SkippedLines(long count, List<Line> first) {
         first.forEach(both::add);
         others.first.forEach(both::add);
         return new SkippedLines(count + others.count, both.first);
+    }
+
+    /** Those of both, by file, and by line in each. */
+    SkippedLines inLineOrderWith(SkippedLines others) {
+        SkippedLines both = and(others);
+        if (others.count == 0) {
+            return both;
+        }
+        Map<String, Integer> files = new HashMap<>();
+        both.first.forEach(line -> files.putIfAbsent(line.file, files.size()));
+        List<Line> sorted = new ArrayList<>(both.first);
+        sorted.sort(Comparator.<Line>comparingInt(line -> files.get(line.file)).thenComparingInt(Line::number));
+        return new SkippedLines(both.count, sorted);
     }
 
     /** Takes skipped lines as they are found. */

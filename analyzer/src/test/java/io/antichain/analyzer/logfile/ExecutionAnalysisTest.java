@@ -40,11 +40,12 @@ class ExecutionAnalysisTest {
 
     @Test
     void anEventThatTwoFilesHoldIsADuplicateWithBothPlaces() {
-        NdjsonParser parser = new NdjsonParser();
-        List<LoggedExecution> parts = new ArrayList<>(parser.parse("all", "a.log", line("a", "{\"a\":1}", "x")));
-        parts.addAll(parser.parse("all", "b.log", line("b", "{\"b\":1}", "y") + line("a", "{\"a\":1}", "x")));
-        ExecutionAnalysis analysis =
-                ExecutionAnalysis.of(LoggedExecution.mergedByName(parts).get(0));
+        LogReader reader = new LogReader(
+                new LogForms(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of()), true);
+        reader.read("all", "a.log", line("a", "{\"a\":1}", "x"));
+        reader.read("all", "b.log", line("b", "{\"b\":1}", "y") + line("a", "{\"a\":1}", "x"));
+        ExecutionAnalysis analysis = ExecutionAnalysis.of(reader.executions().get(0));
+        assertThat(analysis.events()).isEqualTo(2);
         assertThat(analysis.anomalies()).extracting(Anomaly::kind).containsExactly(Kind.DUPLICATE);
         assertThat(analysis.anomalies().get(0).sentence())
                 .isEqualTo("An event stands in the files once: event=a:1, first=a.log:1, again=b.log:2, with the same"

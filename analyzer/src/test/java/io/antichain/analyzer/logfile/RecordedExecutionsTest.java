@@ -23,12 +23,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Logs of other people's systems have the numbers that were counted in three other ways, whatever way they come in. */
 class RecordedExecutionsTest {
     private static final int RANDOM_ORDERS = 5;
+    private static final LogForms NO_FLAGS =
+            new LogForms(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     @ParameterizedTest
     @EnumSource
     void shivizText(RecordedLog log) throws IOException {
         assertNumbers(log, log.read());
         assertThat(skipped(log.read())).isEqualTo(log.skippedLines);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAnyFlag(RecordedLog log) throws IOException {
+        LogReader reader = new LogReader(NO_FLAGS, false);
+        reader.read(log.file, log.file, log.text());
+        assertNumbers(log, reader.executions());
+        assertThat(skipped(reader.executions())).isEqualTo(log.skippedLines);
     }
 
     @ParameterizedTest
@@ -42,7 +53,6 @@ class RecordedExecutionsTest {
     void ndjsonInBothSpellings(RecordedLog log) throws IOException {
         for (boolean hostAndMap : new boolean[] {true, false}) {
             String text = ndjson(log.read(), hostAndMap);
-            assertThat(LogFormat.guessed(text)).isEqualTo(LogFormat.NDJSON);
             assertNumbers(log, new NdjsonParser().parse("x", "x.json", text));
             assertThat(skipped(new NdjsonParser().parse("x", "x.json", text))).isZero();
         }
@@ -58,19 +68,18 @@ class RecordedExecutionsTest {
     @ParameterizedTest
     @EnumSource
     void aFileForEachProcessMerged(RecordedLog log) throws IOException {
-        List<LoggedExecution> parts = new ArrayList<>();
+        LogReader reader = new LogReader(NO_FLAGS, true);
         for (LoggedExecution execution : log.read()) {
-            NdjsonParser parser = new NdjsonParser();
             for (ProcessId process : execution.processes()) {
                 List<LoggedEvent> ofProcess = execution.events().stream()
                         .filter(event -> event.process().equals(process))
                         .toList();
                 String text =
                         ndjson(List.of(new LoggedExecution(execution.name(), ofProcess, SkippedLines.NONE)), true);
-                parts.addAll(parser.parse("x", process + ".json", text));
+                reader.read("x", process + ".json", text);
             }
         }
-        assertNumbers(log, LoggedExecution.mergedByName(parts));
+        assertNumbers(log, reader.executions());
     }
 
     @ParameterizedTest

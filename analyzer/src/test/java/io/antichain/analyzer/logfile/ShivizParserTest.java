@@ -3,6 +3,7 @@ package io.antichain.analyzer.logfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,25 @@ class ShivizParserTest {
 
     @Test
     void takesNothingForACounterThatIsNone() {
-        for (String counter :
-                List.of("-1", "1.5", "1e0", "9007199254740992", "99999999999999999999", "\"1\"", "null", "{}")) {
+        for (String counter : List.of(
+                "-1",
+                "1.5",
+                "9007199254740992",
+                "99999999999999999999",
+                "4503599627370496.5",
+                "1e400",
+                "\"1.0\"",
+                "\" 1\"",
+                "\"\"",
+                "null",
+                "{}")) {
             assertThat(reasons("x\na {\"a\":" + counter + "}")).as(counter).containsOnly(SkipReason.BAD_COUNTER);
         }
-        assertThat(parsed("x\na {\"a\":9007199254740991}").events()).hasSize(1);
+        for (String counter : List.of("9007199254740991", "1.0", "1e0", "\"1\"", "\"9007199254740991\"")) {
+            assertThat(parsed("x\na {\"a\":" + counter + "}").events())
+                    .as(counter)
+                    .hasSize(1);
+        }
     }
 
     @Test
@@ -74,7 +89,7 @@ class ShivizParserTest {
     void twoHostsThatWouldBecomeOneProcessAreRefused() {
         assertThatThrownBy(() -> parsed("x\na:b {\"a:b\":1}\ny\na%3Ab {\"a%3Ab\":1}"))
                 .isInstanceOf(UnreadableLogException.class)
-                .hasMessage("Different hosts are different processes: host=a%3Ab and host=a:b are both written a%3Ab;"
+                .hasMessage("Two hosts would be one process: host=a%3Ab, host=a:b, both are written a%3Ab;"
                         + " rename one of them in the file");
     }
 
@@ -90,7 +105,7 @@ class ShivizParserTest {
         assertThatThrownBy(() -> new ShivizParser("(?<host>\\S*) (?<event>.*)", Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "A parser expression has the named groups host, clock and event: missing=clock;");
+                        "A parser expression lacks a named group: missing=clock, parser=(?<host>\\S*) (?<event>.*); write it");
     }
 
     @Test
@@ -107,7 +122,7 @@ class ShivizParserTest {
                 new ShivizParser("(?<event>.*.*.*.*.*.*.*.*)!\\n(?<host>\\S*) (?<clock>{.*})", Optional.empty());
         assertThatThrownBy(() -> endless.parse("x", "x.log", "ok\n".repeat(3) + "a".repeat(300)))
                 .isInstanceOf(UnreadableLogException.class)
-                .hasMessageContaining("without trying each text in too many ways: file=x.log, last entry read=none");
+                .hasMessageContaining("tries the same text in too many ways: file=x.log, last entry read=none");
     }
 
     @Test
@@ -115,7 +130,7 @@ class ShivizParserTest {
         ShivizParser deep = new ShivizParser("(?<event>(a|b)*)\\n(?<host>\\S*) (?<clock>{.*})", Optional.empty());
         assertThatThrownBy(() -> deep.parse("x", "x.log", "ab".repeat(500_000)))
                 .isInstanceOf(UnreadableLogException.class)
-                .hasMessageStartingWith("An expression must not repeat a group too often: file=x.log");
+                .hasMessageStartingWith("An expression repeats a group too often: file=x.log");
     }
 
     @Test
@@ -133,10 +148,13 @@ class ShivizParserTest {
 
     @Test
     void executionsOfOneNameAreMerged() {
-        List<LoggedExecution> merged =
-                LoggedExecution.mergedByName(List.of(parsed("x\na {\"a\":1}\nrest"), parsed("y\nb {\"b\":1}\nrest")));
+        List<LogEntries> parts = new ArrayList<>(parser.entries("all", "x.log", "x\na {\"a\":1}\nrest"));
+        parts.addAll(parser.entries("all", "y.log", "y\nb {\"b\":1}\nrest"));
+        List<LogEntries> merged = LogEntries.mergedByName(parts);
         assertThat(merged).hasSize(1);
-        assertThat(merged.get(0).events()).extracting(LoggedEvent::text).containsExactly("x", "y");
+        assertThat(merged.get(0).execution().events())
+                .extracting(LoggedEvent::text)
+                .containsExactly("x", "y");
         assertThat(merged.get(0).skipped().count()).isEqualTo(2);
     }
 

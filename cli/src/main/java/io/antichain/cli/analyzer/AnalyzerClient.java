@@ -72,7 +72,8 @@ public final class AnalyzerClient {
         } catch (IllegalArgumentException e) {
             throw new AnalyzerClientException(
                     AnalyzerClientException.Kind.BAD_ADDRESS,
-                    "The analyzer's address is not an HTTP address: analyzer=" + url,
+                    "The analyzer's address is not an HTTP address: analyzer=" + url
+                            + (url.contains("_") ? ", its host may not have an underscore" : ""),
                     e);
         }
     }

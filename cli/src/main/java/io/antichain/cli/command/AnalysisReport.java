@@ -18,11 +18,16 @@ final class AnalysisReport {
     /** The counts in one line. */
     static String summary(ExecutionAnalysis analysis) {
         LoggedExecution execution = analysis.execution();
-        return execution.name() + ": " + counted(execution.events().size(), "event") + " of "
+        return execution.name() + ": " + counted(analysis.events(), "event") + " of "
                 + counted(execution.processes().size(), "process") + ", "
                 + counted(analysis.concurrentPairs(), "concurrent pair") + " in "
                 + counted(analysis.conflicts().size(), "conflict record")
                 + (analysis.incomplete() == 0 ? "" : " (" + analysis.incomplete() + " of them incomplete)");
+    }
+
+    /** How the files were read, where the reader had to find out. */
+    static List<String> notes(ExecutionAnalysis analysis) {
+        return analysis.execution().notes().stream().map(note -> "  " + note).toList();
     }
 
     /**
@@ -82,7 +87,7 @@ final class AnalysisReport {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("execution", analysis.execution().name())
-                .put("events", analysis.execution().events().size())
+                .put("events", analysis.events())
                 .put("processes", analysis.execution().processes().size())
                 .put("concurrentPairs", analysis.concurrentPairs())
                 .put("conflictRecords", analysis.conflicts().size())

@@ -27,7 +27,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "log files with vector clocks; they may be gzipped")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "log files with vector clocks, or with the causes of events; they may be gzipped; - is stdin")
     private List<Path> files;
 
     @Mixin
@@ -40,10 +43,18 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean failOnConflict;
 
     @Option(
+            names = "--strict",
+            description = "exit with 1 if any line was skipped, or any event is missing or was refused")
+    private boolean strict;
+
+    @Mixin
+    private FileScopeOptions scope;
+
+    @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "show at most N skipped lines and N anomalies (default: ${DEFAULT-VALUE})")
+            description = "name at most N skipped lines and N anomalies (default: ${DEFAULT-VALUE})")
     private int limit;
 
     @Option(
@@ -77,11 +88,17 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter counts = export != null && exportFile == null ? err : out;
+        scope.require();
         List<LoggedExecution> executions = logs.executions(files);
         boolean conflict = false;
+        boolean doubtful = false;
         for (LoggedExecution execution : executions) {
-            ExecutionAnalysis analysis = ExecutionAnalysis.of(execution);
+            if (failOnConflict) {
+                requireEvents(execution);
+            }
+            ExecutionAnalysis analysis = scope.analysis(execution);
             conflict |= analysis.concurrentPairs() > 0;
+            doubtful |= analysis.doubtful() || scope.withoutKey(execution) > 0;
             print(analysis, counts, output.json() ? err : counts);
         }
         if (export != null) {
@@ -92,7 +109,23 @@ final class AnalyzeCommand implements Callable<Integer> {
                     + exportFile);
             out.flush();
         }
-        return failOnConflict && conflict ? ExitCode.DIFFERENCE : ExitCode.DONE;
+        if (strict && doubtful) {
+            err.println(
+                    "antichain: The logs are not whole or not sound, and --strict was given; see what is named above");
+        }
+        return failOnConflict && conflict || strict && doubtful ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    /** A check must not pass because nothing could be read. */
+    private static void requireEvents(LoggedExecution execution) {
+        if (execution.events().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "No event of an execution was read: execution=" + execution.name() + ", skipped lines="
+                            + execution.skipped().count()
+                            + "; describe its form with --parser, choose others with --execution, or leave out"
+                            + " --fail-on-conflict");
+        }
     }
 
     private void exportPage() {
@@ -122,6 +155,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             counts.println(AnalysisReport.summary(analysis));
             counts.flush();
         }
+        AnalysisReport.notes(analysis).forEach(doubts::println);
+        scope.notes(analysis.execution()).forEach(doubts::println);
         AnalysisReport.doubts(analysis, limit).forEach(doubts::println);
         doubts.flush();
     }

@@ -99,9 +99,26 @@ final class AnalyzerCommand implements Callable<Integer> {
                 instanceId,
                 checked,
                 acceptNewTopic);
-        Analyzer analyzer = Analyzer.start(settings);
+        Analyzer analyzer = started(settings);
         Shutdown.closeAtShutdown(analyzer, spec.commandLine().getErr());
         spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
         throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
+    }
+
+    private static Analyzer started(AnalyzerSettings settings) {
+        try {
+            return Analyzer.start(settings);
+        } catch (RuntimeException e) {
+            // Kafka Streams locks its folder, and says so in a message alone.
+            if (String.valueOf(e.getMessage()).contains("same state directory")) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "Another analyzer uses the folder of the state: state-dir="
+                                + settings.stateDirectory() + "; stop it, or give this one another --instance-id or"
+                                + " --state-dir",
+                        e);
+            }
+            throw e;
+        }
     }
 }

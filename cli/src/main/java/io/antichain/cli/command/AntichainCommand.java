@@ -1,11 +1,9 @@
 package io.antichain.cli.command;
 
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code antichain}, with all others beneath it. */
 @Command(
@@ -22,9 +20,10 @@ import picocli.CommandLine.Model.OptionSpec;
             "  1         a check found a difference; with --fail-on-conflict, a conflict",
             "  2         wrong usage",
             "  3         cannot connect, or fenced by another program of the same name",
-            "  4         bad input",
+            "  4         bad input, or input that cannot be read",
             "  70        a fault of Antichain itself",
-            "  130, 143  stopped by Ctrl-C, by SIGTERM"
+            "  130, 143  stopped by Ctrl-C, by SIGTERM",
+            "  141       nobody reads the output any more"
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -59,7 +58,10 @@ public final class AntichainCommand {
         if (arguments.length > 0 && arguments[0].equals("demo")) {
             System.getProperties().putIfAbsent("antichain.log", "ERROR");
         }
-        return commandLine().execute(arguments);
+        PrintWriter out = ProgramOutput.out();
+        int exitCode = commandLine().setOut(out).setErr(ProgramOutput.err()).execute(arguments);
+        out.flush();
+        return exitCode;
     }
 
     /** The command line, ready to be executed. */
@@ -67,17 +69,11 @@ public final class AntichainCommand {
         CommandLine commandLine = new CommandLine(new AntichainCommand());
         commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .version(commandLine.getCommandSpec().version()));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setDefaultValueProvider(AntichainCommand::fromEnvironment);
+        commandLine.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
         commandLine.setParameterExceptionHandler(new KnownFailures(commandLine.getParameterExceptionHandler()));
         commandLine.setExecutionExceptionHandler(new KnownFailures(null));
         return commandLine;
-    }
-
-    private static String fromEnvironment(ArgSpec argument) {
-        return argument instanceof OptionSpec option && option.longestName().startsWith("--")
-                ? System.getenv("ANTICHAIN_"
-                        + option.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
-                : null;
     }
 }

@@ -3,7 +3,7 @@ package io.antichain.cli.command;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.schemas.Topics;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -61,8 +61,10 @@ final class ClusterOptions {
 
     private Properties fromFile() {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(commandConfig)) {
-            properties.load(reader);
+        try {
+            // Some editors put a byte order mark before the first key.
+            String text = Files.readString(commandConfig);
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
             return properties;
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandFailure(

@@ -15,5 +15,8 @@ final class ExitCode {
     /** A fault of our own, with a stack trace: none of the above (EX_SOFTWARE of sysexits.h). */
     static final int FAULT = 70;
 
+    /** Nobody reads stdout any more: 128 + SIGPIPE, as of any program that is ended by that signal. */
+    static final int CLOSED_PIPE = 141;
+
     private ExitCode() {}
 }

@@ -105,7 +105,11 @@ final class ExplainCommand implements Callable<Integer> {
                 dot(second, second.indexOf(':')),
                 named.topics().events());
         named.requireBroker();
-        new StoredLog(named).events(stored -> take(stored.event(), found));
+        StoredLog log = new StoredLog(named);
+        log.events(stored -> take(stored.event(), found));
+        if (found.ofFirst.isEmpty() || found.ofSecond.isEmpty()) {
+            log.undecoded().requireNone(named.topics().events());
+        }
         return found;
     }
 

@@ -12,6 +12,7 @@ import io.antichain.embedded.StartFailedException;
 import io.antichain.node.request.NodeStartException;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.registry.RegistryUnavailableException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -35,8 +37,23 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) throws Exception {
-        usage.handleParseException(e, arguments);
+        usage.handleParseException(withVariable(e, arguments), arguments);
         return ExitCode.USAGE;
+    }
+
+    /** Names the environment variable that a refused value was taken from. */
+    private static ParameterException withVariable(ParameterException e, String[] arguments) {
+        boolean given = e.getArgSpec() instanceof OptionSpec option
+                && Stream.of(arguments).anyMatch(argument -> Stream.of(option.names())
+                        .anyMatch(name -> argument.equals(name) || argument.startsWith(name + "=")));
+        String variable =
+                given || !(e.getCommandLine().getDefaultValueProvider() instanceof EnvironmentDefaults defaults)
+                        ? ""
+                        : defaults.named(e.getArgSpec());
+        return variable.isEmpty()
+                ? e
+                : new ParameterException(
+                        e.getCommandLine(), e.getMessage() + variable, e, e.getArgSpec(), e.getValue());
     }
 
     @Override
@@ -110,6 +127,8 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
                 known(ExitCode.USAGE, e, "create it with 'antichain init', or name another --topic-prefix");
             case TOPIC_REFUSED -> known(ExitCode.USAGE, e, "run 'antichain init' with other flags");
             case TOO_MANY_PARTITIONS -> known(ExitCode.USAGE, e, "choose --scope key");
+            case UNDECODABLE ->
+                known(ExitCode.BAD_INPUT, e, "name the registry that they were written with in --schema-registry-url");
             case DESERIALIZER_MISSING -> known(ExitCode.USAGE, e, "add its jar to the class path");
             case ANALYZER_STALLED ->
                 known(ExitCode.CANNOT_CONNECT, e, "start it with 'antichain analyzer', or raise --timeout");

@@ -1,17 +1,16 @@
 package io.antichain.cli.command;
 
 import io.antichain.analyzer.logfile.LogFormat;
-import io.antichain.analyzer.logfile.LogParser;
+import io.antichain.analyzer.logfile.LogForms;
+import io.antichain.analyzer.logfile.LogReader;
 import io.antichain.analyzer.logfile.LogText;
 import io.antichain.analyzer.logfile.LoggedExecution;
-import io.antichain.analyzer.logfile.NdjsonParser;
-import io.antichain.analyzer.logfile.ShivizParser;
 import io.antichain.analyzer.logfile.UnreadableLogException;
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,24 +20,38 @@ import picocli.CommandLine.Option;
 final class LogFileOptions {
     @Option(
             names = "--parser",
-            paramLabel = "REGEX",
-            description = "regular expression that matches one log entry, with the named groups host, clock and "
-                    + "event (default: ShiViz's form, the text on one line, host and clock on the next)")
+            paramLabel = "NAME|REGEX",
+            description = "how an entry of the file looks: shiviz, govector, akka, akka-remote, tlc, git, git-raw, "
+                    + "ndjson, ewd998 or json, or a regular expression with the named groups host, clock and event "
+                    + "(default: what the file's first line says, else the known form that leaves nothing over)")
     private String parser;
 
     @Option(
             names = "--delimiter",
             paramLabel = "REGEX",
             description = "regular expression that separates the executions in a file; its named group trace "
-                    + "labels them")
+                    + "labels them (default: lines like === NAME ===)")
     private String delimiter;
 
     @Option(
             names = "--format",
             paramLabel = "shiviz|ndjson",
-            description = "format of the files (default: ndjson if the first line is a JSON object with a clock, "
-                    + "else shiviz)")
+            description = "try only forms of text, or only forms of JSON (default: all)")
     private LogFormat format;
+
+    @Option(
+            names = "--fields",
+            paramLabel = "PART=FIELD,…",
+            description = "where the parts of an event stand in JSON, as in process=node,clock=pkt.vc,text=event; "
+                    + "parts: process, clock, text, counter, execution, id, causes, parents")
+    private String fields;
+
+    @Option(
+            names = "--processes",
+            split = ",",
+            paramLabel = "NAME",
+            description = "the process of each position in clocks that are arrays, comma-separated")
+    private List<String> processes = List.of();
 
     @Option(names = "--merge", description = "read all files as one execution, for example one file per process")
     private boolean merge;
@@ -55,10 +68,18 @@ final class LogFileOptions {
 
     /** The executions of all files, in order; with {@code --execution} the one. */
     List<LoggedExecution> executions(List<Path> files) {
+        if (files.stream().filter(LogFileOptions::isStandardInput).count() > 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "The standard input was named more than once: files=-, -; it can be read once");
+        }
         List<LoggedExecution> all = read(files);
         List<LoggedExecution> named = all.stream()
                 .filter(execution -> executionName == null || execution.name().equals(executionName))
                 .toList();
+        if (all.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT, "The log files hold no event: files=" + files + ", all of them are empty");
+        }
         if (named.isEmpty()) {
             throw notOne(all);
         }
@@ -88,31 +109,22 @@ final class LogFileOptions {
     private List<LoggedExecution> read(List<Path> files) {
         try {
             LogText texts = new LogText(maxFileMebibytes);
-            LogParser shiviz = new ShivizParser(
-                    parser == null ? ShivizParser.DEFAULT_EXPRESSION : parser, Optional.ofNullable(delimiter));
-            LogParser ndjson = new NdjsonParser();
-            List<LoggedExecution> executions = new ArrayList<>();
+            LogForms forms = new LogForms(
+                    Optional.ofNullable(parser),
+                    Optional.ofNullable(delimiter),
+                    Optional.ofNullable(format),
+                    Optional.ofNullable(fields),
+                    processes);
+            LogReader reader = new LogReader(forms, merge);
             for (Path file : files) {
-                String text = text(texts, file);
-                LogFormat read = format(text);
-                List<LoggedExecution> found =
-                        (read == LogFormat.NDJSON ? ndjson : shiviz).parse(name(files, file), shown(files, file), text);
-                requireEvents(file, read, text, found);
-                executions.addAll(found);
+                reader.read(name(files, file), shown(files, file), text(texts, file));
             }
-            return merge ? LoggedExecution.mergedByName(executions) : executions;
+            return reader.executions();
         } catch (UnreadableLogException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), e);
         }
-    }
-
-    private LogFormat format(String text) {
-        if (format != null) {
-            return format;
-        }
-        return parser != null || delimiter != null ? LogFormat.SHIVIZ : LogFormat.guessed(text);
     }
 
     /** What an execution without a label is called; alike for all files that are merged. */
@@ -124,6 +136,9 @@ final class LogFileOptions {
 
     /** The file's name; with its path where another file has the same. */
     private static String shown(List<Path> files, Path file) {
+        if (isStandardInput(file)) {
+            return "stdin";
+        }
         boolean alone = files.stream()
                         .filter(other -> other.getFileName().equals(file.getFileName()))
                         .count()
@@ -131,30 +146,10 @@ final class LogFileOptions {
         return alone ? file.getFileName().toString() : file.toString();
     }
 
-    private void requireEvents(Path file, LogFormat read, String text, List<LoggedExecution> found) {
-        boolean none = found.stream().allMatch(execution -> execution.events().isEmpty());
-        if (!none || (merge && text.isBlank())) {
-            return;
-        }
-        String firstSkipped = found.stream()
-                .flatMap(execution -> execution.skipped().first().stream())
-                .findFirst()
-                .map(line -> ", line " + line.number() + " is " + line.reason().sentence())
-                .orElse(", it is empty");
-        throw new CommandFailure(
-                ExitCode.BAD_INPUT,
-                "The log file holds no event: file=" + file + firstSkipped
-                        + switch (read) {
-                            case SHIVIZ ->
-                                ", parser=" + (parser == null ? ShivizParser.DEFAULT_EXPRESSION : parser)
-                                        + "; give the file's own expression with --parser, or --format ndjson";
-                            case NDJSON -> "; see docs/log-files.md for its form, or give --format shiviz";
-                        });
-    }
-
+    /** Of a pipe, a terminal or a process substitution too, which cannot be sought in. */
     private static String text(LogText texts, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return texts.read(file.toString(), in);
+        try (InputStream in = isStandardInput(file) ? standardInput() : new FileInputStream(file.toFile())) {
+            return texts.read(isStandardInput(file) ? "stdin" : file.toString(), in);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
@@ -162,5 +157,18 @@ final class LogFileOptions {
                             + e.getClass().getSimpleName() + "; check its name and permissions",
                     e);
         }
+    }
+
+    private static boolean isStandardInput(Path file) {
+        return file.toString().equals("-");
+    }
+
+    private static InputStream standardInput() {
+        return new FilterInputStream(System.in) {
+            @Override
+            public void close() {
+                // It is not ours.
+            }
+        };
     }
 }

@@ -12,6 +12,8 @@ public final class ClusterException extends RuntimeException {
         TOPIC_REFUSED,
         /** A topic has more partitions than the scope allows. */
         TOO_MANY_PARTITIONS,
+        /** Records of a topic cannot be decoded. */
+        UNDECODABLE,
         /** The configured deserializer is not on the class path. */
         DESERIALIZER_MISSING,
         /** The analyzer made no progress for as long as it may take. */

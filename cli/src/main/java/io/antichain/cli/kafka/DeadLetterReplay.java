@@ -95,7 +95,9 @@ public final class DeadLetterReplay {
             return "it was cut because it was too large";
         }
         try {
-            Object value = letter.value() == null ? null : deserializer.deserialize(origin.topic(), letter.value());
+            Object value = letter.value() == null
+                    ? null
+                    : deserializer.deserialize(origin.topic(), letter.headers(), letter.value());
             return value instanceof io.antichain.wire.Event ? null : "still " + read.reason();
         } catch (SerializationException stillBroken) {
             return "still " + read.reason();

@@ -5,6 +5,7 @@ import io.antichain.analyzer.logfile.LoggedEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.WireCodec;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -28,7 +29,7 @@ public final class ExecutionPublisher {
             producer.beginTransaction();
             int inBatch = 0;
             for (LoggedEvent logged : execution.eventsInLaneOrder()) {
-                Event event = ExecutionAnalysis.asEvent(logged);
+                Event event = ExecutionAnalysis.asEvent(logged, Optional.empty());
                 producer.send(new ProducerRecord<>(topic, event.process().toString(), WireCodec.toWire(event)));
                 if (++inBatch % BATCH == 0) {
                     producer.commitTransaction();

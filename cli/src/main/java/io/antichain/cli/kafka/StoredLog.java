@@ -14,14 +14,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
-/** What stands in the topics of one prefix, as values. Records that are none are left out; the analyzer reports them. */
+/** What stands in the topics of one prefix, as values. Records that are none are left out, and noted: {@link #undecoded}. */
 public final class StoredLog {
     private final Cluster cluster;
+    private final UndecodedRecords undecoded = new UndecodedRecords();
     private final TopicReader reader;
 
     public StoredLog(Cluster cluster) {
         this.cluster = cluster;
-        this.reader = new TopicReader(cluster);
+        this.reader = new TopicReader(cluster, undecoded);
+    }
+
+    /** What was read so far and could not be decoded. */
+    public UndecodedRecords undecoded() {
+        return undecoded;
     }
 
     /** All that can be decoded of the events topic: by partition in offset order. */
@@ -38,11 +44,20 @@ public final class StoredLog {
 
     /** The same of any topic of events. */
     public void events(String topic, Consumer<StoredEvent> sink) {
-        reader.readToEnd(topic, (value, partition, offset, logTimeMs) -> event(value)
-                .ifPresent(event -> sink.accept(new StoredEvent(event, partition, offset))));
+        reader.readToEnd(topic, (value, partition, offset, logTimeMs) -> {
+            Optional<Event> event = event(value);
+            event.ifPresent(found -> sink.accept(new StoredEvent(found, partition, offset)));
+            if (value != null && event.isEmpty()) {
+                undecoded.add(topic, partition, offset, "no event");
+            }
+        });
     }
 
-    /** All conflict records. */
+    /**
+     * All conflict records.
+     *
+     * @throws ClusterException after the last one, if others cannot be decoded
+     */
     public List<Conflict> conflicts() {
         List<Conflict> conflicts = new ArrayList<>();
         conflicts((conflict, logTimeMs) -> conflicts.add(conflict));
@@ -54,13 +69,17 @@ public final class StoredLog {
         reader.readToEnd(
                 cluster.topics().conflicts(),
                 (value, partition, offset, logTimeMs) -> ifConflict(value, logTimeMs, sink));
+        undecoded.requireNone(cluster.topics().conflicts());
     }
 
     /** All conflict records, then each new one, until told to stop. */
     public void followConflicts(ObjLongConsumer<Conflict> sink, BooleanSupplier stopped) {
         reader.follow(
                 cluster.topics().conflicts(),
-                (value, partition, offset, logTimeMs) -> ifConflict(value, logTimeMs, sink),
+                (value, partition, offset, logTimeMs) -> {
+                    undecoded.requireNone(cluster.topics().conflicts());
+                    ifConflict(value, logTimeMs, sink);
+                },
                 stopped);
     }
 
@@ -71,6 +90,7 @@ public final class StoredLog {
                 sink.accept(WireCodec.fromWire(anomaly));
             }
         });
+        undecoded.requireNone(cluster.topics().anomalies());
     }
 
     /** Where the records stand that the analyzer could not read, one by one. */

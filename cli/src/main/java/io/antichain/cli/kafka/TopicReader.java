@@ -27,9 +27,16 @@ public final class TopicReader {
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
     private final Cluster cluster;
+    private final UndecodedRecords undecoded;
 
     public TopicReader(Cluster cluster) {
+        this(cluster, new UndecodedRecords());
+    }
+
+    /** @param undecoded takes note of records that cannot be decoded */
+    TopicReader(Cluster cluster, UndecodedRecords undecoded) {
         this.cluster = cluster;
+        this.undecoded = undecoded;
     }
 
     /** Takes one decoded record. */
@@ -140,20 +147,28 @@ public final class TopicReader {
         consumer.seekToBeginning(partitions);
     }
 
-    private static void take(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer, Sink sink) {
+    private void take(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer, Sink sink) {
         sink.take(decoded(record, deserializer), record.partition(), record.offset(), record.timestamp());
     }
 
-    private static Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
+    private Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
         try {
-            return record.value() == null ? null : deserializer.deserialize(record.topic(), record.value());
+            return record.value() == null
+                    ? null
+                    : deserializer.deserialize(record.topic(), record.headers(), record.value());
         } catch (DecodingException e) {
             if (e.failure() == DecodingException.Failure.REGISTRY_UNAVAILABLE) {
                 throw e;
             }
-            return null;
+            return undecoded(record, e);
         } catch (SerializationException e) {
-            return null;
+            return undecoded(record, e);
         }
+    }
+
+    private Object undecoded(ConsumerRecord<byte[], byte[]> record, SerializationException e) {
+        String reason = DecodingException.Failure.of(e).name();
+        undecoded.add(record.topic(), record.partition(), record.offset(), reason);
+        return null;
     }
 }

@@ -56,7 +56,11 @@ public final class TopicsCheck {
         last.forEach((topic, offsets) ->
                 offsets.forEach((partition, offset) -> progress.await(topic, partition, offset, timeout)));
         stored.anomalies(log::doubt);
-        stored.deadLetters(letter -> log.setAside(letter.topic(), letter.partition(), letter.offset()));
+        stored.deadLetters(letter -> {
+            log.setAside(letter.topic(), letter.partition(), letter.offset());
+            stored.undecoded().setAside(letter);
+        });
+        eventsTopics.forEach(stored.undecoded()::requireNone);
         Comparison comparison = new Comparison(log);
         stored.conflicts((conflict, logTimeMs) -> comparison.take(conflict));
         boolean recordsGone =
@@ -79,6 +83,9 @@ public final class TopicsCheck {
             log.add(event.event(), topic, event.partition(), event.offset());
             last.put(event.partition(), event.offset());
         });
+        if (last.isEmpty()) {
+            stored.undecoded().requireNone(topic);
+        }
         return last;
     }
 }

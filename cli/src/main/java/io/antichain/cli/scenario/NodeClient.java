@@ -79,7 +79,10 @@ final class NodeClient {
             return HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
         } catch (IllegalArgumentException e) {
             throw new NodeClientException(
-                    NodeClientException.Kind.BAD_ADDRESS, "The node's address is not an HTTP address: node=" + url, e);
+                    NodeClientException.Kind.BAD_ADDRESS,
+                    "The node's address is not an HTTP address: node=" + url
+                            + (url.contains("_") ? ", its host may not have an underscore" : ""),
+                    e);
         }
     }
 

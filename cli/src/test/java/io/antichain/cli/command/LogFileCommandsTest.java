@@ -40,7 +40,8 @@ class LogFileCommandsTest {
     @Test
     void whatIsSkippedOrMissingIsShownWithItsPlaceAndAHint() throws IOException {
         String file = file("two.log", "rubbish\n" + TWO_WRITERS + "v\nb {\"b\":5}\nw\nc {\"c\":0}\n");
-        assertThat(execute("analyze", "--limit", "2", file)).isZero();
+        assertThat(execute("analyze", "--parser", "shiviz", "--limit", "2", file))
+                .isZero();
         assertThat(out.toString().lines())
                 .containsExactly(
                         "two.log: 4 events of 2 processes, 1 concurrent pair in 1 conflict record",
@@ -73,7 +74,7 @@ class LogFileCommandsTest {
         assertThat(out.toString()).hasLineCount(2).contains("a.log: 1 event of 1 process, 0 concurrent pairs");
         assertThat(execute("analyze", "--merge", a, b)).isZero();
         assertThat(out.toString())
-                .startsWith("a.log and 1 more: 3 events of 2 processes, 1 concurrent pair in 1 conflict record\n"
+                .startsWith("a.log and 1 more: 2 events of 2 processes, 1 concurrent pair in 1 conflict record\n"
                         + "  1 anomaly: DUPLICATE 1\n"
                         + "    An event stands in the files once: event=a:1, first=a.log:1, again=b.json:2,");
     }
@@ -194,6 +195,57 @@ class LogFileCommandsTest {
         assertThat(execute("analyze", "--max-file-mib", "1", file)).isEqualTo(4);
         assertThat(err.toString()).contains("permit more with --max-file-mib");
         assertThat(execute("analyze", "--max-file-mib", "0", file)).isEqualTo(2);
+    }
+
+    @Test
+    void strictFailsWhereAnythingWasSkippedIsMissingOrWasRefused() throws IOException {
+        assertThat(execute("analyze", "--strict", file("two.log", TWO_WRITERS))).isZero();
+        for (String more :
+                new String[] {"rest\n", "v\na {\"a\":3}\n", "v\nb {\"b\":3}\n", "w\na {\"a\":1}\n", "x\na {\"a\":1}\n"
+                }) {
+            String file = file("two.log", TWO_WRITERS + more);
+            assertThat(execute("analyze", "--parser", "shiviz", file)).as(more).isZero();
+            assertThat(execute("analyze", "--parser", "shiviz", "--strict", file))
+                    .as(more)
+                    .isEqualTo(1);
+            assertThat(err.toString()).as(more).contains("--strict was given");
+        }
+    }
+
+    @Test
+    void aCheckDoesNotPassBecauseNothingWasRead() throws IOException {
+        assertThat(execute("analyze", "--fail-on-conflict", "--merge", file("empty.log", "\n"), file("e.log", "")))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .contains("The log files hold no event: files=[")
+                .contains("all of them are empty");
+        String half = file("half.log", "=== one ===\nx\na {\"a\":1}\n=== two ===\nrubbish\n");
+        assertThat(execute("analyze", half)).isZero();
+        assertThat(execute("analyze", "--fail-on-conflict", half)).isEqualTo(4);
+        assertThat(err.toString()).contains("No event of an execution was read: execution=two, skipped lines=1;");
+    }
+
+    @Test
+    void scopeKeyComparesEventsWithTheSameKey() throws IOException {
+        String file = file(
+                "keys.json",
+                "{\"host\":\"a\",\"clock\":{\"a\":1},\"order\":{\"id\":7}}\n"
+                        + "{\"host\":\"b\",\"clock\":{\"b\":1},\"order\":{\"id\":7}}\n"
+                        + "{\"host\":\"c\",\"clock\":{\"c\":1},\"order\":{\"id\":8}}\n");
+        assertThat(execute("analyze", "--scope", "key", "--key-field", "order.id", "--strict", file))
+                .isZero();
+        assertThat(out.toString())
+                .isEqualTo("keys.json: 3 events of 3 processes, 1 concurrent pair in 1 conflict record\n");
+        String more = file("more.json", Files.readString(Path.of(file)) + "{\"host\":\"d\",\"clock\":{\"d\":2}}\n");
+        assertThat(execute("analyze", "--scope", "key", "--key-field", "order.id", "--strict", more))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("Events without the field order.id, which are in no conflict: 1")
+                .contains("GAP 1");
+        assertThat(execute("analyze", "--scope", "key", "--key-field", "oder", file))
+                .isEqualTo(4);
+        assertThat(execute("analyze", "--scope", "key", file)).isEqualTo(2);
+        assertThat(execute("analyze", "--key-field", "order.id", file)).isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.embedded.registry.RegistryChange.LevelSet;
 import io.antichain.embedded.registry.RegistryChange.SchemaRegistered;
+import io.antichain.embedded.registry.RegistryChange.VersionsDeleted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
@@ -95,6 +98,13 @@ public final class DurableSchemas implements AutoCloseable {
             remember(registered);
         }
         return registered;
+    }
+
+    /** Deletes versions of a subject, and says which; see {@link RegisteredSchemas#delete}. */
+    synchronized List<Integer> delete(String subject, Optional<VersionNumber> version, boolean permanent) {
+        VersionsDeleted deleted = schemas.delete(subject, version, permanent);
+        remember(deleted);
+        return deleted.versions();
     }
 
     /** Sets the level of a subject, or the default level where the subject is null. */

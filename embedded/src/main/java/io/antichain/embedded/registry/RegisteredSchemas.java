@@ -2,14 +2,19 @@ package io.antichain.embedded.registry;
 
 import io.antichain.embedded.registry.RegistryChange.LevelSet;
 import io.antichain.embedded.registry.RegistryChange.SchemaRegistered;
+import io.antichain.embedded.registry.RegistryChange.VersionsDeleted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
@@ -18,7 +23,7 @@ import org.apache.avro.Schema;
  *
  * <ol>
  *   <li>One canonical text has one id, under whatever subject; an id never gets another text.
- *   <li>The versions of a subject are 1, 2, 3, … and no text has two of them.
+ *   <li>The versions of a subject are 1, 2, 3, …, deleted ones too, and no text has two that are not deleted.
  * </ol>
  *
  * Not thread-safe.
@@ -31,6 +36,8 @@ final class RegisteredSchemas {
     private final SortedMap<String, List<SchemaRegistered>> versionsBySubject = new TreeMap<>();
     private final Map<Integer, String> textById = new HashMap<>();
     private final Map<String, Integer> idByText = new HashMap<>();
+    private final Map<String, Set<Integer>> deletedBySubject = new HashMap<>();
+    private final Map<String, Set<Integer>> goneBySubject = new HashMap<>();
     private final Map<String, CompatibilityLevel> levelBySubject = new HashMap<>();
     private CompatibilityLevel defaultLevel = DEFAULT_LEVEL;
     private int lastId;
@@ -71,6 +78,10 @@ final class RegisteredSchemas {
     void apply(RegistryChange change) {
         if (change instanceof SchemaRegistered registered) {
             add(registered);
+        } else if (change instanceof VersionsDeleted deleted) {
+            (deleted.permanent() ? goneBySubject : deletedBySubject)
+                    .computeIfAbsent(deleted.subject(), subject -> new HashSet<>())
+                    .addAll(deleted.versions());
         } else if (change instanceof LevelSet set) {
             if (set.subject() == null) {
                 defaultLevel = set.level();
@@ -101,7 +112,7 @@ final class RegisteredSchemas {
 
     /** Why a schema may not become the subject's next version, by the subject's level; none where it may. */
     List<String> objections(String subject, Schema candidate) {
-        return objections(subject, candidate, history(subject));
+        return objections(subject, candidate, present(subject));
     }
 
     /** Why a schema may not follow the given versions of a subject, by the subject's level; none where it may. */
@@ -114,7 +125,36 @@ final class RegisteredSchemas {
 
     /** The subjects in the order of their names. */
     List<String> subjects() {
-        return List.copyOf(versionsBySubject.keySet());
+        return versionsBySubject.keySet().stream()
+                .filter(subject -> !present(subject).isEmpty())
+                .toList();
+    }
+
+    /**
+     * Decides a deletion.
+     *
+     * @param version the version; empty for all of the subject's
+     * @param permanent whether for good, which only what is deleted already can be
+     * @throws RegistryRefusal 404… if there is nothing to delete, or not in this way
+     */
+    VersionsDeleted delete(String subject, Optional<VersionNumber> version, boolean permanent) {
+        List<SchemaRegistered> kept = kept(subject);
+        if (kept.isEmpty()) {
+            throw RegistryRefusal.subjectUnknown(subject);
+        }
+        List<SchemaRegistered> present = present(subject);
+        boolean latest = version.isPresent() && version.get().isLatest();
+        List<SchemaRegistered> meant = version.isEmpty()
+                ? (permanent || present.isEmpty() ? kept : present)
+                : List.of(version.get().in(subject, latest && !present.isEmpty() ? present : kept));
+        String named = version.isEmpty() ? "" : "" + meant.get(0).version();
+        if (permanent && meant.stream().anyMatch(present::contains)) {
+            throw RegistryRefusal.notDeletedYet(subject, named);
+        } else if (!permanent && meant.stream().noneMatch(present::contains)) {
+            throw RegistryRefusal.deletedAlready(subject, named);
+        }
+        return new VersionsDeleted(
+                subject, meant.stream().map(SchemaRegistered::version).toList(), permanent);
     }
 
     /**
@@ -123,7 +163,7 @@ final class RegisteredSchemas {
      * @throws RegistryRefusal 40401 if there is no such subject
      */
     List<SchemaRegistered> versions(String subject) {
-        List<SchemaRegistered> versions = history(subject);
+        List<SchemaRegistered> versions = present(subject);
         if (versions.isEmpty()) {
             throw RegistryRefusal.subjectUnknown(subject);
         }
@@ -160,7 +200,26 @@ final class RegisteredSchemas {
         return versionsBySubject.values().stream()
                 .flatMap(List::stream)
                 .filter(version -> version.id() == id)
+                .filter(version -> present(version.subject()).contains(version))
                 .toList();
+    }
+
+    /**
+     * The id of the schema with a GUID.
+     *
+     * @throws RegistryRefusal 40403 if there is none
+     */
+    int idOf(UUID guid) {
+        return textById.entrySet().stream()
+                .filter(entry -> guid(entry.getValue()).equals(guid))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> RegistryRefusal.schemaUnknown("guid=" + guid));
+    }
+
+    /** A schema's GUID, which depends on its canonical text alone. */
+    static UUID guid(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     CompatibilityLevel defaultLevel() {
@@ -178,9 +237,27 @@ final class RegisteredSchemas {
     }
 
     private Optional<SchemaRegistered> versionWith(String subject, String text) {
-        return history(subject).stream()
+        return present(subject).stream()
                 .filter(version -> version.schema().equals(text))
                 .findFirst();
+    }
+
+    /** The versions that were not deleted. */
+    private List<SchemaRegistered> present(String subject) {
+        return without(kept(subject), deletedBySubject.getOrDefault(subject, Set.of()));
+    }
+
+    /** The versions that were not deleted for good. */
+    private List<SchemaRegistered> kept(String subject) {
+        return without(history(subject), goneBySubject.getOrDefault(subject, Set.of()));
+    }
+
+    private static List<SchemaRegistered> without(List<SchemaRegistered> versions, Set<Integer> numbers) {
+        return numbers.isEmpty()
+                ? versions
+                : versions.stream()
+                        .filter(version -> !numbers.contains(version.version()))
+                        .toList();
     }
 
     private List<SchemaRegistered> history(String subject) {

@@ -36,4 +36,19 @@ final class RegistryRefusal extends RuntimeException {
     static RegistryRefusal schemaUnknown(String what) {
         return new RegistryRefusal(40403, "Schema not found: " + what + ". Register it first.");
     }
+
+    static RegistryRefusal deletedAlready(String subject, String version) {
+        return new RegistryRefusal(
+                version.isEmpty() ? 40404 : 40406,
+                "It was deleted already: subject=" + subject + (version.isEmpty() ? "" : " version=" + version)
+                        + ". Delete it with permanent=true to be rid of it.");
+    }
+
+    static RegistryRefusal notDeletedYet(String subject, String version) {
+        return new RegistryRefusal(
+                version.isEmpty() ? 40405 : 40407,
+                "It was not deleted before it is to be deleted for good: subject=" + subject
+                        + (version.isEmpty() ? "" : " version=" + version)
+                        + ". Delete it without permanent=true first.");
+    }
 }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,18 @@ public final class RegistryRoutes {
         routes.get("/", ctx -> answer(ctx, Map.of()));
         routes.get("/mode", ctx -> answer(ctx, Map.of("mode", "READWRITE")));
         routes.get("/schemas/types", ctx -> answer(ctx, List.of("AVRO")));
-        routes.get("/schemas/ids/{id}", ctx -> answer(ctx, Map.of("schema", text(ctx))));
+        routes.get("/schemas/ids/{id}", ctx -> answer(ctx, withGuid(text(ctx))));
         routes.get("/schemas/ids/{id}/schema", ctx -> answerJson(ctx, text(ctx)));
         routes.get("/schemas/ids/{id}/subjects", ctx -> answerVersions(ctx, SchemaRegistered::subject));
         routes.get(
                 "/schemas/ids/{id}/versions",
                 ctx -> answerVersions(ctx, v -> Map.of("subject", v.subject(), "version", v.version())));
 
+        routes.get("/schemas/guids/{guid}", ctx -> answer(ctx, withGuid(textOfGuid(ctx))));
+        routes.get("/schemas/guids/{guid}/ids", ctx -> answer(ctx, List.of(Map.of("id", idOfGuid(ctx)))));
+
+        routes.delete("/subjects/{subject}", ctx -> answer(ctx, deleted(ctx, Optional.empty())));
+        routes.delete("/subjects/{subject}/versions/{version}", this::deleteVersion);
         routes.get("/subjects", ctx -> answer(ctx, schemas.ask(RegisteredSchemas::subjects)));
         routes.post("/subjects/{subject}", ctx -> answer(ctx, described(lookedUp(ctx))));
         routes.get("/subjects/{subject}/versions", this::versions);
@@ -67,6 +74,38 @@ public final class RegistryRoutes {
         answer(ctx, schemas.ask(s -> s.versions(subject).stream()
                 .map(SchemaRegistered::version)
                 .toList()));
+    }
+
+    private List<Integer> deleted(Context ctx, Optional<VersionNumber> version) {
+        boolean permanent = Boolean.parseBoolean(ctx.queryParam("permanent"));
+        return schemas.delete(ctx.pathParam("subject"), version, permanent);
+    }
+
+    private void deleteVersion(Context ctx) {
+        VersionNumber version = VersionNumber.of(ctx.pathParam("version"));
+        answer(ctx, deleted(ctx, Optional.of(version)).get(0));
+    }
+
+    private int idOfGuid(Context ctx) {
+        UUID guid;
+        try {
+            guid = UUID.fromString(ctx.pathParam("guid"));
+        } catch (IllegalArgumentException e) {
+            throw RegistryRefusal.schemaUnknown("guid=" + ctx.pathParam("guid"));
+        }
+        return schemas.ask(s -> s.idOf(guid));
+    }
+
+    private String textOfGuid(Context ctx) {
+        int id = idOfGuid(ctx);
+        return schemas.ask(s -> s.text(id));
+    }
+
+    private static Map<String, Object> withGuid(String text) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("schema", text);
+        answer.put("guid", RegisteredSchemas.guid(text).toString());
+        return answer;
     }
 
     private void register(Context ctx) {
@@ -123,6 +162,7 @@ public final class RegistryRoutes {
         described.put("subject", version.subject());
         described.put("version", version.version());
         described.put("id", version.id());
+        described.put("guid", RegisteredSchemas.guid(version.schema()).toString());
         described.put("schema", version.schema());
         return described;
     }

@@ -44,10 +44,11 @@ record VersionNumber(int number) {
      * @throws RegistryRefusal 40402 if the subject has no such version
      */
     SchemaRegistered in(String subject, List<SchemaRegistered> versions) {
-        int wanted = isLatest() ? versions.size() : number;
-        if (wanted > versions.size()) {
-            throw RegistryRefusal.versionUnknown(subject, wanted);
-        }
-        return versions.get(wanted - 1);
+        int latest = versions.isEmpty() ? 0 : versions.get(versions.size() - 1).version();
+        int wanted = isLatest() ? latest : number;
+        return versions.stream()
+                .filter(version -> version.version() == wanted)
+                .findFirst()
+                .orElseThrow(() -> RegistryRefusal.versionUnknown(subject, wanted));
     }
 }

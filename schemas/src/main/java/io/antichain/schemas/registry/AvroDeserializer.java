@@ -3,15 +3,16 @@ package io.antichain.schemas.registry;
 import io.antichain.schemas.codec.AvroTrust;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads a record in Confluent's wire format (0x00, the schema's id in four bytes, Avro binary) as the generated class of
- * {@code io.antichain.wire} with the full name of the writer's schema. Null stays null.
+ * {@code io.antichain.wire} with the full name of the writer's schema. A header may name the schema instead:
+ * {@link SchemaReference}. Null stays null.
  *
  * <p>Configured by {@link RegistrySettings}. Schemas are fetched once per id and kept; an id that the registry does not
  * know is not asked for again for a short time. A call that has to fetch may take
@@ -22,15 +23,16 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
         AvroTrust.grant();
     }
 
-    static final int FRAME_BYTES = 5;
+    static final int FRAME_BYTES = SchemaReference.FRAME_BYTES;
 
     /** What an id stands for: a reader, or the reason why there is none. */
     private record Known(RecordReader reader, String wrongSchema) {}
 
     private final Surroundings surroundings;
     private RegistryClient registry;
-    private BoundedCache<Integer, Known> known;
-    private BoundedCache<Integer, Long> unknownUntilNanos;
+    private BoundedCache<SchemaReference, Known> known;
+    private BoundedCache<SchemaReference, Long> unknownUntilNanos;
+    private boolean key;
     private int maxRecordBytes;
     private int maxItems;
     private long negativeCacheMs;
@@ -46,7 +48,8 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     /** @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        RegistrySettings settings = new RegistrySettings(configs);
+        RegistrySettings settings = new RegistrySettings(configs, surroundings);
+        key = isKey;
         maxRecordBytes = settings.number(RegistrySettings.MAX_RECORD_BYTES);
         maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
         negativeCacheMs = settings.ms(RegistrySettings.NEGATIVE_CACHE_MS);
@@ -55,32 +58,36 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
         registry = new RegistryClient(settings, surroundings);
     }
 
-    /** @throws DecodingException with the class of the failure, whatever the bytes are; nothing else is thrown */
     @Override
     public SpecificRecord deserialize(String topic, byte[] data) {
+        return deserialize(topic, null, data);
+    }
+
+    /**
+     * Reads the record in the schema that a header names, else the frame before the value.
+     *
+     * @throws DecodingException with the class of the failure, whatever the bytes are; nothing else is thrown
+     */
+    @Override
+    public SpecificRecord deserialize(String topic, Headers headers, byte[] data) {
         if (registry == null) {
-            throw new IllegalStateException("A deserializer is configured before it is used: topic=" + topic
+            throw new IllegalStateException("A deserializer was used before it was configured: topic=" + topic
                     + "; call configure with " + RegistrySettings.URL);
         }
         if (data == null) {
             return null;
         }
-        if (data.length < FRAME_BYTES || data[0] != 0) {
-            throw new DecodingException(
-                    Failure.NOT_FRAMED,
-                    "A value starts with 0x00 and a schema id in four bytes: length=" + data.length
-                            + "; write it with a registry serializer");
-        }
+        SchemaReference reference = SchemaReference.of(headers, key, data);
         if (data.length > maxRecordBytes) {
             throw new DecodingException(
                     Failure.OVER_LIMIT,
-                    "A record has at most " + maxRecordBytes + " bytes: length=" + data.length + "; raise "
-                            + RegistrySettings.MAX_RECORD_BYTES + " if it is meant to be this long");
+                    "A record is longer than the limit: length=" + data.length + ", limit=" + maxRecordBytes
+                            + "; raise " + RegistrySettings.MAX_RECORD_BYTES + " if it is meant to be this long");
         }
-        return reader(ByteBuffer.wrap(data).getInt(1)).read(data, FRAME_BYTES, maxItems);
+        return reader(reference).read(data, reference.from(), maxItems);
     }
 
-    private RecordReader reader(int id) {
+    private RecordReader reader(SchemaReference id) {
         Known schema = known.get(id);
         if (schema == null) {
             schema = fetch(id);
@@ -91,14 +98,15 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
         return schema.reader();
     }
 
-    private Known fetch(int id) {
+    private Known fetch(SchemaReference id) {
         Long until = unknownUntilNanos.get(id);
-        if (id < 0 || (until != null && until - surroundings.nanoTime().getAsLong() > 0)) {
+        if (id.id().startsWith("-")
+                || (until != null && until - surroundings.nanoTime().getAsLong() > 0)) {
             throw unknown(id, null);
         }
         Known schema;
         try {
-            schema = new Known(RecordReader.of(id, registry.schema(id).text()), null);
+            schema = new Known(RecordReader.of(id.toString(), registry.schema(id)), null);
         } catch (DecodingException wrongSchema) {
             schema = new Known(null, wrongSchema.getMessage());
         } catch (RegistryUnavailableException unavailable) {
@@ -107,8 +115,8 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
             if (!refused.isNotFound()) {
                 throw new DecodingException(
                         Failure.REGISTRY_UNAVAILABLE,
-                        "A schema registry gives schemas by id: id=" + id + " (" + refused.getMessage() + "); correct "
-                                + RegistrySettings.URL,
+                        "The schema registry does not give the schema: id=" + id + " (" + refused.getMessage()
+                                + "); correct " + RegistrySettings.URL,
                         refused);
             }
             long now = surroundings.nanoTime().getAsLong();
@@ -120,10 +128,10 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
         return schema;
     }
 
-    private static DecodingException unknown(int id, Throwable cause) {
+    private static DecodingException unknown(SchemaReference id, Throwable cause) {
         return new DecodingException(
                 Failure.UNKNOWN_ID,
-                "A value names a schema that the registry knows: id=" + id
+                "The registry does not know the schema of a value: id=" + id
                         + "; read it with the registry it was written with",
                 cause);
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Writes a record in Confluent's wire format: 0x00, the schema's id in four bytes, Avro binary. Null stays null. The
- * subject is {@code TOPIC-value}, for keys {@code TOPIC-key}.
+ * subject is {@code TOPIC-value}, for keys {@code TOPIC-key}, unless another {@link SubjectNaming} is set.
  *
  * <p>Configured by {@link RegistrySettings}. The id is asked for once per topic and schema. With
  * {@code use.latest.version} the record is written in the subject's latest schema as it was when first asked for, resolved
@@ -38,6 +38,7 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     private RegistryClient registry;
     private BoundedCache<Origin, Target> targets;
     private boolean key;
+    private SubjectNaming subjects;
     private boolean register;
     private boolean useLatest;
     private int maxItems;
@@ -53,8 +54,9 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     /** @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        RegistrySettings settings = new RegistrySettings(configs);
+        RegistrySettings settings = new RegistrySettings(configs, surroundings);
         key = isKey;
+        subjects = settings.subjects(isKey);
         register = settings.flag(RegistrySettings.AUTO_REGISTER);
         useLatest = settings.flag(RegistrySettings.USE_LATEST);
         maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
@@ -80,7 +82,7 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
         Origin origin = new Origin(topic, data.getSchema());
         Target target = targets.get(origin);
         if (target == null) {
-            target = target(topic + (key ? "-key" : "-value"), data.getSchema());
+            target = target(subjects.subject(topic, key, data.getSchema()), data.getSchema());
             targets.put(origin, target);
         }
         try {

@@ -4,6 +4,7 @@ import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ public final class PatientDecoder implements AutoCloseable {
             BiFunction<Failure, SerializationException, T> undecodable)
             throws X {
         long sinceMs = waiting.nowMs();
-        OptionalInt id = schemaId(value);
+        OptionalInt id = schemaId(headers, value);
         while (true) {
             try {
                 requireKnown(id, waiting.nowMs());
@@ -112,7 +113,16 @@ public final class PatientDecoder implements AutoCloseable {
                 || (failure == Failure.UNKNOWN_ID && id.isPresent() && unknownIds.isDoubted(id.getAsInt(), nowMs));
     }
 
-    private static OptionalInt schemaId(byte[] value) {
+    /** The schema's id in the frame; where a header names the schema, a number for that. */
+    private static OptionalInt schemaId(Headers headers, byte[] value) {
+        try {
+            Optional<SchemaReference> named = SchemaReference.inHeaders(headers, false);
+            if (named.isPresent()) {
+                return OptionalInt.of(named.get().hashCode());
+            }
+        } catch (DecodingException noReference) {
+            return OptionalInt.empty();
+        }
         return value == null || value.length < ID_END
                 ? OptionalInt.empty()
                 : OptionalInt.of(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());

@@ -41,7 +41,7 @@ final class RecordReader {
      *
      * @throws DecodingException WRONG_SCHEMA if that is no Avro schema, names none of our records, or cannot be read as it
      */
-    static RecordReader of(int id, String writerText) {
+    static RecordReader of(String id, String writerText) {
         Schema writer;
         Schema ours;
         String incompatible;
@@ -106,7 +106,7 @@ final class RecordReader {
         }
     }
 
-    private static DecodingException wrong(String rule, int id, String found, Throwable cause) {
+    private static DecodingException wrong(String rule, String id, String found, Throwable cause) {
         return new DecodingException(
                 Failure.WRONG_SCHEMA, rule + ": id=" + id + found + "; write it with a schema of this system", cause);
     }

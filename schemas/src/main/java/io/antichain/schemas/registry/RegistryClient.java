@@ -14,10 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 
 /**
@@ -30,6 +33,7 @@ import org.apache.avro.Schema;
  */
 final class RegistryClient {
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final int MAX_REDIRECTS = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -54,19 +58,23 @@ final class RegistryClient {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(settings.number(RegistrySettings.REQUEST_TIMEOUT_MS)));
         settings.sslContext().ifPresent(builder::sslContext);
+        settings.proxy().ifPresent(builder::proxy);
         this.http = builder.build();
     }
 
-    /** The schema with this id. */
-    Registered schema(int id) {
-        JsonNode answer = exchange("GET", "/schemas/ids/" + id, null);
+    /** The Avro JSON of the schema that is referred to. */
+    String schema(SchemaReference reference) {
+        JsonNode answer = exchange("GET", address -> reference.path(address), null);
+        if (reference.isBare()) {
+            return answer.toString();
+        }
         if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
             throw new DecodingException(
                     DecodingException.Failure.WRONG_SCHEMA,
-                    "A record's schema is an Avro schema: id=" + id + ", schemaType="
+                    "A record's schema is no Avro schema: id=" + reference + ", schemaType="
                             + answer.path("schemaType").asText() + "; send it to another topic");
         }
-        return new Registered(id, text(answer));
+        return text(answer);
     }
 
     /** Registers {@code schema} under {@code subject} unless it is there; its id. */
@@ -86,6 +94,11 @@ final class RegistryClient {
     }
 
     private JsonNode exchange(String method, String path, String body) {
+        return exchange(method, address -> address + path, body);
+    }
+
+    /** @param path what to ask for, by the address that is asked */
+    private JsonNode exchange(String method, UnaryOperator<String> path, String body) {
         String reason = "";
         Exception cause = null;
         for (int round = 0; round <= settings.number(RegistrySettings.RETRIES); round++) {
@@ -96,9 +109,10 @@ final class RegistryClient {
                 int first = lastAnswered;
                 for (int i = 0; i < addresses.size(); i++) {
                     int index = (first + i) % addresses.size();
-                    URI target = URI.create(addresses.get(index).base() + path);
+                    URI target =
+                            URI.create(path.apply(addresses.get(index).base().toString()));
                     try {
-                        HttpResponse<byte[]> response = send(addresses.get(index), method, target, body);
+                        HttpResponse<byte[]> response = followed(addresses.get(index), method, target, body);
                         if (!isTransient(response.statusCode())) {
                             lastAnswered = index;
                             return accepted(method, target, response);
@@ -112,10 +126,35 @@ final class RegistryClient {
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw unavailable("the thread was interrupted while it waited for " + path, interrupted);
+                throw unavailable("the thread was interrupted while it waited for the registry", interrupted);
             }
         }
         throw unavailable(reason, cause);
+    }
+
+    /** The answer, where a redirect on the same host leads to; credentials go to no other, and no other body is sent. */
+    private HttpResponse<byte[]> followed(Address address, String method, URI target, String body)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(address, method, target, body);
+        URI at = target;
+        for (int hops = 0; hops < MAX_REDIRECTS && response.statusCode() / 100 == 3; hops++) {
+            Optional<String> location = response.headers().firstValue("Location");
+            if (location.isEmpty()) {
+                return response;
+            }
+            URI next = at.resolve(location.get());
+            boolean sameHost = Objects.equals(next.getAuthority(), target.getAuthority())
+                    && Objects.equals(next.getScheme(), target.getScheme());
+            if (!sameHost || !method.equals("GET") && response.statusCode() < 307) {
+                throw unavailable(
+                        method + " " + target + " answered " + response.statusCode() + " and points to " + next
+                                + "; name that address instead",
+                        null);
+            }
+            at = next;
+            response = send(address, method, next, body);
+        }
+        return response;
     }
 
     private HttpResponse<byte[]> send(Address address, String method, URI target, String body)
@@ -129,6 +168,7 @@ final class RegistryClient {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         address.authorization().ifPresent(authorization -> request.header("Authorization", authorization));
+        settings.credentials().addTo(request, http);
         // The client's own time-out ends with the headers; this one spans the body too.
         int timeoutMs = settings.number(RegistrySettings.REQUEST_TIMEOUT_MS);
         int maxBytes = settings.number(RegistrySettings.MAX_RESPONSE_BYTES);
@@ -187,7 +227,7 @@ final class RegistryClient {
 
     private static RegistryUnavailableException unavailable(String reason, Throwable cause) {
         return new RegistryUnavailableException(
-                "A schema registry must be reachable: " + RegistrySettings.URL + " gave no answer (" + reason
+                "No schema registry answered: " + RegistrySettings.URL + " gave no answer (" + reason
                         + "); start the registry or correct its address and credentials",
                 cause);
     }

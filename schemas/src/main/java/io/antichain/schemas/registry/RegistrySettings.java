@@ -1,9 +1,9 @@
 package io.antichain.schemas.registry;
 
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,21 +11,22 @@ import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
 /**
  * What the serializers can be configured with: Confluent's keys, and under {@code antichain.registry.} keys of our own.
  * {@link #definition} documents each with its default. {@code schema.registry.ssl.} stands before any of Kafka's
- * {@code ssl.} client keys for key and trust stores (JKS, PKCS12, PEM). Host names are always verified.
+ * {@code ssl.} client keys for key and trust stores (JKS, PKCS12, PEM); it may stand before other keys too. Host names are
+ * always verified. A key that looks like one of these and is none is refused: {@link KnownKeys}.
  */
 public final class RegistrySettings {
     public static final String URL = "schema.registry.url";
     public static final String AUTO_REGISTER = "auto.register.schemas";
     public static final String USE_LATEST = "use.latest.version";
-    public static final String CREDENTIALS_SOURCE = "basic.auth.credentials.source";
-    public static final String USER_INFO = "basic.auth.user.info";
-    public static final String PREFIXED_USER_INFO = "schema.registry.basic.auth.user.info";
+    public static final String CREDENTIALS_SOURCE = RegistryCredentials.BASIC_SOURCE;
+    public static final String USER_INFO = RegistryCredentials.USER_INFO;
+    public static final String PROXY_HOST = "proxy.host";
+    public static final String PROXY_PORT = "proxy.port";
     public static final String SPECIFIC_READER = "specific.avro.reader";
     public static final String KEY_SUBJECTS = "key.subject.name.strategy";
     public static final String VALUE_SUBJECTS = "value.subject.name.strategy";
@@ -52,14 +53,21 @@ public final class RegistrySettings {
 
     private final AbstractConfig config;
     private final List<Address> addresses = new ArrayList<>();
+    private final RegistryCredentials credentials;
+
+    /** Reads them in real time. */
+    public RegistrySettings(Map<String, ?> configs) {
+        this(configs, Surroundings.system());
+    }
 
     /**
      * Reads the settings out of a client's configuration, whose other keys are left alone.
      *
      * @throws ConfigException if a value is missing or cannot be used; the message names key and value
      */
-    public RegistrySettings(Map<String, ?> configs) {
-        config = new AbstractConfig(DEFINITION, configs, false);
+    RegistrySettings(Map<String, ?> configs, Surroundings surroundings) {
+        config = new AbstractConfig(DEFINITION, KnownKeys.of(configs, DEFINITION.names()), false);
+        credentials = new RegistryCredentials(config, config.getInt(REQUEST_TIMEOUT_MS), surroundings);
         for (String url : config.getList(URL)) {
             addresses.add(address(url));
         }
@@ -67,10 +75,11 @@ public final class RegistrySettings {
             throw new ConfigException(URL, "", "name one address or more, as in http://localhost:8081");
         }
         for (String key : List.of(KEY_SUBJECTS, VALUE_SUBJECTS)) {
-            String strategy = config.getString(key);
-            if (!strategy.isEmpty() && !strategy.endsWith(".TopicNameStrategy")) {
-                throw new ConfigException(key, strategy, "subjects are TOPIC-key and TOPIC-value; leave the key out");
-            }
+            SubjectNaming.of(key, config.getString(key));
+        }
+        if (config.getString(PROXY_HOST).isEmpty() != (config.getInt(PROXY_PORT) == 0)) {
+            throw new ConfigException(
+                    PROXY_HOST, config.getString(PROXY_HOST), "set both " + PROXY_HOST + " and " + PROXY_PORT);
         }
     }
 
@@ -78,7 +87,7 @@ public final class RegistrySettings {
     public static ConfigDef definition() {
         ConfigDef.Importance high = ConfigDef.Importance.HIGH;
         ConfigDef.Importance low = ConfigDef.Importance.LOW;
-        return new ConfigDef()
+        return RegistryCredentials.define(new ConfigDef())
                 .define(
                         URL,
                         ConfigDef.Type.LIST,
@@ -94,16 +103,8 @@ public final class RegistrySettings {
                         high,
                         "Without auto-registration: whether to write"
                                 + " in the subject's latest schema, if it can read ours, instead of looking up ours.")
-                .define(
-                        CREDENTIALS_SOURCE,
-                        ConfigDef.Type.STRING,
-                        "URL",
-                        ConfigDef.ValidString.in("URL", "USER_INFO"),
-                        high,
-                        "Where user and password stand: in the" + " address, http://user:password@host, or in "
-                                + USER_INFO + ".")
-                .define(USER_INFO, ConfigDef.Type.PASSWORD, "", high, "user:password.")
-                .define(PREFIXED_USER_INFO, ConfigDef.Type.PASSWORD, "", low, "Older name of " + USER_INFO + ".")
+                .define(PROXY_HOST, ConfigDef.Type.STRING, "", low, "The HTTP proxy between here and the registry.")
+                .define(PROXY_PORT, ConfigDef.Type.INT, 0, ConfigDef.Range.between(0, 65_535), low, "Its port.")
                 .define(
                         SPECIFIC_READER,
                         ConfigDef.Type.BOOLEAN,
@@ -111,8 +112,13 @@ public final class RegistrySettings {
                         low,
                         "Accepted so that Confluent's deserializer"
                                 + " can be named instead, which needs true: ours gives generated records whatever it says.")
-                .define(KEY_SUBJECTS, ConfigDef.Type.STRING, "", low, "Accepted if it is TopicNameStrategy.")
-                .define(VALUE_SUBJECTS, ConfigDef.Type.STRING, "", low, "Accepted if it is TopicNameStrategy.")
+                .define(KEY_SUBJECTS, ConfigDef.Type.STRING, "", low, "As " + VALUE_SUBJECTS + ".")
+                .define(
+                        VALUE_SUBJECTS,
+                        ConfigDef.Type.STRING,
+                        "",
+                        low,
+                        "TopicNameStrategy, which is the default, RecordNameStrategy or TopicRecordNameStrategy.")
                 .define(
                         REQUEST_TIMEOUT_MS,
                         ConfigDef.Type.INT,
@@ -183,6 +189,23 @@ public final class RegistrySettings {
         return addresses;
     }
 
+    RegistryCredentials credentials() {
+        return credentials;
+    }
+
+    /** The proxy between here and the registry. */
+    Optional<ProxySelector> proxy() {
+        String host = config.getString(PROXY_HOST);
+        return host.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ProxySelector.of(new InetSocketAddress(host, config.getInt(PROXY_PORT))));
+    }
+
+    SubjectNaming subjects(boolean key) {
+        String name = key ? KEY_SUBJECTS : VALUE_SUBJECTS;
+        return SubjectNaming.of(name, config.getString(name));
+    }
+
     boolean flag(String key) {
         return config.getBoolean(key);
     }
@@ -211,33 +234,29 @@ public final class RegistrySettings {
     }
 
     private Address address(String url) {
+        String shown = url.replaceAll("//.*@", "//…@");
         URI uri;
         try {
             uri = URI.create(url.strip());
-            if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-                throw new IllegalArgumentException("no http address");
-            }
-            String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            String path = uri.getRawPath().replaceAll("/+$", "");
-            return new Address(URI.create(uri.getScheme() + "://" + uri.getHost() + port + path), authorization(uri));
-        } catch (IllegalArgumentException unusable) {
-            throw new ConfigException("A registry's address is http://HOST:PORT or https://HOST:PORT: " + URL + "="
-                    + url.replaceAll("//.*@", "//…@") + "; correct it");
+        } catch (IllegalArgumentException e) {
+            throw unusable(shown);
         }
+        if (uri.getHost() == null && String.valueOf(uri.getAuthority()).contains("_")) {
+            throw new ConfigException("The host of a registry's address has an underscore, which no host name may: "
+                    + URL + "=" + shown + "; give the registry's container a name or network alias without one");
+        }
+        if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+            throw unusable(shown);
+        }
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        String path = uri.getRawPath().replaceAll("/+$", "");
+        return new Address(
+                URI.create(uri.getScheme() + "://" + uri.getHost() + port + path),
+                credentials.ofUser(uri.getUserInfo()));
     }
 
-    private Optional<String> authorization(URI uri) {
-        String userInfo = uri.getUserInfo();
-        if (config.getString(CREDENTIALS_SOURCE).equals("USER_INFO")) {
-            Password prefixed = config.getPassword(PREFIXED_USER_INFO);
-            Password plain = config.getPassword(USER_INFO);
-            userInfo = plain.value().isEmpty() ? prefixed.value() : plain.value();
-            if (userInfo.isEmpty()) {
-                throw new ConfigException(CREDENTIALS_SOURCE, "USER_INFO", "set " + USER_INFO + "=user:password");
-            }
-        }
-        return Optional.ofNullable(userInfo)
-                .map(credentials ->
-                        "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    private static ConfigException unusable(String shown) {
+        return new ConfigException("A registry's address is not of the form http://HOST:PORT or https://HOST:PORT: "
+                + URL + "=" + shown + "; correct it");
     }
 }

@@ -54,6 +54,11 @@ final class FakeRegistry implements AutoCloseable {
         scripted.add(new Scripted(status, body));
     }
 
+    /** Sends the next request elsewhere. */
+    void redirect(int status, String location) {
+        scripted.add(new Scripted(status, "Location: " + location));
+    }
+
     /** Method and path of each request so far. */
     List<String> requests() {
         return List.copyOf(requests);
@@ -102,6 +107,9 @@ final class FakeRegistry implements AutoCloseable {
                             exchange.getRequestURI().getRawPath().split("/"),
                             body);
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            if (answer.body().startsWith("Location: ")) {
+                exchange.getResponseHeaders().add("Location", answer.body().substring(10));
+            }
             exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -109,7 +117,7 @@ final class FakeRegistry implements AutoCloseable {
 
     private synchronized Scripted answer(String method, String[] path, String body) throws IOException {
         if (path[1].equals("schemas")) {
-            int id = Integer.parseInt(path[3]);
+            int id = Integer.parseInt(path[3].replaceAll("\\?.*", ""));
             if (id < 1 || id > schemas.size()) {
                 return error(404, 40403, "Schema not found");
             }

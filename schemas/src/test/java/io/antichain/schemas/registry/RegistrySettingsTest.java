@@ -98,7 +98,7 @@ class RegistrySettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {RegistrySettings.USER_INFO, RegistrySettings.PREFIXED_USER_INFO})
+    @ValueSource(strings = {RegistrySettings.USER_INFO, "schema.registry.basic.auth.user.info"})
     void credentialsComeFromUserInfo(String key) {
         surrounds
                 .serializer(registry.url(), RegistrySettings.CREDENTIALS_SOURCE, "USER_INFO", key, "user:secret")
@@ -171,7 +171,18 @@ class RegistrySettingsTest {
         "basic.auth.credentials.source, SASL_INHERIT",
         "basic.auth.credentials.source, USER_INFO",
         "auto.register.schemas, perhaps",
-        "value.subject.name.strategy, io.confluent.kafka.serializers.subject.RecordNameStrategy",
+        "value.subject.name.strategy, com.example.OwnStrategy",
+        "bearer.auth.credentials.source, SASL_OAUTHBEARER_INHERIT",
+        "bearer.auth.credentials.source, STATIC_TOKEN",
+        "bearer.auth.credentials.source, OAUTHBEARER",
+        "proxy.host, proxy.example",
+        "proxy.port, 3128",
+        "normalize.schemas, true",
+        "use.schema.id, 7",
+        "schema.registry.bearer.auth.tokn, x",
+        "basic.auth.userinfo, x",
+        "antichain.registry.retry, 1",
+        "proxy.user, x",
         "antichain.registry.request.timeout.ms, 0",
         "antichain.registry.retries, -1",
         "antichain.registry.retry.backoff.ms, -1",
@@ -200,6 +211,100 @@ class RegistrySettingsTest {
         assertThatThrownBy(() -> surrounds.serializer("ftp://user:secret@localhost"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheNearestKnownOne() {
+        assertThatThrownBy(() -> surrounds.serializer(registry.url(), "schema.registry.bearer.auth.tokn", "x"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("A setting is unknown: schema.registry.bearer.auth.tokn; did you mean bearer.auth.token?");
+    }
+
+    @Test
+    void anUnderscoreInAHostNameIsNamed() {
+        assertThatThrownBy(() -> surrounds.serializer("http://schema_registry:8081"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("has an underscore, which no host name may")
+                .hasMessageContaining("schema.registry.url=http://schema_registry:8081")
+                .hasMessageContaining("network alias");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer.auth.token", "schema.registry.bearer.auth.token"})
+    void aTokenIsSent(String key) {
+        surrounds.serializer(registry.url(), key, "abc").serialize("events", WireFormatTest.event());
+        assertThat(registry.authorizations()).containsExactly("Bearer abc");
+    }
+
+    @Test
+    void aTokenIsAskedOfTheIssuerAndKept() {
+        registry.script(200, "{\"access_token\":\"t1\",\"expires_in\":100}");
+        registry.script(200, "{\"id\":7}");
+        registry.script(200, "{\"id\":8}");
+        registry.script(200, "{\"access_token\":\"t2\"}");
+        registry.script(200, "{\"id\":9}");
+        AvroSerializer serializer = surrounds.serializer(
+                registry.url(),
+                "bearer.auth.credentials.source",
+                "OAUTHBEARER",
+                "bearer.auth.issuer.endpoint.url",
+                registry.url() + "/token",
+                "bearer.auth.client.id",
+                "me",
+                "bearer.auth.client.secret",
+                "secret");
+        serializer.serialize("a", WireFormatTest.event());
+        serializer.serialize("b", WireFormatTest.event());
+        surrounds.passMs(90_000);
+        serializer.serialize("c", WireFormatTest.event());
+        assertThat(registry.authorizations())
+                .containsExactly(basic("me:secret"), "Bearer t1", "Bearer t1", basic("me:secret"), "Bearer t2");
+    }
+
+    @Test
+    void anIssuerThatGivesNoTokenIsNamed() {
+        registry.script(400, "{\"error\":\"invalid_client\"}");
+        AvroSerializer serializer = surrounds.serializer(
+                registry.url(),
+                RegistrySettings.RETRIES,
+                "0",
+                "bearer.auth.credentials.source",
+                "OAUTHBEARER",
+                "bearer.auth.issuer.endpoint.url",
+                registry.url() + "/token",
+                "bearer.auth.client.id",
+                "me",
+                "bearer.auth.client.secret",
+                "secret");
+        assertThatThrownBy(() -> serializer.serialize("a", WireFormatTest.event()))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining("the issuer gave no token, bearer.auth.issuer.endpoint.url=" + registry.url());
+    }
+
+    @Test
+    void requestsGoThroughTheProxy() {
+        String[] hostAndPort = registry.host().split(":");
+        surrounds
+                .serializer("http://registry.invalid:8081", "proxy.host", hostAndPort[0], "proxy.port", hostAndPort[1])
+                .serialize("events", WireFormatTest.event());
+        assertThat(registry.requests())
+                .containsExactly("POST http://registry.invalid:8081/subjects/events-value/versions");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TopicNameStrategy, events-value",
+        "RecordNameStrategy, io.antichain.wire.Event",
+        "TopicRecordNameStrategy, events-io.antichain.wire.Event",
+    })
+    void theSubjectIsNamedByTheStrategy(String strategy, String subject) {
+        surrounds
+                .serializer(
+                        registry.url(),
+                        RegistrySettings.VALUE_SUBJECTS,
+                        "io.confluent.kafka.serializers.subject." + strategy)
+                .serialize("events", WireFormatTest.event());
+        assertThat(registry.requests()).containsExactly("POST /subjects/" + subject + "/versions");
     }
 
     @Test

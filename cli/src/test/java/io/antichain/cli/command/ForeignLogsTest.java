@@ -1,0 +1,218 @@
+package io.antichain.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Logs as others write them are read to what they say, or refused with the choices. */
+class ForeignLogsTest {
+    private static final Path LOGS = Path.of("src/test/resources/logs");
+
+    @TempDir
+    private Path folder;
+
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @Test
+    void aFileOfGoVectorNamesItsOwnExpression() {
+        assertThat(exported("a10-govector-header.log"))
+                .containsExactly("a:1 first of a", "b:1 first of b", "a:2 second of a");
+        assertThat(err.toString())
+                .contains("a10-govector-header.log: 3 events of 2 processes, 1 concurrent pair")
+                .contains(
+                        "Read with the parser expression in its first line: (?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)");
+    }
+
+    @Test
+    void aDelimiterInTheSecondLineDividesExecutions() {
+        assertThat(analyze("a10b-header-with-delimiter.log")).isZero();
+        assertThat(out.toString())
+                .contains("one: 1 event of 1 process, 0 concurrent pairs")
+                .contains("two: 1 event of 1 process, 0 concurrent pairs");
+    }
+
+    @Test
+    void withoutAHeaderTheOrderOfTheTwoLinesIsFound() throws IOException {
+        String file = file("g.log", "a {\"a\":1}\nfirst of a\nb {\"b\":1}\nfirst of b\n");
+        assertThat(execute("analyze", "--export", "ndjson", file)).isZero();
+        assertThat(out.toString()).contains("\"text\":\"first of a\"").contains("\"text\":\"first of b\"");
+        assertThat(err.toString())
+                .contains("Read with --parser govector: host and clock on one line, the event on the next");
+    }
+
+    @Test
+    void whatFitsTwoWaysIsRefusedWithTheChoices() throws IOException {
+        String file = file("odd.log", "# comment\nx\na {\"a\":1}\ny\nb {\"b\":1}\nz\nrest\n");
+        assertThat(execute("analyze", file)).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("The file can be read in several ways: file=odd.log, parsers=shiviz, govector,")
+                .contains("choose one with --parser");
+        assertThat(execute("analyze", "--parser", "shiviz", file)).isZero();
+        assertThat(execute("analyze", "--parser", "govector", file)).isZero();
+        assertThat(execute("analyze", "--parser", "govectr", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("No parser has this name: parser=govectr; choose one of shiviz, govector,");
+    }
+
+    @Test
+    void escapedClocksAndTlcsStatesAreRead() {
+        for (String parser : new String[] {
+            null,
+            "tlc",
+            "^State [0-9]+: <(?<event>\\w*) .*>\\n\\/\\\\ Host = (?<host>.*)\\n\\/\\\\ Clock = \"(?<clock>.*)\""
+        }) {
+            int exit = parser == null
+                    ? analyze("a07-escaped-clock.log")
+                    : execute(
+                            "analyze",
+                            "--parser",
+                            parser,
+                            LOGS.resolve("a07-escaped-clock.log").toString());
+            assertThat(exit).as("%s", parser).isZero();
+            assertThat(out.toString())
+                    .startsWith(
+                            "a07-escaped-clock.log: 3 events of 2 processes, 1 concurrent pair in 1 conflict record\n");
+        }
+        assertThat(exported("a07-escaped-clock.log")).containsExactly("n1:1 Send", "n2:1 Send", "n2:2 Recv");
+    }
+
+    @Test
+    void akkasDebugLogIsRead() {
+        assertThat(exported("a08-akka.log"))
+                .containsExactly(
+                        "localhost%3A2551:1 Initialized as dormant in alpha",
+                        "localhost%3A2552:1 Initialized as dormant in beta", "localhost%3A2551:2 Becoming active");
+        assertThat(err.toString()).contains("1 concurrent pair").contains("--parser akka-remote");
+    }
+
+    @Test
+    void effectsThatStandFirstAreExportedAfterTheirCauses() {
+        assertThat(execute(
+                        "analyze",
+                        "--export",
+                        "shiviz",
+                        LOGS.resolve("a09-effects-first.log").toString()))
+                .isZero();
+        assertThat(out.toString())
+                .isEqualTo("asked\na {\"a\":1}\nreply sent\nb {\"a\":1,\"b\":1}\nreply seen\na {\"a\":2,\"b\":1}\n");
+    }
+
+    @Test
+    void severalSpellingsAreRead() {
+        assertThat(exported("a04-vc-numeric-host.ndjson"))
+                .containsExactly(
+                        "0:1 {\"type\":\"tok\",\"q\":0,\"color\":\"black\"}",
+                        "0:2 {\"type\":\"pl\"}",
+                        "1:1 {\"type\":\"pl\"}",
+                        "0:6 {\"type\":\"tok\",\"q\":0,\"color\":\"white\"}");
+        assertThat(exported("a14-int64-strings.ndjson")).containsExactly("p1:1 put x", "p2:1 put y");
+        assertThat(exported("a15-float-counters.ndjson")).containsExactly("p1:1 put x", "p2:1 put y");
+    }
+
+    @Test
+    void arraysAreReadWhereOneOrderOfTheProcessesFits() throws IOException {
+        assertThat(exported("a13-array-clocks.ndjson")).containsExactly("A:1 send", "B:1 recv", "C:1 local");
+        assertThat(err.toString())
+                .contains("3 events of 3 processes, 2 concurrent pairs")
+                .contains("by position: A,B,C");
+        String two = file("two.json", "{\"process\":\"A\",\"clock\":[1,1]}\n{\"process\":\"B\",\"clock\":[1,1]}\n");
+        assertThat(execute("analyze", two)).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("several orders of the processes fit: execution=two.json, positions=2, processes=A,B;")
+                .contains("--processes");
+        assertThat(execute("analyze", "--processes", "B,A", two)).isZero();
+    }
+
+    @Test
+    void clocksMayBePairsAndNamesSeveralParts() throws IOException {
+        String file = file(
+                "pairs.json",
+                "{\"process\":[\"A\",\"1\"],\"clock\":[[[\"A\",\"1\"],1]],\"text\":\"x\"}\n"
+                        + "{\"process\":\"B\",\"clock\":[[\"B\",1],[[\"A\",\"1\"],1]],\"text\":\"y\"}\n");
+        assertThat(execute("analyze", file)).isZero();
+        assertThat(out.toString())
+                .isEqualTo("pairs.json: 2 events of 2 processes, 0 concurrent pairs in 0 conflict records\n");
+        assertThat(execute("explain", "A/1:1", "B:1", "--file", file)).isZero();
+    }
+
+    @Test
+    void theFieldsMayBeNamed() throws IOException {
+        String trace = "{\"N\":2}\n{\"event\":\">\",\"node\":0,\"pkt\":{\"snd\":0,\"vc\":{\"0\":1}}}\n"
+                + "{\"event\":\"<\",\"node\":1,\"pkt\":{\"snd\":0,\"vc\":{\"0\":1,\"1\":1}}}\n"
+                + "{\"event\":\"d\",\"node\":0,\"pkt\":{\"vc\":{\"0\":2}}}\n";
+        String file = file("ewd.ndjson", trace);
+        assertThat(execute("analyze", "--fields", "process=node,clock=pkt.vc,text=event", file))
+                .isZero();
+        assertThat(out.toString())
+                .contains("3 events of 2 processes, 1 concurrent pair")
+                .contains("1 line skipped");
+        assertThat(execute("analyze", file)).isZero();
+        assertThat(out.toString())
+                .contains("3 events of 2 processes, 1 concurrent pair")
+                .contains("--parser ewd998")
+                .doesNotContain("skipped");
+        assertThat(execute("analyze", "--fields", "proces=node", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("fault at=proces=node;");
+    }
+
+    @Test
+    void whatStandsTwiceCountsOnce() {
+        assertThat(analyze("a33-duplicate.log")).isZero();
+        assertThat(out.toString()).startsWith("a33-duplicate.log: 1 event of 1 process, 0 concurrent pairs");
+    }
+
+    @Test
+    void clocksThatClaimEachOtherAreAnAnomalyHoweverLongTheCircle() {
+        assertThat(analyze("a21-equal-vectors.ndjson")).isZero();
+        assertThat(out.toString())
+                .contains("1 anomaly: CONTRADICTION 1")
+                .contains(
+                        "Events claim to come after each other: A:1 knew B:1 (a21-equal-vectors.ndjson:1), B:1 knew A:1"
+                                + " (a21-equal-vectors.ndjson:2);");
+        assertThat(analyze("a21b-cycle-of-three.ndjson")).isZero();
+        assertThat(out.toString()).contains("1 anomaly: CONTRADICTION 1").contains("C:1 knew A:1");
+    }
+
+    @Test
+    void aTextWithANextLineCharacterIsWhole() {
+        assertThat(exported("a23-nel.log")).containsExactly("n1:1 left\u0085right", "n2:1 plain");
+    }
+
+    private List<String> exported(String log) {
+        assertThat(execute("analyze", "--export", "ndjson", LOGS.resolve(log).toString()))
+                .as(err.toString())
+                .isZero();
+        return out.toString()
+                .lines()
+                .map(line -> line.replaceAll(
+                        "(?s)^\\{\"process\":\"(.*?)\",\"counter\":(\\d+),.*?,\"text\":\"(.*?)\"(,\"(?!color|q)\\w+\":.*)?\\}$",
+                        "$1:$2 $3"))
+                .map(line -> line.replace("\\\"", "\""))
+                .toList();
+    }
+
+    private int analyze(String log) {
+        return execute("analyze", LOGS.resolve(log).toString());
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private int execute(String... arguments) {
+        out = new StringWriter();
+        err = new StringWriter();
+        CommandLine commandLine = AntichainCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}
