@@ -57,6 +57,7 @@ public final class Analyzer implements AutoCloseable {
                 () -> unreadyBecause(running, waitingFor, view),
                 () -> running.isDone() ? running.join().lag() : 0,
                 () -> running.isDone() ? running.join().engines() : new TreeMap<>(),
+                () -> running.isDone() ? running.join().sources() : new TreeMap<>(),
                 meters::scrape);
         Gauge.builder(
                         "antichain.analyzer.ready",

@@ -35,6 +35,8 @@ public record Anomaly(Kind kind, Optional<EventRef> event, String sentence, Map<
         CLOCK_TOO_WIDE,
         /** The clock runs further ahead of what was heard than the limit. */
         CLOCK_TOO_FAR,
+        /** A record carries several stamps that are not the same; the last one counts. */
+        STAMP_REPEATED,
         /** A kind that only earlier versions wrote; its sentence says what it was. */
         OBSOLETE
     }

@@ -14,6 +14,11 @@ public record Topics(String prefix) {
         return prefix + "events";
     }
 
+    /** Whether a topic is that of published messages, or a mirror of it, such as {@code eu.antichain.events}. */
+    public boolean isEvents(String topic) {
+        return topic.equals(events()) || topic.endsWith("." + events());
+    }
+
     /** The nodes' checkpoints, compacted: {@link ClockCheckpoint}. */
     public String clocks() {
         return prefix + "clocks";

@@ -5,8 +5,19 @@ import io.antichain.schemas.Gateway.Rejection;
 
 /** What became of the bytes of one record. */
 public sealed interface Decoded {
-    /** An event that may be believed. */
-    record Admitted(Event event) implements Decoded {}
+    /**
+     * An event that may be believed.
+     *
+     * @param event what its record says of it
+     * @param content the hash of what it says beside its key and stamp
+     * @param isStampRepeated whether the record carries further stamps, which are not the same
+     */
+    record Admitted(Event event, long content, boolean isStampRepeated) implements Decoded {}
+
+    /** A record that is no event: it carries no stamp. */
+    record Unstamped() implements Decoded {
+        static final Unstamped UNSTAMPED = new Unstamped();
+    }
 
     /** An event that was decoded and is not believed. */
     record Doubted(Event event, Rejection rejection) implements Decoded {}

@@ -1,50 +1,99 @@
 package io.antichain.analyzer.decode;
 
+import io.antichain.analyzer.order.ContentHash;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Gateway.Rejection;
+import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
+import io.antichain.schemas.codec.StampedRecords;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.PatientDecoder;
 import io.antichain.schemas.registry.UnknownIds;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Turns the bytes of a record into an event, or says why they are none; waits for the registry if need be. */
+/**
+ * Turns a record into an event, or says why it is none. A record that carries a stamp in a header is taken by that, and its
+ * value is not decoded; one of an events topic by its value, for which this waits for the registry if need be.
+ */
 public final class EventDecoder {
     public static final String NO_VALUE = "NO_VALUE";
 
     private final PatientDecoder decoder;
+    private final Set<String> eventsTopics;
     private final Gateway gateway;
     private final Patience patience;
+    private final boolean showsPayloads;
     private final PatientDecoder.Waiting<RegistryAwaitedTooLongException> leisurely = waiting(false);
     private final PatientDecoder.Waiting<RegistryAwaitedTooLongException> hurriedly = waiting(true);
 
-    public EventDecoder(Deserializer<?> deserializer, Gateway gateway, Patience patience) {
+    /**
+     * A decoder.
+     *
+     * @param eventsTopics the topics whose values are events of ours
+     * @param showsPayloads whether events by stamp say what can be shown of their values, for people
+     */
+    public EventDecoder(
+            Deserializer<?> deserializer,
+            Collection<String> eventsTopics,
+            Gateway gateway,
+            Patience patience,
+            boolean showsPayloads) {
+        this.showsPayloads = showsPayloads;
+        this.eventsTopics = Set.copyOf(eventsTopics);
         this.decoder = new PatientDecoder(deserializer, new UnknownIds(patience.unknownIdGraceMs()));
         this.gateway = gateway;
         this.patience = patience;
     }
 
     /**
-     * Decodes one record's value, waiting for the registry if need be.
+     * Decodes one record, waiting for the registry if need be.
      *
+     * @param key null if it has none
+     * @param value null if it has none
+     * @param timestampMs the record's timestamp, ms since 1970 UTC
      * @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that
      * @throws RegistryAwaitedTooLongException if no registry answered within the patience; nothing is lost, the record will
      *     be read again
      */
-    public Decoded decode(String topic, byte[] value, boolean hurried) {
+    public Decoded decode(String topic, byte[] key, byte[] value, Headers headers, long timestampMs, boolean hurried) {
+        Header stamp = StampedRecords.stamp(headers);
+        if (stamp != null) {
+            return byStamp(stamp, key, value, headers, timestampMs);
+        }
+        if (!eventsTopics.contains(topic)) {
+            return Decoded.Unstamped.UNSTAMPED;
+        }
         if (value == null) {
             return new Decoded.Undecodable(NO_VALUE, "A record of the events topic has a value: value=null");
         }
         return decoder.decode(
-                topic,
-                null,
-                value,
-                hurried ? hurriedly : leisurely,
-                this::admit,
-                (failure, cause) -> new Decoded.Undecodable(failure.name(), String.valueOf(cause.getMessage())));
+                topic, headers, value, hurried ? hurriedly : leisurely, this::byValue, EventDecoder::undecodable);
+    }
+
+    private static Decoded undecodable(Failure failure, SerializationException cause) {
+        return new Decoded.Undecodable(failure.name(), String.valueOf(cause.getMessage()));
+    }
+
+    private Decoded byStamp(Header stamp, byte[] key, byte[] value, Headers headers, long timestampMs) {
+        try {
+            Event event = StampedRecords.event(stamp, key, payload(value), timestampMs);
+            return admit(event, ContentHash.of(value), StampedRecords.isRepeated(headers));
+        } catch (DecodingException e) {
+            return undecodable(e.failure(), e);
+        }
+    }
+
+    /** What is kept of a value; nothing, as no verdict needs it. */
+    private String payload(byte[] value) {
+        return showsPayloads ? PayloadText.of(value) : "";
     }
 
     /**
@@ -59,7 +108,7 @@ public final class EventDecoder {
                         topic, null, value, leisurely, Optional::ofNullable, (failure, cause) -> Optional.empty());
     }
 
-    private Decoded admit(Object wire) {
+    private Decoded byValue(Object wire) {
         if (!(wire instanceof io.antichain.wire.Event record)) {
             return new Decoded.Undecodable(
                     Failure.WRONG_SCHEMA.name(),
@@ -67,9 +116,14 @@ public final class EventDecoder {
                             + (wire == null ? "none" : wire.getClass().getName()));
         }
         Event event = WireCodec.fromWire(record);
-        return gateway.check(event)
-                .<Decoded>map(rejection -> new Decoded.Doubted(event, rejection))
-                .orElseGet(() -> new Decoded.Admitted(event));
+        return admit(event, ContentHash.of(event.payload()), false);
+    }
+
+    private Decoded admit(Event event, long content, boolean isStampRepeated) {
+        Optional<Rejection> rejection = gateway.check(event);
+        return rejection.isPresent()
+                ? new Decoded.Doubted(event, rejection.get())
+                : new Decoded.Admitted(event, content, isStampRepeated);
     }
 
     private PatientDecoder.Waiting<RegistryAwaitedTooLongException> waiting(boolean hurried) {

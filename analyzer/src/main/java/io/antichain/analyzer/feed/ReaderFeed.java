@@ -112,13 +112,13 @@ public final class ReaderFeed implements AutoCloseable {
     }
 
     private int most(String topic) {
-        return isEvents(topic)
+        return isSource(topic)
                 ? settings.limits().reader().events()
                 : settings.limits().reader().conflicts();
     }
 
-    private boolean isEvents(String topic) {
-        return settings.eventsTopics().contains(topic);
+    private boolean isSource(String topic) {
+        return settings.sources().contains(topic);
     }
 
     private void run() {
@@ -187,7 +187,7 @@ public final class ReaderFeed implements AutoCloseable {
 
     private Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = new HashSet<>();
-        List<String> topics = new ArrayList<>(settings.eventsTopics());
+        List<String> topics = new ArrayList<>(settings.sources());
         topics.addAll(List.of(
                 settings.topics().conflicts(),
                 settings.topics().anomalies(),
@@ -204,7 +204,7 @@ public final class ReaderFeed implements AutoCloseable {
         Set<TopicPartition> left = new HashSet<>();
         if (streamLag.getAsLong() > settings.limits().reader().events()) {
             left.addAll(partitions);
-            left.removeIf(partition -> isEvents(partition.topic()));
+            left.removeIf(partition -> isSource(partition.topic()));
         }
         return left;
     }

@@ -33,16 +33,21 @@ final class RecordReading {
 
     RecordReading(AnalyzerSettings settings, Deserializer<?> deserializer, Patience patience) {
         this.settings = settings;
-        this.decoder =
-                new EventDecoder(deserializer, new Gateway(settings.limits().maxClockWidth()), patience);
+        this.decoder = new EventDecoder(
+                deserializer,
+                settings.eventsTopics(),
+                new Gateway(settings.limits().maxClockWidth()),
+                patience,
+                true);
     }
 
     /** @throws RegistryAwaitedTooLongException if no registry answered within the patience */
     Consumer<View> read(ConsumerRecord<byte[], byte[]> record) {
         Position at = new Position(record.topic(), record.partition(), record.offset());
         long atMs = record.timestamp();
-        if (settings.eventsTopics().contains(record.topic())) {
-            return decoder.decode(record.topic(), record.value(), false) instanceof Decoded.Admitted admitted
+        if (settings.sources().contains(record.topic())) {
+            return decoder.decode(record.topic(), record.key(), record.value(), record.headers(), atMs, false)
+                                    instanceof Decoded.Admitted admitted
                             && admitted.event().kind() == Event.Kind.MESSAGE
                     ? tellEvent(admitted.event(), at, atMs)
                     : NOTHING;

@@ -3,6 +3,7 @@ package io.antichain.analyzer.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.analyzer.reader.Figures;
 import io.antichain.analyzer.reader.SharedView;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param unreadyBecause empty when it works, else why it does not, as a sentence
  * @param lag how many events the stream has not read yet
  * @param engines how the engines stand that run here, by partition
+ * @param sources what was read of each topic since then
  * @param metrics in Prometheus's text format
  */
 public record AnalyzerStatus(
@@ -30,6 +32,7 @@ public record AnalyzerStatus(
         Supplier<Optional<String>> unreadyBecause,
         LongSupplier lag,
         Supplier<SortedMap<Integer, EngineFigures>> engines,
+        Supplier<SortedMap<String, SourceFigures>> sources,
         Supplier<String> metrics) {
     ObjectNode summary(SharedView view) {
         Figures figures = view.ask(View::figures);
@@ -41,6 +44,7 @@ public record AnalyzerStatus(
                 .put("ready", unready.isEmpty());
         unready.ifPresent(reason -> json.put("unreadyBecause", reason));
         json.put("lag", lag.getAsLong());
+        json.set("sources", sourceFigures());
         json.set("windows", windows());
         json.putObject("events")
                 .put("held", figures.heldEvents())
@@ -54,6 +58,18 @@ public record AnalyzerStatus(
         json.set("anomalies", Answers.counts(figures.anomalies()));
         json.set("deadLetters", Answers.counts(figures.deadLetters()));
         return json.put("processes", figures.processes());
+    }
+
+    private ArrayNode sourceFigures() {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        sources.get().forEach((topic, figures) -> {
+            ObjectNode source = list.addObject()
+                    .put("topic", topic)
+                    .put("stamped", figures.stamped())
+                    .put("unstamped", figures.unstamped());
+            figures.sentence(topic).ifPresent(sentence -> source.put("sentence", sentence));
+        });
+        return list;
     }
 
     /** What is held now, which time or memory may have made less than was asked for. */

@@ -1,6 +1,7 @@
 package io.antichain.analyzer.log;
 
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
 
 /** The committed past of the events topics, read again when a task starts. Calls may take as long as the broker does. */
 public interface EventLog {
@@ -9,9 +10,10 @@ public interface EventLog {
      *
      * @param offset where it stands
      * @param timestampMs log time, ms since 1970 UTC
-     * @param value as read
+     * @param key as read, null if it has none
+     * @param value as read, null if it has none
      */
-    record Logged(long offset, long timestampMs, byte[] value) {}
+    record Logged(long offset, long timestampMs, byte[] key, byte[] value, Headers headers) {}
 
     /** One partition, being read. */
     interface Reading extends AutoCloseable {

@@ -110,7 +110,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         public List<Logged> next() {
             List<Logged> records = new ArrayList<>();
             consumer.poll(POLL)
-                    .forEach(record -> records.add(new Logged(record.offset(), record.timestamp(), record.value())));
+                    .forEach(record -> records.add(new Logged(
+                            record.offset(), record.timestamp(), record.key(), record.value(), record.headers())));
             return records;
         }
 

@@ -119,16 +119,17 @@ public final class OrderEngine {
      * Takes the next record of a partition.
      *
      * @param event a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
+     * @param content the hash of what it says beside its key and stamp
      * @param partition one of the engine's partitions
      * @param offset above that of the partition's record before; lower only in a restored engine that is told the records
      *     before its frontier again
      * @param logTimeMs the log's time of the record, ms since 1970 UTC; it decides how long something is kept
      */
-    public Outcome arrive(Event event, int partition, long offset, long logTimeMs) {
+    public Outcome arrive(Event event, long content, int partition, long offset, long logTimeMs) {
         Partitions partitions = state.partitions;
         int at = partitions.indexOf(partition);
         if (offset < partitions.position(at)) {
-            retell(event, at, new Arriving(event, partition, offset), logTimeMs);
+            retell(event, at, new Arriving(event, content, partition, offset), logTimeMs);
             return Outcome.Known.KNOWN;
         }
         partitions.advance(at, offset, logTimeMs);
@@ -138,10 +139,15 @@ public final class OrderEngine {
         state.logTime.tell(logTimeMs);
         state.noteDeleted();
         state.dropOld();
-        Outcome outcome = judge(new Arriving(event, partition, offset), at, logTimeMs);
+        Outcome outcome = judge(new Arriving(event, content, partition, offset), at, logTimeMs);
         state.dropSurplus();
         settle();
         return notices.isEmpty() ? outcome : with(outcome);
+    }
+
+    /** As {@link #arrive(Event, long, int, long, long)}, of an event that says no more than its payload. */
+    public Outcome arrive(Event event, int partition, long offset, long logTimeMs) {
+        return arrive(event, ContentHash.of(event.payload()), partition, offset, logTimeMs);
     }
 
     /** A record of a partition was read that is no event. */

@@ -187,10 +187,15 @@ public final class Restoration {
     private void tell(Stretch stretch, Logged record) {
         boolean follows = record.offset() >= engine.position(stretch.enginePartition);
         followed += follows ? 1 : 0;
-        Decoded decoded = decoder.decode(stretch.topic, record.value(), false);
+        Decoded decoded = decoder.decode(
+                stretch.topic, record.key(), record.value(), record.headers(), record.timestampMs(), false);
         if (decoded instanceof Decoded.Admitted admitted) {
-            Outcome outcome =
-                    engine.arrive(admitted.event(), stretch.enginePartition, record.offset(), record.timestampMs());
+            Outcome outcome = engine.arrive(
+                    admitted.event(),
+                    admitted.content(),
+                    stretch.enginePartition,
+                    record.offset(),
+                    record.timestampMs());
             if (outcome instanceof Outcome.Refused refused) {
                 reminders.isDue(refused.anomaly().kind(), admitted.event().process(), record.timestampMs());
             }

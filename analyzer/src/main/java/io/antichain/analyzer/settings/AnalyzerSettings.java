@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What an analyzer is started with.
  *
  * @param topics names of the topics it reads and writes
- * @param eventsTopics the topics it reads events from: that of {@code topics}, or mirrored ones of several clusters, each
- *     process publishing in one of them
+ * @param eventsTopics the topics it reads whose values are events of ours: that of {@code topics}, and mirrors of it
+ * @param stampedTopics the topics it reads whose records carry stamps in headers, whatever their values are
  * @param client {@code bootstrap.servers}, {@code schema.registry.url}, and any other setting of Kafka clients, Kafka
  *     Streams or the serializer; {@code value.serializer} and {@code value.deserializer} name another serializer than ours
  * @param scope which messages can conflict at all
@@ -26,6 +27,7 @@ import java.util.Map;
 public record AnalyzerSettings(
         Topics topics,
         List<String> eventsTopics,
+        List<String> stampedTopics,
         Map<String, Object> client,
         Scope scope,
         String host,
@@ -42,11 +44,22 @@ public record AnalyzerSettings(
 
     public AnalyzerSettings {
         eventsTopics = List.copyOf(eventsTopics);
+        stampedTopics = List.copyOf(stampedTopics);
         client = Map.copyOf(client);
-        if (eventsTopics.isEmpty() || new HashSet<>(eventsTopics).size() < eventsTopics.size()) {
-            throw new IllegalArgumentException("Events topics are one or more, each named once: events-topics="
-                    + eventsTopics + "; choose --events-topic");
+        List<String> sources = together(eventsTopics, stampedTopics);
+        if (sources.isEmpty() || new HashSet<>(sources).size() < sources.size()) {
+            throw new IllegalArgumentException("The topics to read are one or more, each named once: topics="
+                    + String.join(",", sources) + "; choose --topics");
         }
+    }
+
+    private static List<String> together(List<String> eventsTopics, List<String> stampedTopics) {
+        return Stream.concat(eventsTopics.stream(), stampedTopics.stream()).toList();
+    }
+
+    /** All topics that it reads. */
+    public List<String> sources() {
+        return together(eventsTopics, stampedTopics);
     }
 
     /** Scope all, on the default port of the loopback address, with the default limits. */
@@ -54,6 +67,7 @@ public record AnalyzerSettings(
         return new AnalyzerSettings(
                 topics,
                 List.of(topics.events()),
+                List.of(),
                 client,
                 Scope.ALL,
                 "127.0.0.1",
@@ -69,6 +83,7 @@ public record AnalyzerSettings(
         return new AnalyzerSettings(
                 topics,
                 eventsTopics,
+                stampedTopics,
                 client,
                 scope,
                 host,
@@ -84,6 +99,7 @@ public record AnalyzerSettings(
         return new AnalyzerSettings(
                 topics,
                 eventsTopics,
+                stampedTopics,
                 client,
                 otherScope,
                 host,
@@ -95,15 +111,40 @@ public record AnalyzerSettings(
     }
 
     /** The same with other topics to read. */
-    public AnalyzerSettings withEventsTopics(List<String> otherTopics) {
+    public AnalyzerSettings withSources(List<String> otherEventsTopics, List<String> otherStampedTopics) {
         return new AnalyzerSettings(
-                topics, otherTopics, client, scope, host, port, stateDirectory, instanceId, limits, acceptNewTopic);
+                topics,
+                otherEventsTopics,
+                otherStampedTopics,
+                client,
+                scope,
+                host,
+                port,
+                stateDirectory,
+                instanceId,
+                limits,
+                acceptNewTopic);
+    }
+
+    /** The same with other topics to read, whose values are events of ours. */
+    public AnalyzerSettings withEventsTopics(List<String> otherTopics) {
+        return withSources(otherTopics, List.of());
     }
 
     /** The same as another instance, with a state directory of its own. */
     public AnalyzerSettings withInstance(String otherId, Path otherDirectory) {
         return new AnalyzerSettings(
-                topics, eventsTopics, client, scope, host, port, otherDirectory, otherId, limits, acceptNewTopic);
+                topics,
+                eventsTopics,
+                stampedTopics,
+                client,
+                scope,
+                host,
+                port,
+                otherDirectory,
+                otherId,
+                limits,
+                acceptNewTopic);
     }
 
     /** The same with other limits. */
@@ -111,6 +152,7 @@ public record AnalyzerSettings(
         return new AnalyzerSettings(
                 topics,
                 eventsTopics,
+                stampedTopics,
                 client,
                 scope,
                 host,
@@ -124,7 +166,17 @@ public record AnalyzerSettings(
     /** The same, beginning again where an events topic is a new one. */
     public AnalyzerSettings acceptingNewTopic() {
         return new AnalyzerSettings(
-                topics, eventsTopics, client, scope, host, port, stateDirectory, instanceId, limits, true);
+                topics,
+                eventsTopics,
+                stampedTopics,
+                client,
+                scope,
+                host,
+                port,
+                stateDirectory,
+                instanceId,
+                limits,
+                true);
     }
 
     /** The Kafka Streams application id, which is also the consumer group: one for each prefix and scope. */

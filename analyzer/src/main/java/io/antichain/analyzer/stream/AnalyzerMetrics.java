@@ -1,6 +1,7 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
@@ -30,6 +31,9 @@ import org.apache.kafka.common.TopicPartition;
 final class AnalyzerMetrics {
     private static final String PREFIX = "antichain.analyzer.";
 
+    /** What is counted of a topic. */
+    private record Source(Counter stamped, Counter unstamped) {}
+
     private final MeterRegistry meters;
     private final Counter events;
     private final Counter conflicts;
@@ -40,6 +44,7 @@ final class AnalyzerMetrics {
     private final Counter runs;
     private final Timer latency;
     private final Map<Anomaly.Kind, Counter> anomalies = new EnumMap<>(Anomaly.Kind.class);
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<TopicPartition, AtomicLong> offsets = new ConcurrentHashMap<>();
     /** By partition of the tasks that run here; what a task that has ended held is no more. */
     private final SortedMap<Integer, EngineFigures> engines = new ConcurrentSkipListMap<>();
@@ -108,6 +113,35 @@ final class AnalyzerMetrics {
                         .max()
                         .orElse(0)
                 / 1_000.0;
+    }
+
+    /** A record was read. */
+    void read(String topic, boolean isStamped) {
+        Source source = sources.get(topic);
+        if (source == null) {
+            source = sources.computeIfAbsent(topic, this::source);
+        }
+        (isStamped ? source.stamped() : source.unstamped()).increment();
+    }
+
+    private Source source(String topic) {
+        return new Source(records(topic, true), records(topic, false));
+    }
+
+    private Counter records(String topic, boolean isStamped) {
+        return Counter.builder(PREFIX + "records")
+                .description("Records read, by whether they carry a stamp")
+                .tags("topic", topic, "stamped", Boolean.toString(isStamped))
+                .register(meters);
+    }
+
+    /** By topic. */
+    SortedMap<String, SourceFigures> sources() {
+        SortedMap<String, SourceFigures> figures = new TreeMap<>();
+        sources.forEach((topic, source) ->
+                figures.put(topic, new SourceFigures((long) source.stamped().count(), (long)
+                        source.unstamped().count())));
+        return figures;
     }
 
     /** An event got no record. */

@@ -36,7 +36,7 @@ final class EventsTopics {
     static List<String> checked(AnalyzerSettings settings, Consumer<String> waitingFor) {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
         List<TopicDescription> topics =
-                settings.eventsTopics().stream().map(described::get).toList();
+                settings.sources().stream().map(described::get).toList();
         if (settings.scope() == Scope.ALL) {
             topics.forEach(EventsTopics::requireOnePartition);
         }
@@ -74,7 +74,7 @@ final class EventsTopics {
         try (Admin admin = Admin.create(client)) {
             while (true) {
                 try {
-                    return admin.describeTopics(settings.eventsTopics())
+                    return admin.describeTopics(settings.sources())
                             .allTopicNames()
                             .get();
                 } catch (ExecutionException e) {

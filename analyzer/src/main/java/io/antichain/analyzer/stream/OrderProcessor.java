@@ -21,6 +21,7 @@ import io.antichain.schemas.Gateway.Rejection;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -102,7 +103,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        Decoded decoded = decoder.decode(metadata.topic(), record.value(), output.began());
+        Decoded decoded = decoder.decode(
+                metadata.topic(), record.key(), record.value(), record.headers(), record.timestamp(), output.began());
         int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
         boolean isFirst = !hasBegun;
         if (isFirst) {
@@ -113,12 +115,13 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             checkJump(record.timestamp());
         }
         if (decoded instanceof Decoded.Admitted admitted) {
-            place(admitted.event(), partition, metadata.offset(), record.timestamp());
+            place(admitted, partition, metadata.offset(), record.timestamp());
         } else if (decoded instanceof Decoded.Doubted doubted) {
             doubt(doubted.event(), doubted.rejection(), partition, metadata.offset(), record.timestamp());
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
             output.deadLetter(record, metadata, undecodable);
         }
+        setting.metrics().read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
         engine.passed(partition, metadata.offset());
         offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
         saving.read(engine, reminders);
@@ -131,8 +134,12 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void place(Event event, int partition, long offset, long timestampMs) {
-        Outcome outcome = engine.arrive(event, partition, offset, timestampMs);
+    private void place(Decoded.Admitted admitted, int partition, long offset, long timestampMs) {
+        Event event = admitted.event();
+        if (admitted.isStampRepeated()) {
+            write(stampRepeated(event, partition, offset), event, timestampMs);
+        }
+        Outcome outcome = engine.arrive(event, admitted.content(), partition, offset, timestampMs);
         if (outcome instanceof Outcome.Ordered ordered) {
             setting.metrics().ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
@@ -145,12 +152,25 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
+    private static Anomaly stampRepeated(Event event, int partition, long offset) {
+        return new Anomaly(
+                Anomaly.Kind.STAMP_REPEATED,
+                Optional.of(reference(event, partition, offset)),
+                "A record carries several stamps that are not the same: event=" + event.dot()
+                        + "; the last one counts; let one client alone stamp a record",
+                Map.of());
+    }
+
+    private static EventRef reference(Event event, int partition, long offset) {
+        return new EventRef(
+                event.dot(), partition, offset, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+    }
+
     private void doubt(Event event, Rejection rejection, int partition, long offset, long timestampMs) {
-        Optional<EventRef> reference = event.kind() != Event.Kind.MESSAGE
-                        || event.clock().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new EventRef(
-                        event.dot(), partition, offset, event.clock().get(), event.lamport(), event.publishedAtMs()));
+        Optional<EventRef> reference =
+                event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(reference(event, partition, offset));
         write(new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), event, timestampMs);
     }
 

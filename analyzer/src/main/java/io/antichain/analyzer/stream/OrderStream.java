@@ -4,6 +4,7 @@ import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.RealPatience;
 import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.log.KafkaEventLog;
+import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.analyzer.restore.Restorations;
 import io.antichain.analyzer.settings.AnalyzerSettings;
@@ -69,7 +70,7 @@ public final class OrderStream {
                 new KafkaEventLog(ConfiguredSerializers.without(settings.client()), settings.applicationId());
         AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
         OrderProcessor.Setting setting = new OrderProcessor.Setting(
-                new EventSources(settings.eventsTopics()),
+                new EventSources(settings.sources()),
                 topicIds,
                 settings.acceptNewTopic(),
                 settings.scope(),
@@ -84,7 +85,12 @@ public final class OrderStream {
                 setting.sources(),
                 () -> new OrderProcessor(
                         setting,
-                        new EventDecoder(ConfiguredSerializers.deserializer(settings.client()), gateway, patience),
+                        new EventDecoder(
+                                ConfiguredSerializers.deserializer(settings.client()),
+                                settings.eventsTopics(),
+                                gateway,
+                                patience,
+                                false),
                         new ConflictEncoder(
                                 ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience)));
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(stream.streams()));
@@ -133,6 +139,11 @@ public final class OrderStream {
     /** How the engines stand that run here, by partition; as of a second ago. */
     public SortedMap<Integer, EngineFigures> engines() {
         return metrics.engines();
+    }
+
+    /** What was read of each topic since the start. */
+    public SortedMap<String, SourceFigures> sources() {
+        return metrics.sources();
     }
 
     /** Completed with a sentence when the stream has stopped for good by itself. */

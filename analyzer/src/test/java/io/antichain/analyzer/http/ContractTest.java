@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.schemas.Scope;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class ContractTest {
                 () -> unready,
                 () -> 3,
                 () -> new TreeMap<>(Map.of(0, new EngineFigures(7, 900, OptionalLong.of(1_000), 2, 3, 4, 500, 1))),
+                () -> new TreeMap<>(Map.of("orders", new SourceFigures(0, 20))),
                 () -> "metric 1\n");
         server = view.served(status);
         calls = new Calls(server.port());

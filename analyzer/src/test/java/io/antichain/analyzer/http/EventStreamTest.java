@@ -58,8 +58,8 @@ class EventStreamTest {
 
     @BeforeEach
     void start() {
-        AnalyzerStatus status =
-                new AnalyzerStatus(Scope.KEY, Instant.now(), Optional::empty, () -> 0, TreeMap::new, () -> "");
+        AnalyzerStatus status = new AnalyzerStatus(
+                Scope.KEY, Instant.now(), Optional::empty, () -> 0, TreeMap::new, TreeMap::new, () -> "");
         server = view.served(status);
         calls = new Calls(server.port());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A log in memory: each topic has one partition, offsets count from 0, and what is read is noted. */
 public final class MemoryEventLog implements EventLog {
@@ -20,13 +21,14 @@ public final class MemoryEventLog implements EventLog {
     /** Appends, and returns the offset. */
     public long append(String topic, long timestampMs, byte[] value) {
         List<Logged> log = records.computeIfAbsent(topic, name -> new ArrayList<>());
-        log.add(new Logged(log.size(), timestampMs, value));
+        log.add(new Logged(log.size(), timestampMs, null, value, new RecordHeaders()));
         return log.size() - 1L;
     }
 
     /** What was appended to a topic so far will not be read again. */
     public void forget(String topic) {
-        records.get(topic).replaceAll(record -> new Logged(record.offset(), record.timestampMs(), null));
+        records.get(topic)
+                .replaceAll(record -> new Logged(record.offset(), record.timestampMs(), null, null, record.headers()));
     }
 
     /** How many records were appended, to all topics. */

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -208,7 +209,8 @@ class AnalyzerTopologyTest {
                 registry = EmbeddedRegistry.start(folder.resolve("registry"), port);
             }
         };
-        Decoded decoded = new EventDecoder(fresh, new Gateway(10), patience).decode(TOPICS.events(), value, false);
+        Decoded decoded = new EventDecoder(fresh, List.of(TOPICS.events()), new Gateway(10), patience, false)
+                .decode(TOPICS.events(), null, value, new RecordHeaders(), 0, false);
         assertThat(decoded).isInstanceOf(Decoded.Admitted.class);
         assertThat(patience.waits)
                 .hasSizeGreaterThanOrEqualTo(3)
@@ -252,7 +254,12 @@ class AnalyzerTopologyTest {
                         log,
                         new Restorations(patience),
                         new AnalyzerMetrics(new SimpleMeterRegistry())),
-                new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
+                new EventDecoder(
+                        deserializer,
+                        List.of(TOPICS.events()),
+                        new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
+                        patience,
+                        false),
                 new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience));
     }
 

@@ -105,7 +105,12 @@ final class SimulatedTask {
                         log,
                         restorations,
                         new AnalyzerMetrics(new SimpleMeterRegistry())),
-                new EventDecoder(deserializer, new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH), patience),
+                new EventDecoder(
+                        deserializer,
+                        List.of(TOPICS.events()),
+                        new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
+                        patience,
+                        false),
                 new ConflictEncoder(serializer, TOPICS, patience));
     }
 

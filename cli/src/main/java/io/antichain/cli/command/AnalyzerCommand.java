@@ -67,12 +67,13 @@ final class AnalyzerCommand implements Callable<Integer> {
     private Path stateDirectory;
 
     @Option(
-            names = "--events-topic",
+            names = "--topics",
             split = ",",
             paramLabel = "TOPIC",
-            description = "topics to read events from, comma-separated; if an event is in several of them, its "
-                    + "first copy counts (default: the events topic of --topic-prefix)")
-    private List<String> eventsTopics = List.of();
+            description = "topics to read, comma-separated, of any payload: records that carry a stamp in the header "
+                    + "antichain-stamp are events, others are counted; if an event is in several topics, its first copy "
+                    + "counts (default: the events topic of --topic-prefix)")
+    private List<String> topics = List.of();
 
     @Option(
             names = "--accept-new-topic",
@@ -88,9 +89,11 @@ final class AnalyzerCommand implements Callable<Integer> {
         AnalyzerLimits checked = limits.limits();
         FreePorts.requireFree(host, port, "--port");
         Cluster named = cluster.cluster();
+        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
         AnalyzerSettings settings = new AnalyzerSettings(
                 named.topics(),
-                eventsTopics.isEmpty() ? List.of(named.topics().events()) : eventsTopics,
+                read.stream().filter(named.topics()::isEvents).toList(),
+                read.stream().filter(topic -> !named.topics().isEvents(topic)).toList(),
                 named.client(),
                 scope,
                 host,

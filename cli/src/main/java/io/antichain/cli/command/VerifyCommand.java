@@ -49,11 +49,11 @@ final class VerifyCommand implements Callable<Integer> {
     private Scope scope;
 
     @Option(
-            names = "--events-topic",
+            names = "--topics",
             split = ",",
             paramLabel = "TOPIC",
-            description = "topics that the analyzer reads events from (default: the events topic of --topic-prefix)")
-    private List<String> eventsTopics = List.of();
+            description = "--topics of the analyzer (default: the events topic of --topic-prefix)")
+    private List<String> topics = List.of();
 
     @Option(
             names = "--window",
@@ -85,10 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Cluster named = cluster.cluster();
         named.requireBroker();
-        List<String> topics = eventsTopics.isEmpty() ? List.of(named.topics().events()) : eventsTopics;
+        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
         VerifyLimits limits = new VerifyLimits(window, maxClockWidth, maxClockJump);
-        Verification verification =
-                new TopicsCheck(named, topics, scope, limits).run(Duration.ofSeconds(timeoutSeconds));
+        Verification verification = new TopicsCheck(named, read, scope, limits).run(Duration.ofSeconds(timeoutSeconds));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             OutputOption.print(out, json(verification));

@@ -6,6 +6,7 @@ import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.codec.StampedRecords;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** What stands in the topics of one prefix, as values. Records that are none are left out, and noted: {@link #undecoded}. */
 public final class StoredLog {
@@ -44,13 +48,10 @@ public final class StoredLog {
 
     /** The same of any topic of events. */
     public void events(String topic, Consumer<StoredEvent> sink) {
-        reader.readToEnd(topic, (value, partition, offset, logTimeMs) -> {
-            Optional<Event> event = event(value);
-            event.ifPresent(found -> sink.accept(new StoredEvent(found, partition, offset)));
-            if (value != null && event.isEmpty()) {
-                undecoded.add(topic, partition, offset, "no event");
-            }
-        });
+        try (Deserializer<?> deserializer = cluster.deserializer()) {
+            reader.readBytesToEnd(topic, record -> event(record, deserializer)
+                    .ifPresent(event -> sink.accept(new StoredEvent(event, record.partition(), record.offset()))));
+        }
     }
 
     /**
@@ -100,14 +101,27 @@ public final class StoredLog {
                 record -> sink.accept(DeadLetterHeaders.read(record.headers()).position()));
     }
 
-    private static Optional<Event> event(Object value) {
-        try {
-            return value instanceof io.antichain.wire.Event event
-                    ? Optional.of(WireCodec.fromWire(event))
-                    : Optional.empty();
-        } catch (DecodingException e) {
+    /** By the stamp in its header, whatever its value is; else, in a topic of events, by its value. */
+    private Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
+        Header stamp = StampedRecords.stamp(record.headers());
+        if (stamp == null && !cluster.topics().isEvents(record.topic())) {
             return Optional.empty();
         }
+        try {
+            if (stamp != null) {
+                return Optional.of(StampedRecords.event(stamp, record.key(), "", record.timestamp()));
+            }
+            Object value = reader.decoded(record, deserializer);
+            if (value instanceof io.antichain.wire.Event event) {
+                return Optional.of(WireCodec.fromWire(event));
+            }
+            if (value != null) {
+                undecoded.add(record.topic(), record.partition(), record.offset(), "no event");
+            }
+        } catch (DecodingException e) {
+            undecoded.add(record.topic(), record.partition(), record.offset(), e.getMessage());
+        }
+        return Optional.empty();
     }
 
     private static void ifConflict(Object value, long logTimeMs, ObjLongConsumer<Conflict> sink) {

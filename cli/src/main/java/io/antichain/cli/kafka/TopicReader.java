@@ -151,7 +151,8 @@ public final class TopicReader {
         sink.take(decoded(record, deserializer), record.partition(), record.offset(), record.timestamp());
     }
 
-    private Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
+    /** What the bytes say; null if they are no record of ours, which is noted. */
+    Object decoded(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
         try {
             return record.value() == null
                     ? null

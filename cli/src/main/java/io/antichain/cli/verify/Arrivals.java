@@ -123,7 +123,8 @@ final class Arrivals {
             case DUPLICATE, DOT_REUSED -> isCut;
             case CLOCK_REGRESSED -> isCut || isFallenWithin(row, Integer.MAX_VALUE);
             case CLOCK_TOO_FAR, CLOCK_TOO_WIDE -> limitRefusals.confirms(row);
-            case OWN_ENTRY_MISMATCH, NO_VECTOR_CLOCK, CONTRADICTION, GAP, UNSEEN_CAUSE, OBSOLETE -> false;
+            case OWN_ENTRY_MISMATCH, NO_VECTOR_CLOCK, CONTRADICTION, GAP, UNSEEN_CAUSE, STAMP_REPEATED, OBSOLETE ->
+                false;
         };
     }
 

@@ -21,7 +21,9 @@ public final class DecodingException extends SerializationException {
         /** A string, map, or the record itself is larger than the limit. */
         OVER_LIMIT,
         /** A field is outside the range that its schema documents. */
-        INVALID_VALUE;
+        INVALID_VALUE,
+        /** The header that carries stamps holds something else. */
+        BROKEN_STAMP;
 
         /** The class of what a deserializer threw, also of another than ours. */
         public static Failure of(SerializationException thrown) {

@@ -1,0 +1,40 @@
+package io.antichain.analyzer.decode;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** What can be shown of a value of whatever kind: text as it is, other bytes by their length and the first of them. */
+final class PayloadText {
+    /** A longer text is cut; what shows it cuts it further. */
+    private static final int MOST_BYTES = 16_384;
+
+    private static final int SHOWN_BYTES = 32;
+
+    private PayloadText() {}
+
+    static String of(byte[] value) {
+        if (value == null) {
+            return "(deleted)";
+        }
+        boolean isCut = value.length > MOST_BYTES;
+        ByteBuffer bytes = ByteBuffer.wrap(value, 0, Math.min(value.length, MOST_BYTES));
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        // Not the end of input where it is cut: a character may be cut in two.
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, !isCut);
+        text.flip();
+        return result.isError() || isBinary(text) ? hex(value) : text.toString();
+    }
+
+    private static boolean isBinary(CharSequence text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t');
+    }
+
+    private static String hex(byte[] value) {
+        byte[] first = Arrays.copyOf(value, Math.min(value.length, SHOWN_BYTES));
+        return value.length + " bytes: " + HexFormat.of().formatHex(first) + (first.length < value.length ? "…" : "");
+    }
+}
