@@ -5,6 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.analyzer.decode.CountedPatience;
+import io.antichain.analyzer.decode.Decoded;
+import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.order.OrderEngine;
+import io.antichain.analyzer.order.Outcome;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.clocks.BinaryForm;
 import io.antichain.clocks.Stamp;
@@ -13,6 +19,7 @@ import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
@@ -24,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +186,38 @@ class StampedTopicsTest {
             await().atMost(LONG).until(analyzer::ready);
             assertThat(get(analyzer, "/events/b:1").get("payload").asText()).isEqualTo("(deleted)");
         }
+    }
+
+    @Test
+    void numbersThatStampingClientsLeaveOutAreNotMissing() throws Exception {
+        create(1);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (String[] event : new String[][] {
+                {"a:1", "{a=1}"},
+                {"a:4", "{a=4, elsewhere=7}"},
+                {"b:2", "{a=4, b=2, c=5}"},
+                {"a:9", "{a=9, b=1, elsewhere=7}"}
+            }) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(orders, 0, null, bytes("x"));
+                record.headers().add(StampHeader.NAME, stamp(event[0], event[1]));
+                producer.send(record);
+            }
+        }
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        EventDecoder decoder =
+                new EventDecoder(new AvroDeserializer(), List.of(), new Gateway(10), new CountedPatience(), false);
+        List<Conflict> conflicts = new ArrayList<>();
+        StoredRecords.read(client, orders, record -> {
+            Decoded decoded =
+                    decoder.decode(orders, record.key(), record.value(), record.headers(), record.timestamp(), false);
+            Outcome outcome = engine.arrive(((Decoded.Admitted) decoded).message(), 0, record.offset(), 0);
+            assertThat(outcome.notices()).isEmpty();
+            if (outcome instanceof Outcome.Recorded recorded) {
+                conflicts.add(recorded.conflict());
+            }
+        });
+        assertThat(engine.reportMissing()).isEmpty();
+        assertThat(conflicts).extracting(Conflict::id).containsExactly("all/a:9");
     }
 
     private List<Anomaly> anomalies() {

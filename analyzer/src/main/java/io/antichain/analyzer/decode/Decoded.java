@@ -1,5 +1,6 @@
 package io.antichain.analyzer.decode;
 
+import io.antichain.analyzer.order.Message;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway.Rejection;
 
@@ -8,11 +9,14 @@ public sealed interface Decoded {
     /**
      * An event that may be believed.
      *
-     * @param event what its record says of it
-     * @param content the hash of what it says beside its key and stamp
+     * @param message what its record says of it
      * @param isStampRepeated whether the record carries further stamps, which are not the same
      */
-    record Admitted(Event event, long content, boolean isStampRepeated) implements Decoded {}
+    record Admitted(Message message, boolean isStampRepeated) implements Decoded {
+        public Event event() {
+            return message.event();
+        }
+    }
 
     /** A record that is no event: it carries no stamp. */
     record Unstamped() implements Decoded {

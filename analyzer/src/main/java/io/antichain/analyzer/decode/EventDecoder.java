@@ -1,6 +1,7 @@
 package io.antichain.analyzer.decode;
 
 import io.antichain.analyzer.order.ContentHash;
+import io.antichain.analyzer.order.Message;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Gateway.Rejection;
@@ -85,7 +86,7 @@ public final class EventDecoder {
     private Decoded byStamp(Header stamp, byte[] key, byte[] value, Headers headers, long timestampMs) {
         try {
             Event event = StampedRecords.event(stamp, key, payload(value), timestampMs);
-            return admit(event, ContentHash.of(value), StampedRecords.isRepeated(headers));
+            return admit(new Message(event, ContentHash.of(value), true), StampedRecords.isRepeated(headers));
         } catch (DecodingException e) {
             return undecodable(e.failure(), e);
         }
@@ -115,15 +116,14 @@ public final class EventDecoder {
                     "The events topic holds records of io.antichain.wire.Event: schema="
                             + (wire == null ? "none" : wire.getClass().getName()));
         }
-        Event event = WireCodec.fromWire(record);
-        return admit(event, ContentHash.of(event.payload()), false);
+        return admit(Message.of(WireCodec.fromWire(record)), false);
     }
 
-    private Decoded admit(Event event, long content, boolean isStampRepeated) {
-        Optional<Rejection> rejection = gateway.check(event);
+    private Decoded admit(Message message, boolean isStampRepeated) {
+        Optional<Rejection> rejection = gateway.check(message.event());
         return rejection.isPresent()
-                ? new Decoded.Doubted(event, rejection.get())
-                : new Decoded.Admitted(event, content, isStampRepeated);
+                ? new Decoded.Doubted(message.event(), rejection.get())
+                : new Decoded.Admitted(message, isStampRepeated);
     }
 
     private PatientDecoder.Waiting<RegistryAwaitedTooLongException> waiting(boolean hurried) {

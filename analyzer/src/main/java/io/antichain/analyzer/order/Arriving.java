@@ -10,20 +10,24 @@ import java.util.Optional;
 /**
  * An event that is being placed.
  *
- * @param event what it says; it has a vector clock
- * @param content the hash of what it says beside its key and stamp
+ * @param message what it says; its event has a vector clock
  * @param partition where it stands
  * @param offset where in the partition
  */
-record Arriving(Event event, long content, int partition, long offset) {
+record Arriving(Message message, int partition, long offset) {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
     private static final long FACTOR_TWICE = 0x3C6EF372FE94F82AL;
 
+    Event event() {
+        return message.event();
+    }
+
     long counter() {
-        return event.counter();
+        return event().counter();
     }
 
     EventRef reference() {
+        Event event = event();
         return new EventRef(
                 event.dot(), partition, offset, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
     }
@@ -33,7 +37,7 @@ record Arriving(Event event, long content, int partition, long offset) {
     }
 
     Dot dot() {
-        return event.dot();
+        return event().dot();
     }
 
     /**
@@ -42,7 +46,8 @@ record Arriving(Event event, long content, int partition, long offset) {
      * @param clock by process number
      */
     long fingerprint(long[] clock, int processes) {
-        long hash = ContentHash.mixed(content + event.lamport().value() * FACTOR);
+        Event event = event();
+        long hash = ContentHash.mixed(message.content() + event.lamport().value() * FACTOR);
         hash = event.key().isPresent() ? ContentHash.of(event.key().get(), hash) : hash;
         long factor = FACTOR;
         for (int k = 0; k < processes; k++) {

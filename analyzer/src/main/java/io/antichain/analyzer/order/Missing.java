@@ -13,7 +13,8 @@ import java.util.Optional;
  * clocks know beyond the last of them (UNSEEN_CAUSE). Reports only: no verdict depends on it.
  *
  * <p>Partitions are read at different speeds, so both are said only when they lasted from one {@link #check} to the next.
- * What lies below the first counter heard is not missing: retention may have deleted it before anybody looked.
+ * What lies below the first counter heard is not missing: retention may have deleted it before anybody looked. Nothing is
+ * missing of a process that may leave numbers out.
  */
 final class Missing {
     /** The most stretches of counters remembered; beyond it the lowest hole is reported before its time. */
@@ -29,6 +30,7 @@ final class Missing {
 
     private boolean begun;
     private boolean checked;
+    private boolean leavesNumbersOut;
     private long highest;
     private long highestBefore;
 
@@ -43,9 +45,17 @@ final class Missing {
         this.begun = isWhole;
     }
 
-    /** An event arrived, which had not arrived before. */
-    void arrived(long counter) {
+    /**
+     * An event arrived, which had not arrived before.
+     *
+     * @param mayLeaveNumbersOut whether its process may: then nothing of it is ever missing
+     */
+    void arrived(long counter, boolean mayLeaveNumbersOut) {
         highest = Math.max(highest, counter);
+        leavesNumbersOut |= mayLeaveNumbersOut;
+        if (leavesNumbersOut) {
+            return;
+        }
         if (!begun) {
             begun = true;
             least = counter;
@@ -84,6 +94,9 @@ final class Missing {
 
     /** Says what was missing at the check before too. */
     void check(List<Anomaly> found) {
+        if (leavesNumbersOut) {
+            return;
+        }
         checked |= begun;
         reportHoles(highestBefore, found);
         while (arrived.end() - arrived.start() > MOST_STRETCHES) {
@@ -128,7 +141,7 @@ final class Missing {
     }
 
     void write(FrontierWriter out) {
-        out.flags(begun, checked);
+        out.flags(begun, checked, leavesNumbersOut);
         out.number(least);
         out.number(settled);
         out.number(highest);
@@ -142,9 +155,10 @@ final class Missing {
 
     static Missing read(ProcessId process, FrontierReader in) {
         Missing read = new Missing(process, false);
-        boolean[] flags = in.flags(2);
+        boolean[] flags = in.flags(3);
         read.begun = flags[0];
         read.checked = flags[1];
+        read.leavesNumbersOut = flags[2];
         read.least = in.number();
         read.settled = in.number();
         read.highest = in.number();

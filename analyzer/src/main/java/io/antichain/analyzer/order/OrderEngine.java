@@ -118,36 +118,35 @@ public final class OrderEngine {
     /**
      * Takes the next record of a partition.
      *
-     * @param event a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
-     * @param content the hash of what it says beside its key and stamp
+     * @param message a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
      * @param partition one of the engine's partitions
      * @param offset above that of the partition's record before; lower only in a restored engine that is told the records
      *     before its frontier again
      * @param logTimeMs the log's time of the record, ms since 1970 UTC; it decides how long something is kept
      */
-    public Outcome arrive(Event event, long content, int partition, long offset, long logTimeMs) {
+    public Outcome arrive(Message message, int partition, long offset, long logTimeMs) {
         Partitions partitions = state.partitions;
         int at = partitions.indexOf(partition);
         if (offset < partitions.position(at)) {
-            retell(event, at, new Arriving(event, content, partition, offset), logTimeMs);
+            retell(at, new Arriving(message, partition, offset), logTimeMs);
             return Outcome.Known.KNOWN;
         }
         partitions.advance(at, offset, logTimeMs);
-        if (event.kind() != Event.Kind.MESSAGE) {
+        if (message.event().kind() != Event.Kind.MESSAGE) {
             return Outcome.NoEvent.QUIET;
         }
         state.logTime.tell(logTimeMs);
         state.noteDeleted();
         state.dropOld();
-        Outcome outcome = judge(new Arriving(event, content, partition, offset), at, logTimeMs);
+        Outcome outcome = judge(new Arriving(message, partition, offset), at, logTimeMs);
         state.dropSurplus();
         settle();
         return notices.isEmpty() ? outcome : with(outcome);
     }
 
-    /** As {@link #arrive(Event, long, int, long, long)}, of an event that says no more than its payload. */
+    /** As {@link #arrive(Message, int, long, long)}, of {@link Message#of}. */
     public Outcome arrive(Event event, int partition, long offset, long logTimeMs) {
-        return arrive(event, ContentHash.of(event.payload()), partition, offset, logTimeMs);
+        return arrive(Message.of(event), partition, offset, logTimeMs);
     }
 
     /** A record of a partition was read that is no event. */
@@ -216,22 +215,24 @@ public final class OrderEngine {
         long[] heard = state.marks.heard();
         long[] seen = state.marks.seen();
         boolean looksForMissing = state.scope == Scope.ALL;
+        boolean claims = looksForMissing && !record.message().mayLeaveNumbersOut();
         for (int i = 0; i < scan.raisingCount(); i++) {
             int k = scan.raising(i);
             if (k != own) {
                 heard[k] = clock[k];
-                if (looksForMissing && clock[k] > seen[k]) {
+                if (claims && clock[k] > seen[k]) {
                     state.absences.of(k).claimed(clock[k], record.dot());
                 }
             }
         }
         if (looksForMissing) {
-            state.absences.of(own).arrived(record.counter());
+            state.absences.of(own).arrived(record.counter(), record.message().mayLeaveNumbersOut());
         }
     }
 
     /** A record from before the frontier: it was held then, unless it was refused. */
-    private void retell(Event event, int at, Arriving record, long logTimeMs) {
+    private void retell(int at, Arriving record, long logTimeMs) {
+        Event event = record.event();
         if (event.kind() != Event.Kind.MESSAGE
                 || record.offset() < state.replayFrom(at)
                 || state.partitions.wasRefused(at, record.offset())) {

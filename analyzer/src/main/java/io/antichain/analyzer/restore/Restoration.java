@@ -190,12 +190,8 @@ public final class Restoration {
         Decoded decoded = decoder.decode(
                 stretch.topic, record.key(), record.value(), record.headers(), record.timestampMs(), false);
         if (decoded instanceof Decoded.Admitted admitted) {
-            Outcome outcome = engine.arrive(
-                    admitted.event(),
-                    admitted.content(),
-                    stretch.enginePartition,
-                    record.offset(),
-                    record.timestampMs());
+            Outcome outcome =
+                    engine.arrive(admitted.message(), stretch.enginePartition, record.offset(), record.timestampMs());
             if (outcome instanceof Outcome.Refused refused) {
                 reminders.isDue(refused.anomaly().kind(), admitted.event().process(), record.timestampMs());
             }

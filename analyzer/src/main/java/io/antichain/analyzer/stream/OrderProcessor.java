@@ -139,7 +139,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (admitted.isStampRepeated()) {
             write(stampRepeated(event, partition, offset), event, timestampMs);
         }
-        Outcome outcome = engine.arrive(event, admitted.content(), partition, offset, timestampMs);
+        Outcome outcome = engine.arrive(admitted.message(), partition, offset, timestampMs);
         if (outcome instanceof Outcome.Ordered ordered) {
             setting.metrics().ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
