@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What can be shown of a value of whatever kind: text as it is, other bytes by their length and the first of them. */
-final class PayloadText {
+public final class PayloadText {
     /** A longer text is cut; what shows it cuts it further. */
     private static final int MOST_BYTES = 16_384;
 
@@ -16,7 +16,8 @@ final class PayloadText {
 
     private PayloadText() {}
 
-    static String of(byte[] value) {
+    /** @param value null if the record has none: a delete */
+    public static String of(byte[] value) {
         if (value == null) {
             return "(deleted)";
         }

@@ -68,7 +68,8 @@ final class CauseClocks {
             inOrder.add(new LoggedEvent(
                     first.process(), first.clock(), again.text(), again.fields(), again.file(), again.line()));
         }
-        return new LoggedExecution(from.name(), inOrder, from.skipped().inLineOrderWith(skipped.collected()), notes());
+        return new LoggedExecution(
+                from.name(), inOrder, from.skipped().inLineOrderWith(skipped.collected()), notes(), false);
     }
 
     /** Takes an entry whose id is new, or repeats another; what uses another's id is skipped. */

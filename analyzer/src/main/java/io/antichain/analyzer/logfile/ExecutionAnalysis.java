@@ -1,6 +1,8 @@
 package io.antichain.analyzer.logfile;
 
+import io.antichain.analyzer.order.ContentHash;
 import io.antichain.analyzer.order.EngineLimits;
+import io.antichain.analyzer.order.Message;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.LamportTimestamp;
@@ -52,7 +54,9 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 anomalies.add(repetition.get());
                 continue;
             }
-            Outcome outcome = engine.arrive(asEvent(logged, keys.apply(logged)), 0, offset++, 0);
+            Event event = asEvent(logged, keys.apply(logged));
+            Message message = new Message(event, ContentHash.of(event.payload()), execution.mayLeaveNumbersOut());
+            Outcome outcome = engine.arrive(message, 0, offset++, 0);
             if (outcome instanceof Outcome.Recorded recorded
                     && recorded.conflict().pairs() > 0) {
                 conflicts.add(recorded.conflict());

@@ -52,7 +52,7 @@ record LogEntries(String name, List<LogEntry> entries, SkippedLines skipped) {
                 found.add(entry.file(), entry.line(), e.reason());
             }
         }
-        return new LoggedExecution(name, events, skipped.inLineOrderWith(found.collected()), notes);
+        return new LoggedExecution(name, events, skipped.inLineOrderWith(found.collected()), notes, false);
     }
 
     private static VectorClock clock(LogEntry entry, Optional<List<ProcessId>> positions) throws NotAnEventException {

@@ -12,14 +12,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One execution read from log files.
+ * One execution read from log files, or from topics: then a partition is the file, and an offset the line.
  *
  * @param name its label in the file, or the file's name
  * @param events in file order
  * @param skipped the lines that belong to no event
  * @param notes how it was read, where the reader had to find out: sentences for the user
+ * @param mayLeaveNumbersOut whether processes may leave numbers out, so that nothing is missing where one is
  */
-public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped, List<String> notes) {
+public record LoggedExecution(
+        String name, List<LoggedEvent> events, SkippedLines skipped, List<String> notes, boolean mayLeaveNumbersOut) {
     public LoggedExecution {
         events = List.copyOf(events);
         notes = List.copyOf(notes);
@@ -27,13 +29,13 @@ public record LoggedExecution(String name, List<LoggedEvent> events, SkippedLine
 
     /** One that was read as it stands. */
     public LoggedExecution(String name, List<LoggedEvent> events, SkippedLines skipped) {
-        this(name, events, skipped, List.of());
+        this(name, events, skipped, List.of(), false);
     }
 
     LoggedExecution with(String note) {
         List<String> all = new ArrayList<>(List.of(note));
         all.addAll(notes);
-        return new LoggedExecution(name, events, skipped, all);
+        return new LoggedExecution(name, events, skipped, all, mayLeaveNumbersOut);
     }
 
     /** The processes that have events or stand in a clock. */

@@ -24,7 +24,9 @@ public enum SkipReason {
     ID_TWICE("an entry with the id of another one"),
     BAD_COUNTER("an entry with a counter that is no whole number from 0 to 2^53 - 1 (" + Dot.MAX_COUNTER + ")"),
     NO_OWN_ENTRY("an entry whose clock lacks its own process, or has 0 there"),
-    COUNTER_MISMATCH("an entry whose counter is not its clock's own entry");
+    COUNTER_MISMATCH("an entry whose counter is not its clock's own entry"),
+    NO_STAMP("a record without a stamp"),
+    BAD_RECORD("a record whose stamp or value cannot be read");
 
     private final String sentence;
 

@@ -3,6 +3,8 @@ package io.antichain.cli.command;
 import io.antichain.analyzer.export.ExportFormat;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.TopicsExecution;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -20,18 +22,30 @@ import picocli.CommandLine.Spec;
 /** Runs the order engine on log files. */
 @Command(
         name = "analyze",
-        description = "Finds the concurrent events in log files that hold vector clocks, and converts the "
-                + "files to other formats. Needs no Kafka.",
+        description = "Finds the concurrent events in log files that hold vector clocks, or in what stands in topics "
+                + "now, and converts them to other formats. It writes nothing to Kafka, and joins no group.",
         mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
             description = "log files with vector clocks, or with the causes of events; they may be gzipped; - is stdin")
-    private List<Path> files;
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--topics",
+            split = ",",
+            paramLabel = "TOPIC",
+            description = "topics to read up to where they end now, comma-separated, instead of files: records that "
+                    + "carry a stamp in the header antichain-stamp, whatever their payload, and those of the events "
+                    + "topic; a record's key is its field key")
+    private List<String> topics = List.of();
+
+    @Mixin
+    private ClusterOptions cluster;
 
     @Mixin
     private LogFileOptions logs;
@@ -88,8 +102,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter counts = export != null && exportFile == null ? err : out;
-        scope.require();
-        List<LoggedExecution> executions = logs.executions(files);
+        scope.require(!topics.isEmpty());
+        List<LoggedExecution> executions = executions(err);
         boolean conflict = false;
         boolean doubtful = false;
         for (LoggedExecution execution : executions) {
@@ -114,6 +128,36 @@ final class AnalyzeCommand implements Callable<Integer> {
                     "antichain: The logs are not whole or not sound, and --strict was given; see what is named above");
         }
         return failOnConflict && conflict || strict && doubtful ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private List<LoggedExecution> executions(PrintWriter err) {
+        if (topics.isEmpty() == files.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Either files or topics are analyzed: files=" + files.size() + ", topics=" + topics.size()
+                            + "; name log files, or topics with --topics");
+        }
+        if (topics.isEmpty()) {
+            return logs.executions(files);
+        }
+        Cluster named = cluster.cluster();
+        named.requireBroker();
+        LoggedExecution execution = new TopicsExecution(named, logs.mostBytes(), read -> {
+                    err.print("\rRecords read: " + read + " ");
+                    err.flush();
+                })
+                .read(topics);
+        err.println();
+        if (execution.events().isEmpty() && execution.skipped().count() > 0) {
+            throw new CommandFailure(
+                    ExitCode.BAD_INPUT,
+                    "No record could be judged: topics=" + execution.name() + ", records="
+                            + execution.skipped().count()
+                            + ", the first is "
+                            + execution.skipped().first().get(0).reason().sentence()
+                            + "; docs/stamp-my-service.md says how records get stamps");
+        }
+        return List.of(execution);
     }
 
     /** A check must not pass because nothing could be read. */

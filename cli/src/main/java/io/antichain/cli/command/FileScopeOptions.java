@@ -22,8 +22,15 @@ final class FileScopeOptions {
             description = "the field of an event that holds its key, with --scope key; dots lead into JSON")
     private String keyField;
 
-    /** Fails unless the key's field is named where it is needed, and only there. */
-    void require() {
+    /**
+     * Fails unless the key's field is named where it is needed, and only there.
+     *
+     * @param areTopics whether topics are analyzed: their records have keys
+     */
+    void require(boolean areTopics) {
+        if (areTopics && scope == Scope.KEY && keyField == null) {
+            keyField = "key";
+        }
         if (scope == Scope.KEY && keyField == null) {
             throw new CommandFailure(
                     ExitCode.USAGE, "The field of the key was not named: scope=key; name it with --key-field");

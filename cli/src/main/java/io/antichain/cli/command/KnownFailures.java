@@ -127,6 +127,7 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
                 known(ExitCode.USAGE, e, "create it with 'antichain init', or name another --topic-prefix");
             case TOPIC_REFUSED -> known(ExitCode.USAGE, e, "run 'antichain init' with other flags");
             case TOO_MANY_PARTITIONS -> known(ExitCode.USAGE, e, "choose --scope key");
+            case TOO_LARGE -> known(ExitCode.BAD_INPUT, e, "name fewer topics, or raise --max-file-mib and the heap");
             case UNDECODABLE ->
                 known(ExitCode.BAD_INPUT, e, "name the registry that they were written with in --schema-registry-url");
             case DESERIALIZER_MISSING -> known(ExitCode.USAGE, e, "add its jar to the class path");

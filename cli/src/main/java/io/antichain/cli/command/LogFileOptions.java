@@ -63,8 +63,14 @@ final class LogFileOptions {
             names = "--max-file-mib",
             paramLabel = "MIB",
             defaultValue = "" + LogText.DEFAULT_MAX_MEBIBYTES,
-            description = "refuse a file with more than this many MiB of text, unzipped (default: ${DEFAULT-VALUE})")
+            description =
+                    "refuse a file, or topics, with more than this many MiB of text, unzipped (default: ${DEFAULT-VALUE})")
     private int maxFileMebibytes;
+
+    /** The most that is read of a file, in bytes. */
+    long mostBytes() {
+        return (long) maxFileMebibytes << 20;
+    }
 
     /** The executions of all files, in order; with {@code --execution} the one. */
     List<LoggedExecution> executions(List<Path> files) {

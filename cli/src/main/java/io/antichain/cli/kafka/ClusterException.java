@@ -14,6 +14,8 @@ public final class ClusterException extends RuntimeException {
         TOO_MANY_PARTITIONS,
         /** Records of a topic cannot be decoded. */
         UNDECODABLE,
+        /** Topics hold more than may be read. */
+        TOO_LARGE,
         /** The configured deserializer is not on the class path. */
         DESERIALIZER_MISSING,
         /** The analyzer made no progress for as long as it may take. */

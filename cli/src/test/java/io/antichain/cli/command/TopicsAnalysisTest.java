@@ -1,0 +1,202 @@
+package io.antichain.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.clocks.BinaryForm;
+import io.antichain.clocks.CausalOrder;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.Stamp;
+import io.antichain.clocks.StampHeader;
+import io.antichain.clocks.VectorClock;
+import io.antichain.embedded.EmbeddedBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What stands in topics of any payload and any number of partitions, analyzed without leaving a trace. */
+@Timeout(300)
+class TopicsAnalysisTest {
+    private static final long SEED = Long.getLong("antichain.seed", 20_261_128L);
+    private static final int EVENTS = 600;
+    private static final int KEYS = 20;
+    private static final Map<String, Integer> TOPICS = Map.of("orders", 6, "stock", 12);
+
+    /** What was published, for the definition. */
+    private record Published(Stamp stamp, String key) {
+        boolean isConcurrentWith(Published other) {
+            return stamp.order(other.stamp) == CausalOrder.CONCURRENT;
+        }
+    }
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static final List<Published> PUBLISHED = new ArrayList<>();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void publish() throws Exception {
+        System.out.println("TopicsAnalysisTest: -Dantichain.seed=" + SEED);
+        Random random = new Random(SEED);
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(client);
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<NewTopic> topics = new ArrayList<>(
+                    List.of(new NewTopic("unstamped", 3, (short) 1), new NewTopic("empty", 1, (short) 1)));
+            TOPICS.forEach((topic, partitions) -> topics.add(new NewTopic(topic, partitions, (short) 1)));
+            admin.createTopics(topics).all().get();
+            VectorClock[] clocks = new VectorClock[5];
+            java.util.Arrays.fill(clocks, VectorClock.empty());
+            for (int i = 0; i < EVENTS; i++) {
+                int service = random.nextInt(clocks.length);
+                ProcessId process = ProcessId.of("service-" + service);
+                clocks[service] = clocks[service].tick(process);
+                if (random.nextInt(10) == 0) {
+                    clocks[service] = clocks[service].tick(process); // a number whose send failed
+                }
+                Stamp stamp = new Stamp(
+                        new Dot(process, clocks[service].get(process)), clocks[service], new LamportTimestamp(i));
+                String key = "k" + random.nextInt(KEYS);
+                PUBLISHED.add(new Published(stamp, key));
+                String topic = random.nextBoolean() ? "orders" : "stock";
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                        topic,
+                        random.nextInt(TOPICS.get(topic)),
+                        key.getBytes(StandardCharsets.UTF_8),
+                        random.nextBoolean() ? new byte[] {0, 1, 2} : "{}".getBytes(StandardCharsets.UTF_8));
+                record.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
+                producer.send(record);
+                int other = random.nextInt(clocks.length);
+                clocks[other] = random.nextInt(3) == 0 ? clocks[other].merge(clocks[service]) : clocks[other];
+            }
+            for (int i = 0; i < 20; i++) {
+                producer.send(new ProducerRecord<>("unstamped", "{\"order\":1}".getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void everyPairOverTwoTopicsAndManyPartitionsIsFoundAndNothingIsLeftBehind() throws Exception {
+        Set<String> before = standing();
+        assertThat(analyze("--topics", "orders,stock", "-o", "json"))
+                .as(err.toString())
+                .isZero();
+        JsonNode counts = new ObjectMapper().readTree(out.toString());
+        assertThat(counts.get("events").asLong()).isEqualTo(EVENTS);
+        assertThat(counts.get("concurrentPairs").asLong()).as("seed=%d", SEED).isEqualTo(pairs(false));
+        assertThat(counts.get("anomalies"))
+                .as("numbers left out are not missing")
+                .isEmpty();
+        assertThat(err.toString()).contains("Records read: " + EVENTS);
+        assertThat(standing()).as("groups and topics").isEqualTo(before);
+    }
+
+    @Test
+    void inScopeKeyConflictsAreFoundAcrossTopics() throws Exception {
+        assertThat(analyze("--topics", "orders,stock", "--scope", "key", "-o", "json"))
+                .as(err.toString())
+                .isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .get("concurrentPairs")
+                        .asLong())
+                .as("seed=%d", SEED)
+                .isEqualTo(pairs(true))
+                .isPositive();
+    }
+
+    @Test
+    void whatIsExportedNamesTopicPartitionAndOffset() {
+        assertThat(analyze("--topics", "orders", "--export", "ndjson")).isZero();
+        assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.contains("\"topic\":\"orders\""));
+    }
+
+    @Test
+    void topicsWithoutAStampAreNamedAndAreNoSuccess() {
+        assertThat(analyze("--topics", "unstamped", "--fail-on-conflict")).isEqualTo(4);
+        assertThat(err.toString())
+                .contains("No record could be judged: topics=unstamped, records=20, the first is a record without a"
+                        + " stamp; docs/stamp-my-service.md says how records get stamps");
+        err.getBuffer().setLength(0);
+        assertThat(analyze("--topics", "orders,unstamped")).isZero();
+        assertThat(out.toString())
+                .contains("unstamped: 20 records, none carries a stamp; see docs/stamp-my-service.md");
+        assertThat(analyze("--topics", "orders,unstamped", "--strict")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadIsSaid() {
+        assertThat(analyze("--topics", "missing")).isEqualTo(2);
+        assertThat(err.toString()).contains("The topic does not exist: topic=missing");
+        assertThat(analyze("--topics", "orders", "--max-file-mib", "0")).isNotZero();
+        assertThat(analyze("--topics", "orders", "a.log")).isEqualTo(2);
+        assertThat(err.toString()).contains("Either files or topics are analyzed: files=1, topics=1;");
+        assertThat(analyze("--topics", "empty")).isZero();
+        assertThat(out.toString()).contains("empty: 0 events");
+    }
+
+    private int analyze(String... arguments) {
+        CommandLine commandLine = AntichainCommand.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        return commandLine.execute(Stream.concat(
+                        Stream.of("analyze", "--bootstrap-server", broker.bootstrapServers()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private static long pairs(boolean ofOneKey) {
+        long pairs = 0;
+        for (int i = 0; i < PUBLISHED.size(); i++) {
+            for (int k = 0; k < i; k++) {
+                Published one = PUBLISHED.get(i);
+                Published other = PUBLISHED.get(k);
+                pairs += one.isConcurrentWith(other) && (!ofOneKey || one.key().equals(other.key())) ? 1 : 0;
+            }
+        }
+        return pairs;
+    }
+
+    private static Set<String> standing() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Set<String> standing = new TreeSet<>(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get());
+            admin.listGroups().all().get().forEach(group -> standing.add("group " + group.groupId()));
+            return standing;
+        }
+    }
+}
