@@ -39,7 +39,7 @@ class DocsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern COMMAND = Pattern.compile("(?:\\./|`|: )antichain ([a-z]+)([^`\\n#]*)");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
-    private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$");
+    private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$|git log[^`\\n]*");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
     private static final Pattern PROGRAM =
             Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)");

@@ -135,6 +135,13 @@ class ProgramTest {
                 .as(() -> err)
                 .isZero();
         assertThat(out).contains("3 events of 2 processes, 1 concurrent pair");
+        command = String.join(" ", program("conflicts", "--command-config"))
+                + " <(printf '\\xef\\xbb\\xbfbootstrap.servers=localhost:1\\nschema.registry.url=http://a_b:1\\n')";
+        assertThat(start(Map.of(), List.of("bash", "-c", command), "")).isEqualTo(3);
+        assertThat(err).contains("bootstrap-server=localhost:1");
+        command = String.join(" ", program("scenario")) + " <(printf 'rubbish\\n')";
+        assertThat(start(Map.of(), List.of("bash", "-c", command), "")).isEqualTo(4);
+        assertThat(err).doesNotContain("cannot be read");
     }
 
     @Test

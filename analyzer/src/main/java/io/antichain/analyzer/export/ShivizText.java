@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  *
  * <p>The format has no place for fields, nor for a text of several lines: a line break becomes a blank, and other
  * control characters are shown. A text that itself
- * looks like a host and clock, or like a divider, gets two blanks before it.
+ * holds what looks like a host and clock, or looks like a divider, gets two blanks before it.
  */
 final class ShivizText implements ExecutionWriter {
     private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\x{85}\\x{2028}\\x{2029}]+");
-    private static final Pattern MISLEADING = Pattern.compile("\\S* \\{.*\\}.*|=== .* ===");
+    private static final Pattern MISLEADING = Pattern.compile(".*\\S* \\{.*|=== .* ===");
 
     @Override
     public void write(List<LoggedExecution> executions, Appendable out) throws IOException {

@@ -41,6 +41,11 @@ public final class ProcessNames {
         byHost.put(host, process);
     }
 
+    /** Whether a word ends with a host that was found. */
+    boolean endsWithHost(String word) {
+        return byHost.keySet().stream().anyMatch(word::endsWith);
+    }
+
     /**
      * Takes the hosts of another file.
      *

@@ -28,7 +28,6 @@ public final class ShivizParser extends LogParser {
     private static final List<String> NEEDED = List.of("host", "event");
     private static final List<String> ORDER = List.of("clock", "id", "causes", "parents");
     private static final Pattern ID = Pattern.compile("(?<![^\\s,])(?!parent\\s)[^\\s,]+");
-    private static final Pattern HOST_AND_CLOCK = Pattern.compile("\\S+ \\{(\\\\?\"[^}]*(\\d\"?\\}.*)?)?");
     private static final String LABEL = "trace";
 
     private final JavaScriptExpression entry;
@@ -182,7 +181,7 @@ public final class ShivizParser extends LogParser {
             ProcessId process = names.process(JavaScriptExpression.group(matcher, "host"));
             EntryClock clock = clock(matcher);
             String text = JavaScriptExpression.group(matcher, "event");
-            if (HOST_AND_CLOCK.matcher(text).matches()) {
+            if (JoinedEntry.isIn(text, names)) {
                 throw new NotAnEventException(SkipReason.TWO_ENTRIES);
             }
             LogEntry read = new LogEntry(process, clock, LogEntry.NOT_GIVEN, text, fields(matcher), file, lastLine);

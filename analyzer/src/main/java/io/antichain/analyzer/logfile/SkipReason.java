@@ -6,7 +6,7 @@ import io.antichain.clocks.ProcessId;
 /** Why a line, or the entry that begins there, was not taken for an event. */
 public enum SkipReason {
     NO_ENTRY("no entry that the parser expression finds"),
-    TWO_ENTRIES("an entry whose event looks like the host and clock of another"),
+    TWO_ENTRIES("an entry whose event holds the host and clock of another"),
     NO_JSON("no JSON object"),
     NAMED_TWICE("a JSON object that has a name twice"),
     NO_PROCESS("an entry without its process"),

@@ -73,6 +73,16 @@ class ShivizParserTest {
     }
 
     @Test
+    void anEventThatHoldsAnotherEntryIsSkippedAndOneWithJsonOfItsOwnIsNot() {
+        for (String joined : List.of("a {\"a\":1}", "sent b {\"a\":1,\"b\":2}", "sent 4b {\"b\":2}")) {
+            assertThat(reasons(joined + "\na {\"a\":1}")).as(joined).contains(SkipReason.TWO_ENTRIES);
+        }
+        for (String own : List.of("sent {\"seats\":2}", "a { b", "{\"a\":1}", "f() {", "x {\"y\":{\"z\":1}}")) {
+            assertThat(parsed(own + "\na {\"b\":1,\"a\":1}").events()).as(own).hasSize(1);
+        }
+    }
+
+    @Test
     void aProcessStandsOnceInAClock() {
         assertThat(reasons("x\na {\"a\":1,\"a\":2}")).containsOnly(SkipReason.NAMED_TWICE);
         assertThat(reasons("x\na {\"a\":1,\"b\":0,\"b\":0}")).containsOnly(SkipReason.NAMED_TWICE);

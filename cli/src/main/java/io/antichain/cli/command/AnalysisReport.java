@@ -2,6 +2,7 @@ package io.antichain.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.export.ControlCharacters;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.SkippedLines;
@@ -18,7 +19,7 @@ final class AnalysisReport {
     /** The counts in one line. */
     static String summary(ExecutionAnalysis analysis) {
         LoggedExecution execution = analysis.execution();
-        return execution.name() + ": " + counted(analysis.events(), "event") + " of "
+        return ControlCharacters.shown(execution.name()) + ": " + counted(analysis.events(), "event") + " of "
                 + counted(execution.processes().size(), "process") + ", "
                 + counted(analysis.concurrentPairs(), "concurrent pair") + " in "
                 + counted(analysis.conflicts().size(), "conflict record")

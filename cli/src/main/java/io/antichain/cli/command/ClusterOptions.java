@@ -2,9 +2,13 @@ package io.antichain.cli.command;
 
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.schemas.Topics;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,9 +65,12 @@ final class ClusterOptions {
 
     private Properties fromFile() {
         Properties properties = new Properties();
-        try {
+        try (InputStream file = new BufferedInputStream(new FileInputStream(commandConfig.toFile()))) {
             // Some editors put a byte order mark before the first key.
-            String text = Files.readString(commandConfig);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file.readAllBytes()))
+                    .toString();
             properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
             return properties;
         } catch (IOException | IllegalArgumentException e) {

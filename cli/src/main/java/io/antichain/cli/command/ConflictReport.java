@@ -1,5 +1,6 @@
 package io.antichain.cli.command;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.antichain.analyzer.explanation.ConcurrentRun;
 import io.antichain.analyzer.explanation.Explanation;
 import io.antichain.analyzer.explanation.IncompleteRecord;
@@ -28,6 +29,11 @@ final class ConflictReport {
             append(text, "", IncompleteRecord.of(event, windowBegan(conflict)));
         }
         return text.toString();
+    }
+
+    /** A payload in one line. */
+    static String quoted(String payload) {
+        return TextNode.valueOf(payload).toString();
     }
 
     private static void append(StringBuilder text, String before, Explanation explanation) {

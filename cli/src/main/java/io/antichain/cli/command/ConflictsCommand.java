@@ -1,7 +1,9 @@
 package io.antichain.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.export.ConflictJson;
 import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.EventPayloads;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.schemas.Conflict;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -50,6 +53,12 @@ final class ConflictsCommand implements Callable<Integer> {
     @Option(names = "--fail-on-conflict", description = "exit with 1 if a record with status CONCURRENT was printed")
     private boolean failOnConflict;
 
+    @Option(
+            names = "--payloads",
+            description = "print the payloads of both sides too: of the event, and of the first and last of each run, "
+                    + "if the events topic of --topic-prefix still holds them")
+    private boolean withPayloads;
+
     private final AtomicLong concurrent = new AtomicLong();
 
     @Override
@@ -59,19 +68,29 @@ final class ConflictsCommand implements Callable<Integer> {
         Cluster named = cluster.cluster();
         named.requireBroker();
         StoredLog log = new StoredLog(named);
+        if (withPayloads) {
+            try (EventPayloads payloads = new EventPayloads(named)) {
+                print(log, filter, Optional.of(payloads));
+            }
+        } else {
+            print(log, filter, Optional.empty());
+        }
+        return failOnConflict && concurrent.get() > 0 ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private void print(StoredLog log, ConflictFilterOptions.Filter filter, Optional<EventPayloads> payloads) {
         PrintWriter out = spec.commandLine().getOut();
         if (follow) {
             log.followConflicts(
                     (conflict, logTimeMs) -> {
                         if (filter.matches(conflict, logTimeMs)) {
-                            print(out, conflict);
+                            print(out, conflict, payloads);
                         }
                     },
                     () -> failOnConflict && concurrent.get() > 0);
         } else {
-            stored(log, filter).forEach(conflict -> print(out, conflict));
+            stored(log, filter).forEach(conflict -> print(out, conflict, payloads));
         }
-        return failOnConflict && concurrent.get() > 0 ? ExitCode.DIFFERENCE : ExitCode.DONE;
     }
 
     private void requireLast() {
@@ -102,14 +121,22 @@ final class ConflictsCommand implements Callable<Integer> {
         return newestFirst;
     }
 
-    private void print(PrintWriter out, Conflict conflict) {
+    private void print(PrintWriter out, Conflict conflict, Optional<EventPayloads> payloads) {
         if (conflict.status() == Conflict.Status.CONCURRENT) {
             concurrent.incrementAndGet();
         }
         if (output.json()) {
-            OutputOption.print(out, ConflictJson.of(conflict));
+            ObjectNode json = ConflictJson.of(conflict);
+            payloads.ifPresent(held -> {
+                ObjectNode texts = json.putObject("payloads");
+                held.of(conflict).forEach((dot, text) -> texts.put(dot.toString(), text.orElse(null)));
+            });
+            OutputOption.print(out, json);
         } else {
             out.println(ConflictReport.text(conflict));
+            payloads.ifPresent(held -> held.of(conflict)
+                    .forEach((dot, text) -> out.println("  payload of " + dot + ": "
+                            + text.map(ConflictReport::quoted).orElse("not in the events topic any more"))));
             out.flush();
         }
     }

@@ -2,6 +2,7 @@ package io.antichain.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.export.ControlCharacters;
 import io.antichain.cli.analyzer.AnalyzerClient;
 import io.antichain.clocks.Dot;
 import java.io.PrintWriter;
@@ -80,9 +81,12 @@ final class EventCommand implements Callable<Integer> {
                 + event.path("topic").asText() + " partition " + event.path("partition") + " offset "
                 + event.path("offset"));
         out.println("  key         "
-                + (event.path("key").isNull() ? "none" : event.path("key").asText()));
-        out.println("  payload     " + event.path("payload").asText()
-                + (event.path("payloadCut").asBoolean() ? " … (cut)" : ""));
+                + (event.path("key").isNull()
+                        ? "none"
+                        : ControlCharacters.shown(event.path("key").asText())));
+        out.println(
+                "  payload     " + ControlCharacters.shown(event.path("payload").asText())
+                        + (event.path("payloadCut").asBoolean() ? " … (cut)" : ""));
         out.println("  clock       " + StatusCommand.clock(event.path("clock")) + ", Lamport " + event.path("lamport"));
         out.println("  covers      " + dots(event.path("covers")));
         out.println("  covered by  " + dots(event.path("coveredBy")));

@@ -10,6 +10,8 @@ import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +156,7 @@ final class LogFileOptions {
 
     /** Of a pipe, a terminal or a process substitution too, which cannot be sought in. */
     private static String text(LogText texts, Path file) {
-        try (InputStream in = isStandardInput(file) ? standardInput() : new FileInputStream(file.toFile())) {
+        try (InputStream in = isStandardInput(file) ? standardInput() : opened(file)) {
             return texts.read(isStandardInput(file) ? "stdin" : file.toString(), in);
         } catch (IOException e) {
             throw new CommandFailure(
@@ -163,6 +165,13 @@ final class LogFileOptions {
                             + e.getClass().getSimpleName() + "; check its name and permissions",
                     e);
         }
+    }
+
+    private static InputStream opened(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new FileInputStream(file.toFile());
     }
 
     private static boolean isStandardInput(Path file) {

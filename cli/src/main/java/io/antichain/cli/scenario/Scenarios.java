@@ -1,8 +1,11 @@
 package io.antichain.cli.scenario;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +33,13 @@ public final class Scenarios {
                     ScenarioException.Kind.UNKNOWN,
                     "No built-in scenario and no file has this name: scenario=" + nameOrFile);
         }
-        try {
-            return ScenarioParser.parse(file.getFileName().toString(), Files.readString(file));
+        // Of a pipe too, which Files cannot read.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
+            return ScenarioParser.parse(file.getFileName().toString(), text);
         } catch (IOException e) {
             throw new ScenarioException(
                     ScenarioException.Kind.UNREADABLE,

@@ -63,7 +63,7 @@ class CommandLineTest {
     void aParserWithoutTheNeededGroupsIsAUsageError() {
         assertThat(execute("analyze", "--parser", "(?<host>.*)", "any.log")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("A parser expression has the named groups host, clock and event: missing=clock;");
+                .contains("A parser expression lacks a named group: missing=event,clock, parser=(?<host>.*);");
     }
 
     @Test

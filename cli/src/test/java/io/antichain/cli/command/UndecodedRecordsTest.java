@@ -64,8 +64,9 @@ class UndecodedRecordsTest {
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
                 new Topics(PREFIX));
         new TopicCreation(cluster, 1, (short) 1).run();
-        String log = "{\"host\":\"a\",\"clock\":{\"a\":1}}\n{\"host\":\"b\",\"clock\":{\"b\":1}}\n"
-                + "{\"host\":\"c\",\"clock\":{\"c\":1}}\n";
+        String log =
+                "{\"host\":\"a\",\"clock\":{\"a\":1},\"text\":\"seats: 2\\n\"}\n{\"host\":\"b\",\"clock\":{\"b\":1}}\n"
+                        + "{\"host\":\"c\",\"clock\":{\"c\":1}}\n";
         new ExecutionPublisher(cluster)
                 .publish(new NdjsonParser().parse("x", "x.json", log).get(0));
         AnalyzerSettings settings = AnalyzerSettings.defaults(
@@ -125,6 +126,18 @@ class UndecodedRecordsTest {
         assertThat(run(registry.url(), "explain", "a:1", "b:1")).isZero();
         assertThat(run(registry.url(), "verify")).as(() -> out + "" + err).isZero();
         assertThat(out.toString()).contains("3 events, 3 concurrent pairs");
+    }
+
+    @Test
+    void thePayloadsOfBothSidesAreShown() {
+        assertThat(run(registry.url(), "conflicts", "--payloads", "--last", "1"))
+                .isZero();
+        assertThat(out.toString().lines().filter(line -> line.contains("payload")))
+                .containsExactlyInAnyOrder(
+                        "  payload of c:1: \"\"", "  payload of b:1: \"\"", "  payload of a:1: \"seats: 2\\n\"");
+        assertThat(run(registry.url(), "conflicts", "--payloads", "--last", "1", "-o", "json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"payloads\":{\"c:1\":\"\",").contains("\"a:1\":\"seats: 2\\n\"");
     }
 
     @Test

@@ -1,0 +1,85 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.clocks.Dot;
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Run;
+import io.antichain.schemas.codec.WireCodec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** The payloads of events, read where a conflict record says that they stand in the events topic. For one thread. */
+public final class EventPayloads implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PATIENCE_NS = Duration.ofSeconds(5).toNanos();
+
+    private final String topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Deserializer<?> deserializer;
+
+    public EventPayloads(Cluster cluster) {
+        topic = cluster.topics().events();
+        consumer = cluster.consumer();
+        deserializer = cluster.deserializer();
+    }
+
+    /** Those of the event, and of the first and the last event of each run; empty for an event that is not there any more. */
+    public Map<Dot, Optional<String>> of(Conflict conflict) {
+        Map<Dot, Optional<String>> payloads = new LinkedHashMap<>();
+        Dot dot = conflict.event().dot();
+        payloads.put(
+                dot, read(dot, conflict.event().partition(), conflict.event().offset()));
+        for (Run run : conflict.runs()) {
+            Dot first = new Dot(run.process(), run.firstCounter());
+            Dot last = new Dot(run.process(), run.lastCounter());
+            payloads.put(first, read(first, run.firstPartition(), run.firstOffset()));
+            if (!last.equals(first)) {
+                payloads.put(last, read(last, run.lastPartition(), run.lastOffset()));
+            }
+        }
+        return payloads;
+    }
+
+    private Optional<String> read(Dot dot, int partition, long offset) {
+        TopicPartition place = new TopicPartition(topic, partition);
+        consumer.assign(List.of(place));
+        consumer.seek(place, offset);
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < PATIENCE_NS) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                return record.offset() == offset ? payload(dot, record) : Optional.empty();
+            }
+            if (consumer.position(place) > offset) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> payload(Dot dot, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Object value = deserializer.deserialize(topic, record.headers(), record.value());
+            return value instanceof io.antichain.wire.Event wire
+                    ? Optional.of(WireCodec.fromWire(wire))
+                            .filter(event -> event.dot().equals(dot))
+                            .map(Event::payload)
+                    : Optional.empty();
+        } catch (SerializationException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        deserializer.close();
+    }
+}
