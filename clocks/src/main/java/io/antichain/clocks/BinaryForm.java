@@ -84,7 +84,7 @@ public final class BinaryForm {
                     + clock.size() + "; send it in another form");
         }
         out.number(clock.size());
-        clock.forEach(out::entry);
+        clock.writeEntries(out);
     }
 
     /** The bytes of a dot. */

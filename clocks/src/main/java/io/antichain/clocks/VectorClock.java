@@ -101,6 +101,10 @@ public final class VectorClock {
         return new Dot(processes.ids[index], counters[index]);
     }
 
+    void writeEntries(BytesOut out) {
+        out.entries(processes.heads(), counters);
+    }
+
     /** Whether the event {@code dot} is in the history: it happened before the clock's event, or is it. */
     public boolean includes(Dot dot) {
         return get(dot.process()) >= dot.counter();
