@@ -24,9 +24,9 @@ final class BytesOut {
 
     /** Entries of a clock, whose heads are known. */
     void entries(EntryHeads heads, long[] counters) {
-        room(heads.bytes.length + counters.length * Varints.MOST_BYTES);
         int from = 0;
         for (int i = 0; i < counters.length; i++) {
+            room(heads.ends[i] - from + Varints.length(counters[i]));
             System.arraycopy(heads.bytes, from, bytes, size, heads.ends[i] - from);
             size = Varints.put(bytes, size + heads.ends[i] - from, counters[i]);
             from = heads.ends[i];
@@ -49,7 +49,7 @@ final class BytesOut {
     }
 
     void number(long value) {
-        room(Varints.MOST_BYTES);
+        room(Varints.length(value));
         size = Varints.put(bytes, size, value);
     }
 
@@ -57,8 +57,9 @@ final class BytesOut {
         return size;
     }
 
+    /** What was written; nothing may be written after it. */
     byte[] bytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private void room(int more) {

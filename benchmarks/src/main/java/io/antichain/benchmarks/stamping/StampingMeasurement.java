@@ -17,13 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * its cores.
  */
 public final class StampingMeasurement implements Measurement {
-    private static final int VALUE_BYTES = 200;
+    private static final int VALUE_BYTES = Integer.getInteger("valueBytes", 200);
     private static final int PARTITIONS = 6;
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long ROUND_MS = 6_000;
@@ -53,7 +53,9 @@ public final class StampingMeasurement implements Measurement {
             for (int processes : new int[] {4, 64}) {
                 for (int threads : new int[] {1, 16}) {
                     String name = processes + "Processes" + threads + "Threads";
-                    result.set(name, measure(client, name, processes, threads));
+                    if (name.startsWith(System.getProperty("only", ""))) {
+                        result.set(name, measure(client, name, processes, threads));
+                    }
                 }
             }
         }
@@ -64,7 +66,7 @@ public final class StampingMeasurement implements Measurement {
             throws Exception {
         Senders senders = new Senders(TOPIC, VALUE_BYTES);
         Map<String, Object> settings = new HashMap<>(client);
-        settings.put("antichain.process", "bench-" + name.toLowerCase(Locale.ROOT));
+        settings.put("antichain.process", "service-1");
         try (Stamping stamping = Stamping.open(settings);
                 Producer<byte[], byte[]> bare = producer(client);
                 Producer<byte[], byte[]> wrapped = stamping.wrap(producer(client))) {
@@ -73,39 +75,55 @@ public final class StampingMeasurement implements Measurement {
                 stamping.deliver(others.next());
             }
             Runnable hear = () -> stamping.deliver(others.next());
-            senders.run(bare, threads, ROUND_MS, hear);
-            senders.run(wrapped, threads, ROUND_MS, hear);
-            double stampedBefore = metric(wrapped, "stamped-total");
+            senders.run(bare, threads, ROUND_MS, List.of(), hear);
+            senders.run(wrapped, threads, ROUND_MS, List.of(), hear);
             double waitBefore = metric(wrapped, "lock-wait-ns-total");
             double bytesBefore = metric(wrapped, "header-bytes-total");
+            double stampedBefore = metric(wrapped, "stamped-total");
+            int headerBytes = (int) Math.round(bytesBefore / stampedBefore);
+            List<Header> sameBytes = List.of(new Constant(StampHeader.NAME, new byte[headerBytes]));
             Sums plain = new Sums();
+            Sums padded = new Sums();
             Sums stamped = new Sums();
             for (int round = 0; round < ROUNDS; round++) {
                 System.err.println("stamping: " + name + ", round " + (round + 1) + " of " + ROUNDS);
-                plain.add(senders.run(bare, threads, ROUND_MS, hear));
-                stamped.add(senders.run(wrapped, threads, ROUND_MS, hear));
+                plain.add(senders.run(bare, threads, ROUND_MS, List.of(), hear));
+                padded.add(senders.run(bare, threads, ROUND_MS, sameBytes, hear));
+                stamped.add(senders.run(wrapped, threads, ROUND_MS, List.of(), hear));
             }
             double records = metric(wrapped, "stamped-total") - stampedBefore;
             ObjectNode result = JsonNodeFactory.instance.objectNode();
-            result.put("ratioToBareProducer", Math.round(100 * stamped.perSecond / plain.perSecond) / 100.0);
+            result.put("ratioToBareProducer", stamped.ratioTo(plain));
+            result.put("ratioToBareProducerOfSameBytes", stamped.ratioTo(padded));
             result.put("recordsPerSecond", Math.round(stamped.perSecond / ROUNDS));
             result.put("bareRecordsPerSecond", Math.round(plain.perSecond / ROUNDS));
             result.put("headerBytes", Math.round((metric(wrapped, "header-bytes-total") - bytesBefore) / records));
             result.put(
                     "lockWaitNsPerRecord", Math.round((metric(wrapped, "lock-wait-ns-total") - waitBefore) / records));
+            result.put("cpuNsPerRecord", Math.round(stamped.cpuNs / ROUNDS));
+            result.put("bareCpuNsPerRecord", Math.round(plain.cpuNs / ROUNDS));
             result.put("allocatedBytesPerRecord", Math.round(stamped.allocated / ROUNDS));
             result.put("bareAllocatedBytesPerRecord", Math.round(plain.allocated / ROUNDS));
             return result;
         }
     }
 
+    /** A header that costs its bytes and nothing else. */
+    private record Constant(String key, byte[] value) implements Header {}
+
     private static final class Sums {
         private double perSecond;
+        private double cpuNs;
         private double allocated;
 
         void add(Senders.Sent sent) {
             perSecond += sent.perSecond();
+            cpuNs += sent.cpuNsPerRecord();
             allocated += sent.allocatedPerRecord();
+        }
+
+        double ratioTo(Sums other) {
+            return Math.round(100 * perSecond / other.perSecond) / 100.0;
         }
     }
 
