@@ -11,6 +11,7 @@ COPY schemas/src/main/avro schemas/src/main/avro
 COPY node-app/pom.xml node-app/
 COPY analyzer/pom.xml analyzer/
 COPY embedded/pom.xml embedded/
+COPY stamping/pom.xml stamping/
 COPY cli/pom.xml cli/
 COPY benchmarks/pom.xml benchmarks/
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package

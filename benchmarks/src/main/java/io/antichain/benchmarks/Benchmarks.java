@@ -8,6 +8,7 @@ import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
 import io.antichain.benchmarks.node.NodeMeasurement;
+import io.antichain.benchmarks.stamping.StampingMeasurement;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,7 +23,8 @@ public final class Benchmarks {
             "history", new HistoryMeasurement(),
             "node", new NodeMeasurement(),
             "page", new PageMeasurement(),
-            "restart", new RestartMeasurement()));
+            "restart", new RestartMeasurement(),
+            "stamping", new StampingMeasurement()));
 
     private Benchmarks() {}
 

@@ -37,7 +37,6 @@ class ArchitectureTest {
                         "io.antichain.analyzer.order..",
                         "io.antichain.analyzer.explanation..",
                         "io.antichain.analyzer.reader..",
-                        "io.antichain.stamping.clock..",
                         "io.antichain.cli.verify..")
                 .should()
                 .dependOnClassesThat()
@@ -69,7 +68,6 @@ class ArchitectureTest {
                         "io.antichain.analyzer.decode..",
                         "io.antichain.analyzer.feed..",
                         "io.antichain.cli.kafka..",
-                        "io.antichain.stamping",
                         "io.antichain.embedded..")
                 .and()
                 .doNotHaveFullyQualifiedName("io.antichain.cli.command.KnownFailures")
@@ -129,27 +127,10 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /** What it knows itself a test of that module holds: it is a library of its own, and no part of the program. */
     @Test
-    void stampingKnowsClocksAndTheKafkaClientsAlone() {
-        classes()
-                .that()
-                .resideInAPackage("io.antichain.stamping..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "javax.management..",
-                        "io.antichain.clocks..",
-                        "io.antichain.stamping..",
-                        "org.apache.kafka.clients..",
-                        "org.apache.kafka.common..",
-                        "org.slf4j..")
-                .orShould()
-                .haveFullyQualifiedName("io.antichain.stamping.StampingClientSupplier")
-                .check(OURS);
+    void nobodyKnowsTheStampingClients() {
         noClasses()
-                .that()
-                .resideOutsideOfPackage("io.antichain.stamping..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.antichain.stamping..")
@@ -169,7 +150,6 @@ class ArchitectureTest {
                         "io.antichain.wire..",
                         "io.antichain.node..",
                         "io.antichain.analyzer..",
-                        "io.antichain.stamping..",
                         "io.antichain.cli..")
                 .check(OURS);
     }

@@ -58,7 +58,7 @@ public final class BinaryForm {
      * @throws IllegalArgumentException if it has more than {@link #MAX_ENTRIES} entries
      */
     public static byte[] encode(VectorClock clock) {
-        BytesOut out = new BytesOut(CLOCK, 8 * clock.size() + 16);
+        BytesOut out = new BytesOut(CLOCK, 1 + Varints.length(clock.size()) + clock.entriesLength());
         write(clock, out);
         return out.bytes();
     }
@@ -70,10 +70,13 @@ public final class BinaryForm {
      */
     public static byte[] encode(Stamp stamp) {
         VectorClock clock = stamp.clock();
-        BytesOut out = new BytesOut(STAMP, 8 * clock.size() + 32);
+        long lamport = stamp.lamport().value();
+        int own = clock.indexOf(stamp.dot().process());
+        int length = 2 + Varints.length(lamport) + Varints.length(own) + Varints.length(clock.size());
+        BytesOut out = new BytesOut(STAMP, length + clock.entriesLength());
         out.number(NO_FLAGS);
-        out.number(stamp.lamport().value());
-        out.number(clock.indexOf(stamp.dot().process()));
+        out.number(lamport);
+        out.number(own);
         write(clock, out);
         return out.bytes();
     }
@@ -84,7 +87,7 @@ public final class BinaryForm {
                     + clock.size() + "; send it in another form");
         }
         out.number(clock.size());
-        clock.forEach(out::entry);
+        clock.writeEntries(out);
     }
 
     /** The bytes of a dot. */

@@ -8,12 +8,33 @@ final class BytesOut {
     private int size;
     private byte[] nameBefore = {};
 
-    BytesOut(byte format, int expectedSize) {
+    BytesOut(int expectedSize) {
         bytes = new byte[expectedSize];
+    }
+
+    BytesOut(byte format, int expectedSize) {
+        this(expectedSize);
         bytes[size++] = format;
     }
 
     void entry(ProcessId process, long counter) {
+        head(process);
+        number(counter);
+    }
+
+    /** Entries of a clock, whose heads are known. */
+    void entries(EntryHeads heads, long[] counters) {
+        int from = 0;
+        for (int i = 0; i < counters.length; i++) {
+            room(heads.ends[i] - from + Varints.length(counters[i]));
+            System.arraycopy(heads.bytes, from, bytes, size, heads.ends[i] - from);
+            size = Varints.put(bytes, size + heads.ends[i] - from, counters[i]);
+            from = heads.ends[i];
+        }
+    }
+
+    /** An entry but for its counter. */
+    void head(ProcessId process) {
         byte[] name = BinaryForm.utf8(process);
         int shared = BinaryForm.shared(nameBefore, name);
         number(shared);
@@ -24,17 +45,21 @@ final class BytesOut {
         if (process.incarnation() > 0) {
             number(process.incarnation());
         }
-        number(counter);
         nameBefore = name;
     }
 
     void number(long value) {
-        room(Varints.MOST_BYTES);
+        room(Varints.length(value));
         size = Varints.put(bytes, size, value);
     }
 
+    int size() {
+        return size;
+    }
+
+    /** What was written; nothing may be written after it. */
     byte[] bytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private void room(int more) {

@@ -30,6 +30,9 @@ final class ProcessSet {
     /** The hash of the last set that it was held against without an alignment. */
     private int missed;
 
+    /** Made when a clock of the set is written for the first time. */
+    private EntryHeads heads;
+
     private ProcessSet(ProcessId[] ids, int hash) {
         this.ids = ids;
         this.hash = hash;
@@ -91,6 +94,16 @@ final class ProcessSet {
         Alignment found = Alignment.of(this, other);
         alignment = found;
         return found.positions;
+    }
+
+    /** What the binary form writes of the processes. */
+    EntryHeads heads() {
+        EntryHeads known = heads; // immutable, so a race costs another making and no more
+        if (known == null) {
+            known = EntryHeads.of(ids);
+            heads = known;
+        }
+        return known;
     }
 
     /** The processes of both. */

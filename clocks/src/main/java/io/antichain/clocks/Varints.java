@@ -10,6 +10,11 @@ public final class Varints {
 
     private Varints() {}
 
+    /** How many bytes a number takes. */
+    public static int length(long number) {
+        return Math.max(1, (70 - Long.numberOfLeadingZeros(number)) / 7);
+    }
+
     /** Writes a number, negative ones as unsigned; returns the index after it. */
     public static int put(byte[] to, int from, long number) {
         int at = from;

@@ -101,6 +101,19 @@ public final class VectorClock {
         return new Dot(processes.ids[index], counters[index]);
     }
 
+    /** How many bytes its entries take in the binary form. */
+    int entriesLength() {
+        int length = processes.heads().bytes.length;
+        for (long counter : counters) {
+            length += Varints.length(counter);
+        }
+        return length;
+    }
+
+    void writeEntries(BytesOut out) {
+        out.entries(processes.heads(), counters);
+    }
+
     /** Whether the event {@code dot} is in the history: it happened before the clock's event, or is it. */
     public boolean includes(Dot dot) {
         return get(dot.process()) >= dot.counter();

@@ -22,6 +22,7 @@ class VarintsTest {
         byte[] page = new byte[1 + Varints.MOST_BYTES];
 
         assertThat(Varints.put(page, 1, number)).isEqualTo(1 + bytes);
+        assertThat(Varints.length(number)).isEqualTo(bytes);
         assertThat(Varints.get(page, 1)).isEqualTo(number);
         assertThat(Varints.after(page, 1)).isEqualTo(1 + bytes);
     }

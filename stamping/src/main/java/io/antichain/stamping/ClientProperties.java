@@ -33,8 +33,8 @@ final class ClientProperties {
         return ours;
     }
 
-    static Map<String, Object> forTails(Map<String, ?> properties, String isolation) {
-        Map<String, Object> ours = ours(properties);
+    static Map<String, Object> forTails(Map<String, ?> properties, int patienceMs, String isolation) {
+        Map<String, Object> ours = forAdmin(properties, patienceMs);
         ours.put("key.deserializer", ByteArrayDeserializer.class);
         ours.put("value.deserializer", ByteArrayDeserializer.class);
         ours.put("enable.auto.commit", false);

@@ -123,7 +123,7 @@ public final class DeliveringConsumer<K, V> extends PassingConsumer<K, V> {
 
     @Override
     public void commitSync() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = positions.of(consumer);
+        Map<TopicPartition, OffsetAndMetadata> offsets = toHandOn();
         if (offsets.isEmpty()) {
             consumer.commitSync();
         } else {
@@ -133,12 +133,16 @@ public final class DeliveringConsumer<K, V> extends PassingConsumer<K, V> {
 
     @Override
     public void commitSync(Duration timeout) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = positions.of(consumer);
+        Map<TopicPartition, OffsetAndMetadata> offsets = toHandOn();
         if (offsets.isEmpty()) {
             consumer.commitSync(timeout);
         } else {
             commitSync(offsets, timeout);
         }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> toHandOn() {
+        return stamping.inheritance().handsOn() ? positions.of(consumer) : Map.of();
     }
 
     @Override
@@ -158,7 +162,7 @@ public final class DeliveringConsumer<K, V> extends PassingConsumer<K, V> {
 
     @Override
     public void commitAsync(OffsetCommitCallback callback) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = positions.of(consumer);
+        Map<TopicPartition, OffsetAndMetadata> offsets = toHandOn();
         if (offsets.isEmpty()) {
             consumer.commitAsync(callback);
         } else {
@@ -203,19 +207,28 @@ public final class DeliveringConsumer<K, V> extends PassingConsumer<K, V> {
 
     @Override
     public void close() {
-        consumer.close();
-        whenClosed.run();
+        try {
+            consumer.close();
+        } finally {
+            whenClosed.run();
+        }
     }
 
     @Override
     public void close(Duration timeout) {
-        consumer.close(timeout);
-        whenClosed.run();
+        try {
+            consumer.close(timeout);
+        } finally {
+            whenClosed.run();
+        }
     }
 
     @Override
     public void close(CloseOptions options) {
-        consumer.close(options);
-        whenClosed.run();
+        try {
+            consumer.close(options);
+        } finally {
+            whenClosed.run();
+        }
     }
 }

@@ -64,14 +64,17 @@ final class Inheritance {
         });
     }
 
+    /** Whether committed offsets carry what this life knows. */
+    boolean handsOn() {
+        return settings.recover() == Recovery.Mode.METADATA && settings.deliver() != StampingSettings.Deliver.NONE;
+    }
+
     /**
      * The offsets, with what this life knows as the metadata of those that have none. Metadata that the application, or Kafka
      * Streams, has set is left alone.
      */
     Map<TopicPartition, OffsetAndMetadata> handOn(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (settings.recover() != Recovery.Mode.METADATA
-                || settings.deliver() == StampingSettings.Deliver.NONE
-                || offsets.values().stream().noneMatch(Inheritance::isBlank)) {
+        if (!handsOn() || offsets.values().stream().noneMatch(Inheritance::isBlank)) {
             return offsets;
         }
         long nowMs = life.nowMs();

@@ -60,7 +60,8 @@ final class KafkaSurroundings implements Surroundings {
     @Override
     public boolean readTails(
             Map<TopicPartition, Recovery.Step.Tail> tails, Map<String, ?> properties, ObjLongConsumer<Stamp> sink) {
-        try (TailReader reader = new TailReader(ClientProperties.forTails(properties, isolation(properties)))) {
+        try (TailReader reader =
+                new TailReader(ClientProperties.forTails(properties, PATIENCE_MS, isolation(properties)))) {
             return reader.read(tails, sink);
         }
     }
@@ -102,7 +103,7 @@ final class KafkaSurroundings implements Surroundings {
                     "The ends of a topic could not be asked for: topic=" + topic + "; check the right to describe it",
                     e);
         }
-        try (TailReader reader = new TailReader(ClientProperties.forTails(properties, "read_committed"))) {
+        try (TailReader reader = new TailReader(ClientProperties.forTails(properties, PATIENCE_MS, "read_committed"))) {
             return reader.read(tails, sink);
         }
     }

@@ -24,7 +24,14 @@ public final class StampingInterceptor<K, V> implements ProducerInterceptor<K, V
 
     @Override
     public ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {
-        return stamping.stamps(record.topic()) ? stamping.stamped(record) : record;
+        if (!stamping.stamps(record.topic())) {
+            return record;
+        }
+        try {
+            return stamping.stamped(record);
+        } catch (StampingException e) {
+            return Stamps.unstamped(record); // counted; what is thrown here Kafka drops, and sends the record as it was
+        }
     }
 
     @Override

@@ -155,13 +155,19 @@ public final class StampingProducer<K, V> implements Producer<K, V> {
 
     @Override
     public void close() {
-        producer.close();
-        whenClosed.run();
+        try {
+            producer.close();
+        } finally {
+            whenClosed.run();
+        }
     }
 
     @Override
     public void close(Duration timeout) {
-        producer.close(timeout);
-        whenClosed.run();
+        try {
+            producer.close(timeout);
+        } finally {
+            whenClosed.run();
+        }
     }
 }

@@ -26,7 +26,7 @@ class StampAndAppendLincheckTest {
                 .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(0)
-                .iterations(10)
+                .iterations(5)
                 .invocationsPerIteration(1_000);
     }
 

@@ -28,7 +28,7 @@ class SharedClockLincheckTest {
                 .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(1)
-                .iterations(10)
+                .iterations(5)
                 .invocationsPerIteration(1_000);
     }
 
