@@ -37,13 +37,14 @@ export class HealthList {
     }
   }
 
-  #analyzer({ ready, unreadyBecause, lag, events, scope }) {
+  #analyzer({ ready, unreadyBecause, lag, events, scope, sources }) {
     return html(
       'section',
       {},
       html('h3', {}, 'Analyzer'),
       html('p', {}, ready ? '● ready' : ['○ not ready: ', foreign(unreadyBecause ?? 'no reason given', 300)]),
       html('p', {}, `Scope ${String(scope).toLowerCase()}, ${counted(lag, 'record')} behind the log.`),
+      sources.map(({ sentence }) => sentence && html('p', {}, foreign(sentence, 500))),
       events.seen > events.held &&
         html(
           'p',

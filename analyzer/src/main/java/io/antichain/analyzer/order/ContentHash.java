@@ -1,9 +1,5 @@
 package io.antichain.analyzer.order;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * 64 bits of what a message says, so that a repeated event is told from a reused dot without keeping what it said. Not for
  * those who forge on purpose.
@@ -15,7 +11,6 @@ public final class ContentHash {
     private static final long TEXT_FACTOR_2 = 0x685F98A2018FADE9L;
     private static final long TEXT_FACTOR_3 = 0xB046976F22528F5L;
     private static final long TEXT_FACTOR_4 = 0xFB4D3AE39272BE11L;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ContentHash() {}
 
@@ -32,12 +27,20 @@ public final class ContentHash {
         long hash = bytes.length;
         int at = 0;
         for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
-            hash = mixed(hash ^ (long) LONGS.get(bytes, at));
+            hash = mixed(hash ^ eight(bytes, at));
         }
         for (; at < bytes.length; at++) {
             hash = hash * TEXT_FACTOR + bytes[at];
         }
         return mixed(hash);
+    }
+
+    private static long eight(byte[] bytes, int at) {
+        long eight = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            eight = eight << Byte.SIZE | bytes[at + i] & 0xFF;
+        }
+        return eight;
     }
 
     /** A polynomial of the characters, four at a time, and of what came before. */

@@ -57,6 +57,11 @@ final class StatusCommand implements Callable<Integer> {
         out.println("open keys     " + summary.at("/keys/open"));
         out.println("anomalies     " + counts(summary.path("anomalies")));
         out.println("dead letters  " + counts(summary.path("deadLetters")));
+        summary.path("sources").forEach(source -> {
+            if (source.has("sentence")) {
+                out.println("unstamped     " + source.path("sentence").asText());
+            }
+        });
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("process", "events", "first", "last", "last heard", "knows"));
         processes.forEach(process -> rows.add(List.of(

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.cli.kafka.Cluster;
+import io.antichain.cli.kafka.TopicCreation;
 import io.antichain.clocks.BinaryForm;
 import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.Dot;
@@ -14,6 +18,9 @@ import io.antichain.clocks.Stamp;
 import io.antichain.clocks.StampHeader;
 import io.antichain.clocks.VectorClock;
 import io.antichain.embedded.EmbeddedBroker;
+import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -79,8 +86,10 @@ class TopicsAnalysisTest {
         try (Admin admin = Admin.create(client);
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<NewTopic> topics = new ArrayList<>(
-                    List.of(new NewTopic("unstamped", 3, (short) 1), new NewTopic("empty", 1, (short) 1)));
+            List<NewTopic> topics = new ArrayList<>(List.of(
+                    new NewTopic("unstamped", 3, (short) 1),
+                    new NewTopic("empty", 1, (short) 1),
+                    new NewTopic("sales", 4, (short) 1)));
             TOPICS.forEach((topic, partitions) -> topics.add(new NewTopic(topic, partitions, (short) 1)));
             admin.createTopics(topics).all().get();
             // A first batch that comes before the leader, and is tried again after the second, is refused for ever.
@@ -113,6 +122,9 @@ class TopicsAnalysisTest {
                         random.nextBoolean() ? new byte[] {0, 1, 2} : "{}".getBytes(StandardCharsets.UTF_8));
                 record.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
                 sent.add(producer.send(record));
+                ProducerRecord<byte[], byte[]> byKey = new ProducerRecord<>("sales", record.key(), record.value());
+                byKey.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
+                sent.add(producer.send(byKey));
                 int other = random.nextInt(clocks.length);
                 clocks[other] = random.nextInt(3) == 0 ? clocks[other].merge(clocks[service]) : clocks[other];
             }
@@ -159,6 +171,38 @@ class TopicsAnalysisTest {
                 .as("seed=%d", SEED)
                 .isEqualTo(pairs(true))
                 .isPositive();
+    }
+
+    @Test
+    void verifyAgreesWithAnAnalyzerThatFollowsATopicOfStampedRecords() {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0)) {
+            Cluster cluster = new Cluster(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
+                    new Topics("sales-of."));
+            new TopicCreation(cluster, 1, (short) 1).run();
+            try (Analyzer analyzer = Analyzer.start(
+                    AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("state"))
+                            .withPort(0)
+                            .withScope(Scope.KEY)
+                            .withSources(List.of(), List.of("sales")))) {
+                int exit = AntichainCommand.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(
+                                "verify",
+                                "--bootstrap-server=" + broker.bootstrapServers(),
+                                "--schema-registry-url=" + registry.url(),
+                                "--topic-prefix=sales-of.",
+                                "--topics=sales",
+                                "--scope=key",
+                                "--timeout=240");
+                assertThat(exit).as(out + "" + err).isZero();
+                assertThat(out.toString())
+                        .startsWith(EVENTS + " events, " + pairs(true) + " concurrent pairs by the definition, "
+                                + pairs(true) + " reported: 0 missing, 0 extra.");
+                assertThat(analyzer.failed()).isNotDone();
+            }
+        }
     }
 
     @Test
