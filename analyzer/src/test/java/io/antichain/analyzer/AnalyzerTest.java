@@ -119,8 +119,10 @@ class AnalyzerTest {
     @Test
     void aMissingTopicIsSaid() {
         assertThatThrownBy(() -> Analyzer.start(settings()))
-                .hasMessage(
-                        "The events topic does not exist: topic=" + topics.events() + "; run 'antichain init' first");
+                .hasMessage("A topic to read does not exist: topics=" + topics.events()
+                        + "; run 'antichain init' for the events topic, or name others with --topics");
+        assertThatThrownBy(() -> Analyzer.start(settings().withSources(List.of(), List.of("nowhere"))))
+                .hasMessageStartingWith("A topic to read does not exist: topics=nowhere;");
     }
 
     @Test

@@ -47,11 +47,11 @@ final class EventsTopics {
     private static void requireOnePartition(TopicDescription topic) {
         if (topic.partitions().size() != 1) {
             throw refused(
-                    "--scope all compares any two messages and needs the events topic in one partition: topic="
+                    "--scope all compares any two messages, and needs topics of one partition: topic="
                             + topic.name() + ", partitions="
                             + topic.partitions().size()
-                            + "; use --scope key, which compares messages with one key, or a --topic-prefix whose events"
-                            + " topic has one partition",
+                            + "; use --scope key, which compares messages with one key, or 'antichain analyze --topics',"
+                            + " which takes any topics as they stand now",
                     null);
         }
     }
@@ -59,9 +59,9 @@ final class EventsTopics {
     private static void requireSamePartitions(TopicDescription first, TopicDescription other) {
         if (first.partitions().size() != other.partitions().size()) {
             throw refused(
-                    "Mirrored events topics have equally many partitions, so that a key is in one of each: "
+                    "Topics that are read together have equally many partitions, so that a key is in one of each: "
                             + first.name() + "=" + first.partitions().size() + ", " + other.name() + "="
-                            + other.partitions().size() + "; mirror them so, or analyze them apart",
+                            + other.partitions().size() + "; read them apart, or with 'antichain analyze --topics'",
                     null);
         }
     }
@@ -99,8 +99,8 @@ final class EventsTopics {
     private static StartRefusedException unfit(AnalyzerSettings settings, Object servers, ExecutionException e) {
         return e.getCause() instanceof UnknownTopicOrPartitionException
                 ? refused(
-                        "The events topic does not exist: topic=" + String.join(",", settings.eventsTopics())
-                                + "; run 'antichain init' first",
+                        "A topic to read does not exist: topics=" + String.join(",", settings.sources())
+                                + "; run 'antichain init' for the events topic, or name others with --topics",
                         e)
                 : unreachable(servers, e.getCause());
     }
