@@ -113,21 +113,24 @@ final class RowBlock {
         return partitions == null ? partition : partitions[at];
     }
 
-    /** Whether {@link #putPartition} must be called for a row of this partition. */
-    boolean isOther(int otherPartition) {
-        return partitions != null || otherPartition != partition;
-    }
-
-    void putPartition(int at, int rowsPartition) {
+    /** Puts where a row stands; returns how many more bytes the block takes, or fewer. */
+    long putPartition(int at, int rowsPartition) {
         if (at == 0) {
+            long freed = partitions == null ? 0 : 4L * ROWS;
             partition = rowsPartition;
             partitions = null;
-            return;
+            return -freed;
         }
         if (partitions == null) {
+            if (rowsPartition == partition) {
+                return 0;
+            }
             partitions = new int[ROWS];
             Arrays.fill(partitions, partition);
+            partitions[at] = rowsPartition;
+            return 4L * ROWS;
         }
         partitions[at] = rowsPartition;
+        return 0;
     }
 }

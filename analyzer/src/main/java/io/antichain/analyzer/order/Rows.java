@@ -64,11 +64,7 @@ final class Rows {
         block.offsets[at] = row.offset;
         block.fingerprints[at] = row.fingerprint;
         block.timesMs[at] = (int) (timeMs - block.firstMs);
-        if (block.isOther(row.partition)) {
-            bytes -= block.bytes();
-            block.putPartition(at, row.partition);
-            bytes += block.bytes();
-        }
+        bytes += block.putPartition(at, row.partition);
         if (keyed) {
             block.keys[at] = key;
         }
