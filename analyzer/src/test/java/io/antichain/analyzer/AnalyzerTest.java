@@ -119,10 +119,32 @@ class AnalyzerTest {
     @Test
     void aMissingTopicIsSaid() {
         assertThatThrownBy(() -> Analyzer.start(settings()))
-                .hasMessage("A topic to read does not exist: topics=" + topics.events()
-                        + "; run 'antichain init' for the events topic, or name others with --topics");
+                .hasMessageStartingWith("A topic to read or to write does not exist: topics=" + topics.events() + ",")
+                .hasMessageContaining("; run 'antichain init' for those of the prefix");
         assertThatThrownBy(() -> Analyzer.start(settings().withSources(List.of(), List.of("nowhere"))))
-                .hasMessageStartingWith("A topic to read does not exist: topics=nowhere;");
+                .hasMessageStartingWith("A topic to read or to write does not exist: topics=nowhere,");
+    }
+
+    @Test
+    void anAnalyzerOfTheSameGroupThatReadsOtherTopicsIsRefused() throws Exception {
+        log.create(1);
+        String other = "other-" + topics.events();
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(new NewTopic(other, 1, (short) 1))).all().get();
+        }
+        try (Analyzer first = Analyzer.start(settings())) {
+            await().atMost(LONG).until(first::ready);
+            AnalyzerSettings second = settings()
+                    .withInstance("2", folder.resolve("state-2-" + topics.prefix()))
+                    .withSources(List.of(), List.of(other));
+            assertThatThrownBy(() -> Analyzer.start(second))
+                    .isInstanceOf(StartRefusedException.class)
+                    .hasMessageStartingWith("Another analyzer of this prefix and scope reads other topics: group=")
+                    .hasMessageContaining("its topics=" + topics.events() + ", topics=" + other);
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            assertThat(first.failed()).isNotDone();
+        }
     }
 
     @Test
@@ -235,7 +257,7 @@ class AnalyzerTest {
         publish(message("c", 1, "{c=1}"), message("d", 1, "{d=1}"));
         try (Analyzer refusing = Analyzer.start(settings())) {
             assertThat(refusing.failed().get(5, java.util.concurrent.TimeUnit.MINUTES))
-                    .startsWith("The events topic is not the one that was read before: topics=" + topics.events())
+                    .startsWith("A topic is not the one that was read before: topics=" + topics.events())
                     .contains("--accept-new-topic");
         }
         try (Analyzer analyzer = Analyzer.start(settings().acceptingNewTopic())) {

@@ -5,7 +5,9 @@ import io.antichain.clocks.Stamp;
 import io.antichain.clocks.StampHeader;
 import io.antichain.clocks.VectorClock;
 import io.antichain.stamping.clock.Delivery;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,6 +57,14 @@ public final class Stamping implements AutoCloseable {
      */
     public static Stamping open(Map<String, ?> properties) {
         return open(properties, Lives.OF_THIS_JVM);
+    }
+
+    /** As {@link #open(Map)}. */
+    public static Stamping open(Properties properties) {
+        Map<String, Object> map = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        properties.forEach((name, value) -> map.put(name.toString(), value));
+        return open(map);
     }
 
     static Stamping open(Map<String, ?> properties, Lives lives) {

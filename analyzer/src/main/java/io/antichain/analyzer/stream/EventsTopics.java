@@ -4,21 +4,27 @@ import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The check of the events topics before the stream starts. */
+/** The check before the stream starts: of the topics that are read and written, and of who else is in the group. */
 final class EventsTopics {
     private static final Logger LOG = LoggerFactory.getLogger(EventsTopics.class);
     private static final int TIMEOUT_MS = 10_000;
@@ -26,12 +32,12 @@ final class EventsTopics {
     private EventsTopics() {}
 
     /**
-     * The topics' ids, in the order of the settings, if they exist and suit the scope. Waits for a broker for as long as none
-     * answers.
+     * The ids of the topics that are read, in the order of the settings, if all exist and suit the scope. Waits for a broker for
+     * as long as none answers.
      *
      * @param waitingFor told what it waits for, as a sentence, about every 10 s
-     * @throws StartRefusedException if they do not exist or suit, or for what does not pass by itself, such as an address
-     *     that nobody can resolve
+     * @throws StartRefusedException if they do not exist or suit, if an analyzer of the same group reads others, or for what
+     *     does not pass by itself, such as an address that nobody can resolve
      */
     static List<String> checked(AnalyzerSettings settings, Consumer<String> waitingFor) {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
@@ -74,9 +80,11 @@ final class EventsTopics {
         try (Admin admin = Admin.create(client)) {
             while (true) {
                 try {
-                    return admin.describeTopics(settings.sources())
+                    Map<String, TopicDescription> described = admin.describeTopics(names(settings))
                             .allTopicNames()
                             .get();
+                    requireSameSources(settings, admin);
+                    return described;
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof RetriableException)
                             || e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -96,13 +104,51 @@ final class EventsTopics {
         }
     }
 
+    private static List<String> names(AnalyzerSettings settings) {
+        List<String> names = new ArrayList<>(settings.sources());
+        Topics topics = settings.topics();
+        names.addAll(List.of(topics.conflicts(), topics.anomalies(), topics.deadLetters()));
+        return names;
+    }
+
+    /** Analyzers of one group share its partitions: one that reads other topics would take from another what it does not read. */
+    private static void requireSameSources(AnalyzerSettings settings, Admin admin)
+            throws ExecutionException, InterruptedException {
+        String group = settings.applicationId();
+        Set<String> others = new TreeSet<>();
+        try {
+            for (MemberDescription member : admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()) {
+                String instance = member.groupInstanceId().orElse("");
+                if (!instance.startsWith(group + "-" + settings.instanceId() + "-")) {
+                    member.assignment().topicPartitions().forEach(partition -> others.add(partition.topic()));
+                }
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+        if (!others.isEmpty() && !others.equals(new TreeSet<>(settings.sources()))) {
+            throw refused(
+                    "Another analyzer of this prefix and scope reads other topics: group=" + group + ", its topics="
+                            + String.join(",", others) + ", topics=" + String.join(",", settings.sources())
+                            + "; read the same, or choose another --topic-prefix",
+                    null);
+        }
+    }
+
     private static StartRefusedException unfit(AnalyzerSettings settings, Object servers, ExecutionException e) {
-        return e.getCause() instanceof UnknownTopicOrPartitionException
-                ? refused(
-                        "A topic to read does not exist: topics=" + String.join(",", settings.sources())
-                                + "; run 'antichain init' for the events topic, or name others with --topics",
-                        e)
-                : unreachable(servers, e.getCause());
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            return unreachable(servers, e.getCause());
+        }
+        return refused(
+                "A topic to read or to write does not exist: topics=" + String.join(",", names(settings))
+                        + "; run 'antichain init' for those of the prefix, and create others, or name others with --topics",
+                e);
     }
 
     private static StartRefusedException refused(String sentence, Throwable cause) {

@@ -20,6 +20,7 @@ import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Gateway.Rejection;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,13 +229,21 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             if (setting.acceptNewTopic()) {
                 return Optional.empty();
             }
-            throw new TopicRecreatedException("The events topic is not the one that was read before: topics="
-                    + String.join(",", setting.sources().topics()) + ", ids="
-                    + String.join(",", setting.topicIds()) + ", before="
-                    + String.join(",", stored.get().topicIds())
-                    + "; begin again with --accept-new-topic, or use another --topic-prefix");
+            throw new TopicRecreatedException(
+                    Collections.disjoint(stored.get().topicIds(), setting.topicIds())
+                            ? "A topic is not the one that was read before: " + topicsAndIds(stored.get())
+                                    + "; begin again with --accept-new-topic, or use another --topic-prefix"
+                            : "The list of topics has changed since they were read before: "
+                                    + topicsAndIds(stored.get())
+                                    + "; read the same, use another --topic-prefix, or begin again with"
+                                    + " --accept-new-topic");
         }
         return stored;
+    }
+
+    private String topicsAndIds(StoredState stored) {
+        return "topics=" + String.join(",", setting.sources().topics()) + ", ids="
+                + String.join(",", setting.topicIds()) + ", before=" + String.join(",", stored.topicIds());
     }
 
     /** Offsets are left out by transaction markers, and by retention that deleted records before they could be read. */

@@ -168,8 +168,13 @@ public final class OrderStream {
                     StreamFailures.root(failure).toString());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("The stream has failed", failure);
-        failed.complete(StreamFailures.sentence(failure));
+        String sentence = StreamFailures.sentence(failure);
+        if (StreamFailures.isKnown(failure)) {
+            LOG.error("The stream has stopped: {}", sentence);
+        } else {
+            LOG.error("The stream has failed", failure);
+        }
+        failed.complete(sentence);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 }

@@ -29,7 +29,21 @@ final class StreamFailures {
         return false;
     }
 
+    /** Whether it is no fault of ours: then the sentence says all. */
+    static boolean isKnown(Throwable failure) {
+        return known(failure) != null;
+    }
+
     static String sentence(Throwable failure) {
+        String known = known(failure);
+        if (known != null) {
+            return known;
+        }
+        Throwable root = root(failure);
+        return "The stream has failed: " + root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    private static String known(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TopicRecreatedException) {
                 return cause.getMessage();
@@ -39,8 +53,7 @@ final class StreamFailures {
                         + " 'antichain init', and start with --accept-new-topic";
             }
         }
-        Throwable root = root(failure);
-        return "The stream has failed: " + root.getClass().getSimpleName() + ": " + root.getMessage();
+        return null;
     }
 
     static Throwable root(Throwable failure) {

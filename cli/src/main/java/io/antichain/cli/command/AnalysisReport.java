@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.export.ControlCharacters;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
+import io.antichain.analyzer.logfile.SkipReason;
 import io.antichain.analyzer.logfile.SkippedLines;
 import io.antichain.schemas.Anomaly;
 import java.util.ArrayList;
@@ -48,9 +49,13 @@ final class AnalysisReport {
             addRest(lines, anomalies.size(), limit);
         }
         if (!lines.isEmpty()) {
+            boolean areRecords = analysis.execution().skipped().first().stream()
+                    .anyMatch(line -> line.reason() == SkipReason.NO_STAMP || line.reason() == SkipReason.BAD_RECORD);
             lines.add(
-                    "  Skipped lines and missing events are not counted above. If the file does hold them, describe its"
-                            + " form with --parser, --delimiter or --format.");
+                    areRecords
+                            ? "  Skipped records are not counted above. docs/stamp-my-service.md says how records get stamps."
+                            : "  Skipped lines and missing events are not counted above. If the file does hold them,"
+                                    + " describe its form with --parser, --delimiter or --format.");
         }
         return lines;
     }

@@ -115,6 +115,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             doubtful |= analysis.doubtful() || scope.withoutKey(execution) > 0;
             print(analysis, counts, output.json() ? err : counts);
         }
+        if (conflict && export == null && !topics.isEmpty()) {
+            err.println("To see which they are, add --open for the browser, or --export ndjson.");
+        }
         if (export != null) {
             export(executions, out);
         }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** Explains the relation of two events. */
 @Command(
         name = "explain",
-        description = "Tells whether two events in the events topic, or in log files, are ordered or "
+        description = "Tells whether two events in topics, or in log files, are ordered or "
                 + "concurrent, with the sentence that proves it.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
@@ -45,6 +45,15 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOption output;
+
+    @Option(
+            names = "--topics",
+            split = ",",
+            paramLabel = "TOPIC",
+            description =
+                    "topics to look in, comma-separated, of any payload: records that carry a stamp in the header "
+                            + "antichain-stamp (default: the events topic of --topic-prefix)")
+    private List<String> topics = List.of();
 
     @Parameters(index = "0", paramLabel = "DOT", description = "an event, written PROCESS:COUNTER as in node-1:5")
     private String first;
@@ -100,15 +109,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Found inTopic() {
         Cluster named = cluster.cluster();
-        Found found = new Found(
-                dot(first, first.indexOf(':')),
-                dot(second, second.indexOf(':')),
-                named.topics().events());
+        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
+        Found found =
+                new Found(dot(first, first.indexOf(':')), dot(second, second.indexOf(':')), String.join(",", read));
         named.requireBroker();
         StoredLog log = new StoredLog(named);
-        log.events(stored -> take(stored.event(), found));
+        read.forEach(topic -> log.events(topic, stored -> take(stored.event(), found)));
         if (found.ofFirst.isEmpty() || found.ofSecond.isEmpty()) {
-            log.undecoded().requireNone(named.topics().events());
+            read.forEach(log.undecoded()::requireNone);
         }
         return found;
     }

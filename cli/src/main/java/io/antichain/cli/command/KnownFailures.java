@@ -124,7 +124,7 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
         return switch (e.kind()) {
             case UNREACHABLE -> known(ExitCode.CANNOT_CONNECT, e, "start one, or name another with --bootstrap-server");
             case TOPIC_MISSING ->
-                known(ExitCode.USAGE, e, "create it with 'antichain init', or name another --topic-prefix");
+                known(ExitCode.USAGE, e, "create it ('antichain init' creates those of a prefix), or name another");
             case TOPIC_REFUSED -> known(ExitCode.USAGE, e, "run 'antichain init' with other flags");
             case TOO_MANY_PARTITIONS -> known(ExitCode.USAGE, e, "choose --scope key");
             case TOO_LARGE -> known(ExitCode.BAD_INPUT, e, "name fewer topics, or raise --max-file-mib and the heap");
