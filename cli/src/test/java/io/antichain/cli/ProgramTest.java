@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program in a JVM of its own: what locale, environment, pipes and terminals do to it. */
-@Timeout(300)
+@Timeout(900)
 class ProgramTest {
     private static final String LOG = "src/test/resources/logs/";
     private static final List<String> COMMANDS = List.of(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -78,52 +79,62 @@ public record AnalyzerSettings(
                 false);
     }
 
-    /** The same on another port. */
-    public AnalyzerSettings withPort(int otherPort) {
+    /** Settings on their way to others. */
+    private static final class Draft {
+        private List<String> eventsTopics;
+        private List<String> stampedTopics;
+        private Scope scope;
+        private int port;
+        private Path stateDirectory;
+        private String instanceId;
+        private AnalyzerLimits limits;
+        private boolean acceptNewTopic;
+
+        Draft(AnalyzerSettings from) {
+            eventsTopics = from.eventsTopics;
+            stampedTopics = from.stampedTopics;
+            scope = from.scope;
+            port = from.port;
+            stateDirectory = from.stateDirectory;
+            instanceId = from.instanceId;
+            limits = from.limits;
+            acceptNewTopic = from.acceptNewTopic;
+        }
+    }
+
+    private AnalyzerSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new AnalyzerSettings(
                 topics,
-                eventsTopics,
-                stampedTopics,
+                draft.eventsTopics,
+                draft.stampedTopics,
                 client,
-                scope,
+                draft.scope,
                 host,
-                otherPort,
-                stateDirectory,
-                instanceId,
-                limits,
-                acceptNewTopic);
+                draft.port,
+                draft.stateDirectory,
+                draft.instanceId,
+                draft.limits,
+                draft.acceptNewTopic);
+    }
+
+    /** The same on another port. */
+    public AnalyzerSettings withPort(int otherPort) {
+        return with(draft -> draft.port = otherPort);
     }
 
     /** The same with another scope. */
     public AnalyzerSettings withScope(Scope otherScope) {
-        return new AnalyzerSettings(
-                topics,
-                eventsTopics,
-                stampedTopics,
-                client,
-                otherScope,
-                host,
-                port,
-                stateDirectory,
-                instanceId,
-                limits,
-                acceptNewTopic);
+        return with(draft -> draft.scope = otherScope);
     }
 
     /** The same with other topics to read. */
     public AnalyzerSettings withSources(List<String> otherEventsTopics, List<String> otherStampedTopics) {
-        return new AnalyzerSettings(
-                topics,
-                otherEventsTopics,
-                otherStampedTopics,
-                client,
-                scope,
-                host,
-                port,
-                stateDirectory,
-                instanceId,
-                limits,
-                acceptNewTopic);
+        return with(draft -> {
+            draft.eventsTopics = otherEventsTopics;
+            draft.stampedTopics = otherStampedTopics;
+        });
     }
 
     /** The same with other topics to read, whose values are events of ours. */
@@ -133,50 +144,20 @@ public record AnalyzerSettings(
 
     /** The same as another instance, with a state directory of its own. */
     public AnalyzerSettings withInstance(String otherId, Path otherDirectory) {
-        return new AnalyzerSettings(
-                topics,
-                eventsTopics,
-                stampedTopics,
-                client,
-                scope,
-                host,
-                port,
-                otherDirectory,
-                otherId,
-                limits,
-                acceptNewTopic);
+        return with(draft -> {
+            draft.instanceId = otherId;
+            draft.stateDirectory = otherDirectory;
+        });
     }
 
     /** The same with other limits. */
     public AnalyzerSettings withLimits(AnalyzerLimits otherLimits) {
-        return new AnalyzerSettings(
-                topics,
-                eventsTopics,
-                stampedTopics,
-                client,
-                scope,
-                host,
-                port,
-                stateDirectory,
-                instanceId,
-                otherLimits,
-                acceptNewTopic);
+        return with(draft -> draft.limits = otherLimits);
     }
 
-    /** The same, beginning again where an events topic is a new one. */
+    /** The same, beginning again where a topic is a new one. */
     public AnalyzerSettings acceptingNewTopic() {
-        return new AnalyzerSettings(
-                topics,
-                eventsTopics,
-                stampedTopics,
-                client,
-                scope,
-                host,
-                port,
-                stateDirectory,
-                instanceId,
-                limits,
-                true);
+        return with(draft -> draft.acceptNewTopic = true);
     }
 
     /** The Kafka Streams application id, which is also the consumer group: one for each prefix and scope. */

@@ -60,6 +60,7 @@ final class ConflictsCommand implements Callable<Integer> {
     private boolean withPayloads;
 
     private final AtomicLong concurrent = new AtomicLong();
+    private long read;
 
     @Override
     public Integer call() {
@@ -89,7 +90,11 @@ final class ConflictsCommand implements Callable<Integer> {
                     },
                     () -> failOnConflict && concurrent.get() > 0);
         } else {
-            stored(log, filter).forEach(conflict -> print(out, conflict, payloads));
+            Collection<Conflict> chosen = stored(log, filter);
+            chosen.forEach(conflict -> print(out, conflict, payloads));
+            if (chosen.isEmpty()) {
+                spec.commandLine().getErr().println("No conflict record is among those asked for: records=" + read);
+            }
         }
     }
 
@@ -107,6 +112,7 @@ final class ConflictsCommand implements Callable<Integer> {
     private Collection<Conflict> stored(StoredLog log, ConflictFilterOptions.Filter filter) {
         Deque<Conflict> stored = new ArrayDeque<>();
         log.conflicts((conflict, logTimeMs) -> {
+            read++;
             if (filter.matches(conflict, logTimeMs)) {
                 stored.addFirst(conflict);
             }

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What stands in topics of any payload and any number of partitions, analyzed without leaving a trace. */
-@Timeout(300)
+@Timeout(900)
 class TopicsAnalysisTest {
     private static final long SEED = Long.getLong("antichain.seed", 20_261_128L);
     private static final int EVENTS = 600;
