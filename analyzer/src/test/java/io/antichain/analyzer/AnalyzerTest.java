@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -144,6 +146,27 @@ class AnalyzerTest {
             publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             assertThat(first.failed()).isNotDone();
+        }
+    }
+
+    @Test
+    void aTopicThatGrowsPartitionsEndsTheAnalyzerWithASentence() throws Exception {
+        log.create(1);
+        Map<String, Object> attentive = new HashMap<>(client);
+        attentive.put("metadata.max.age.ms", 500);
+        AnalyzerSettings settings = AnalyzerSettings.defaults(topics, attentive, folder.resolve("grown"))
+                .withPort(0);
+        try (Analyzer analyzer = Analyzer.start(settings);
+                Admin admin = Admin.create(client)) {
+            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            await().atMost(LONG).until(() -> conflictIds().size() == 1);
+            admin.createPartitions(Map.of(topics.events(), NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+            await().atMost(LONG).until(() -> analyzer.failed().isDone());
+            assertThat(analyzer.failed().get())
+                    .isEqualTo("A topic that is read has another number of partitions than before; what the analyzer"
+                            + " stored is by partition; start it with another --topic-prefix, where it begins anew");
         }
     }
 

@@ -48,6 +48,11 @@ final class StreamFailures {
             if (cause instanceof TopicRecreatedException) {
                 return cause.getMessage();
             }
+            // The number of a state topic's partitions is that of the topics that are read, and stays.
+            if (String.valueOf(cause.getMessage()).contains("has invalid partitions")) {
+                return "A topic that is read has another number of partitions than before; what the analyzer stored is by"
+                        + " partition; start it with another --topic-prefix, where it begins anew";
+            }
             if (cause instanceof MissingSourceTopicException) {
                 return "The events topic must exist while it is analyzed: it was deleted; create it again with"
                         + " 'antichain init', and start with --accept-new-topic";
