@@ -17,6 +17,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_SETTINGS =
             Set.of("--help", "--version", "--key", "--process", "--status", "--since", "--last");
     private static final String NODE = "node";
+    /** They look at files too, and the analyzer's topics must not take the place of these. */
+    private static final Set<String> OF_FILES = Set.of("analyze", "explain");
 
     private final Map<String, String> environment;
 
@@ -49,7 +51,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         String name = option.longestName();
         // A node's process is a setting; what conflicts calls --process is a filter.
         boolean ofNode = name.equals("--process") && option.command().name().equals(NODE);
-        return NOT_SETTINGS.contains(name) && !ofNode
+        boolean ofFiles =
+                name.equals("--topics") && OF_FILES.contains(option.command().name());
+        return NOT_SETTINGS.contains(name) && !ofNode || ofFiles
                 ? Optional.empty()
                 : Optional.of("ANTICHAIN_" + name.substring(2).replace('-', '_').toUpperCase(Locale.ROOT));
     }
