@@ -36,7 +36,8 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
     }
 
     /**
-     * Feeds the execution to an engine: offsets are the positions in lane order. In scope key, what is missing or cannot be
+     * Feeds the execution to an engine, causes before effects, as exports write it: so both have the same
+     * records. Offsets are the positions in that order. In scope key, what is missing or cannot be
      * is that of the whole execution.
      *
      * @param keys scope key: the key of each event; one without is in no conflict
@@ -47,13 +48,10 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();
+        execution.eventsInLaneOrder().forEach(logged -> repeated.take(logged).ifPresent(anomalies::add));
+        CausalSequence sequence = CausalSequence.of(execution.distinctEvents());
         long offset = 0;
-        for (LoggedEvent logged : execution.eventsInLaneOrder()) {
-            Optional<Anomaly> repetition = repeated.take(logged);
-            if (repetition.isPresent()) {
-                anomalies.add(repetition.get());
-                continue;
-            }
+        for (LoggedEvent logged : sequence.events()) {
             Event event = asEvent(logged, keys.apply(logged));
             Message message = new Message(event, ContentHash.of(event.payload()), execution.mayLeaveNumbersOut());
             Outcome outcome = engine.arrive(message, 0, offset++, 0);
@@ -68,7 +66,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         anomalies.addAll(engine.reportMissing());
         // The engine compares pairs, and only those in scope: the clocks as a whole tell of circles of any length.
         anomalies.removeIf(anomaly -> anomaly.kind() == Anomaly.Kind.CONTRADICTION);
-        anomalies.addAll(CausalSequence.of(execution.distinctEvents()).contradictions());
+        anomalies.addAll(sequence.contradictions());
         return new ExecutionAnalysis(
                 execution,
                 conflicts,

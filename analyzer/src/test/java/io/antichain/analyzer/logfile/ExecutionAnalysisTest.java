@@ -2,6 +2,7 @@ package io.antichain.analyzer.logfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.analyzer.export.ExportFormat;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Anomaly.Kind;
 import java.io.IOException;
@@ -35,6 +36,25 @@ class ExecutionAnalysisTest {
             List<LoggedEvent> events = new ArrayList<>(parsed(text).events());
             Collections.shuffle(events, random);
             assertExact(events, "seed " + seed);
+        }
+    }
+
+    @Test
+    void theRecordsOfAFileAreThoseOfItsExport() throws IOException {
+        for (long seed = 1; seed <= 50; seed++) {
+            Random random = new Random(seed);
+            List<LoggedEvent> events = RandomLog.events(random, 4, 60, 0.9);
+            Collections.shuffle(events, random);
+            StringBuilder exported = new StringBuilder();
+            ExportFormat.NDJSON
+                    .writer()
+                    .write(List.of(new LoggedExecution("test", events, SkippedLines.NONE)), exported);
+            assertThat(analysis(events).conflicts())
+                    .as("seed " + seed)
+                    .isEqualTo(ExecutionAnalysis.of(new NdjsonParser()
+                                    .parse("test", "test", exported.toString())
+                                    .get(0))
+                            .conflicts());
         }
     }
 
@@ -130,9 +150,9 @@ class ExecutionAnalysisTest {
         LoggedExecution execution = new LoggedExecution("x", events, SkippedLines.NONE);
         ExecutionAnalysis analysis = ExecutionAnalysis.of(execution);
         assertThat(analysis.incomplete()).as(seed).isZero();
-        assertThat(AllPairs.reported(execution.eventsInLaneOrder(), analysis.conflicts()))
+        assertThat(AllPairs.reported(execution.inCausalOrder(), analysis.conflicts()))
                 .as(seed)
-                .isEqualTo(AllPairs.defined(execution.eventsInLaneOrder()));
+                .isEqualTo(AllPairs.defined(execution.inCausalOrder()));
     }
 
     private static ExecutionAnalysis analysis(List<LoggedEvent> events) {

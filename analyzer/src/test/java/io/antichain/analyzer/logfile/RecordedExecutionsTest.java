@@ -124,9 +124,9 @@ class RecordedExecutionsTest {
         assertThat(analysis.anomalies()).as(order).isEmpty();
         assertThat(analysis.incomplete()).as(order).isZero();
         assertThat(analysis.concurrentPairs()).as(order).isEqualTo(log.pairs.get(index));
-        assertThat(AllPairs.reported(execution.eventsInLaneOrder(), analysis.conflicts()))
+        assertThat(AllPairs.reported(execution.inCausalOrder(), analysis.conflicts()))
                 .as(order)
-                .isEqualTo(AllPairs.defined(execution.eventsInLaneOrder()));
+                .isEqualTo(AllPairs.defined(execution.inCausalOrder()));
     }
 
     /** Written here and not by the export, so that the reader is not only held against our own writer. */
