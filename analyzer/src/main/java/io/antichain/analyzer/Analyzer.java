@@ -77,7 +77,11 @@ public final class Analyzer implements AutoCloseable {
                 stream.start();
                 running.complete(stream);
                 return new Analyzer(
-                        stream, ReaderFeed.start(settings, view, stream.begun(), stream::lag), server, status, meters);
+                        stream,
+                        ReaderFeed.start(settings, view, stream::hasBegun, stream::lag),
+                        server,
+                        status,
+                        meters);
             } catch (RuntimeException e) {
                 server.close();
                 throw e;

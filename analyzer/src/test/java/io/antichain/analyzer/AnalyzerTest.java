@@ -7,30 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
-import io.antichain.clocks.LamportTimestamp;
-import io.antichain.clocks.ProcessId;
-import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroSerializer;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -78,14 +64,14 @@ class AnalyzerTest {
     void anAnalyzerThatStartsAgainGoesOnWithoutGapOrRepetition() throws Exception {
         log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"), TestLog.message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             assertThat(analyzer.failed()).isNotDone();
         }
-        publish(message("c", 1, "{c=1}"));
+        publish(TestLog.message("c", 1, "{c=1}"));
         try (Analyzer analyzer = Analyzer.start(settings())) {
             await().atMost(LONG).until(() -> conflictIds().size() >= 2);
-            publish(message("d", 1, "{d=1}"));
+            publish(TestLog.message("d", 1, "{d=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() >= 3);
             assertThat(conflictIds()).containsExactly("all/b:1", "all/c:1", "all/d:1");
             assertThat(conflicts())
@@ -99,9 +85,9 @@ class AnalyzerTest {
     void aBrokenRecordGoesToDeadLettersWhileTheRestGoesOn() throws Exception {
         log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
-            publish(message("a", 1, "{a=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"));
             publish("no Avro".getBytes(StandardCharsets.UTF_8));
-            publish(message("b", 1, "{b=1}"));
+            publish(TestLog.message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             assertThat(StoredRecords.values(client, topics.deadLetters())).hasSize(1);
             assertThat(analyzer.ready()).isTrue();
@@ -119,12 +105,15 @@ class AnalyzerTest {
     }
 
     @Test
-    void aMissingTopicIsSaid() {
+    void aMissingTopicIsSaid() throws Exception {
         assertThatThrownBy(() -> Analyzer.start(settings()))
-                .hasMessageStartingWith("A topic to read or to write does not exist: topics=" + topics.events() + ",")
+                .hasMessageStartingWith(
+                        "A topic to read or to write does not exist: topics=" + topics.anomalies() + ",")
+                .hasMessageContaining("," + topics.events() + ";")
                 .hasMessageContaining("; run 'antichain init' for those of the prefix");
+        log.create(1);
         assertThatThrownBy(() -> Analyzer.start(settings().withSources(List.of(), List.of("nowhere"))))
-                .hasMessageStartingWith("A topic to read or to write does not exist: topics=nowhere,");
+                .hasMessageStartingWith("A topic to read or to write does not exist: topics=nowhere;");
     }
 
     @Test
@@ -143,7 +132,7 @@ class AnalyzerTest {
                     .isInstanceOf(StartRefusedException.class)
                     .hasMessageStartingWith("Another analyzer of this prefix and scope reads other topics: group=")
                     .hasMessageContaining("its topics=" + topics.events() + ", topics=" + other);
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"), TestLog.message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             assertThat(first.failed()).isNotDone();
         }
@@ -158,7 +147,7 @@ class AnalyzerTest {
                 .withPort(0);
         try (Analyzer analyzer = Analyzer.start(settings);
                 Admin admin = Admin.create(client)) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"), TestLog.message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             admin.createPartitions(Map.of(topics.events(), NewPartitions.increaseTo(2)))
                     .all()
@@ -181,15 +170,15 @@ class AnalyzerTest {
         }
         AnalyzerSettings both = settings().withEventsTopics(List.of(topics.events(), mirror));
         try (Analyzer analyzer = Analyzer.start(both)) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{a=1, b=1}"));
-            publishTo(mirror, message("e", 1, "{e=1}"), message("a", 1, "{a=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"), TestLog.message("b", 1, "{a=1, b=1}"));
+            publishTo(mirror, TestLog.message("e", 1, "{e=1}"), TestLog.message("a", 1, "{a=1}"));
             await().atMost(LONG)
                     .until(() -> pairsInAll() == 2
                             && StoredRecords.values(client, topics.anomalies()).size() == 1);
             assertThat(analyzer.failed()).isNotDone();
         }
         try (Analyzer analyzer = Analyzer.start(both)) {
-            publishTo(mirror, message("e", 2, "{e=2}"));
+            publishTo(mirror, TestLog.message("e", 2, "{e=2}"));
             await().atMost(LONG).until(() -> pairsInAll() == 4);
             assertThat(analyzer.failed()).isNotDone();
         }
@@ -202,71 +191,10 @@ class AnalyzerTest {
     }
 
     @Test
-    void theMetricsAreThoseThatTheDocumentNames() throws Exception {
-        log.create(1);
-        try (Analyzer analyzer = Analyzer.start(settings())) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
-            publish("no Avro".getBytes(StandardCharsets.UTF_8));
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
-                            .contains(
-                                    "antichain_analyzer_window_events 2.0",
-                                    "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0"));
-            String metrics = get(analyzer, "/metrics").body();
-            Set<String> exported = found("(?m)^# TYPE (antichain_\\S+) ", metrics);
-            exported.remove("antichain_analyzer_latency_seconds_max");
-            assertThat(exported)
-                    .isEqualTo(
-                            found("(?m)^\\| `(antichain_[a-z_]+)`", Files.readString(Path.of("../docs/metrics.md"))));
-            assertThat(metrics)
-                    .contains(
-                            "antichain_analyzer_events_total 2.0",
-                            "antichain_analyzer_conflicts_total 1.0",
-                            "antichain_analyzer_pairs_total 1.0",
-                            "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0");
-        }
-    }
-
-    @Test
-    void dashboardAndAlertsAskForMetricsThatThereAreAndTheDashboardForAll() throws Exception {
-        String dashboard = Files.readString(Path.of("../ops/dashboard.json"));
-        String alerts = Files.readString(Path.of("../ops/alerts.yaml"));
-        log.create(1);
-        try (Analyzer analyzer = Analyzer.start(settings())) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(get(analyzer, "/metrics").body())
-                            .contains("antichain_analyzer_window_events 2.0"));
-            String metrics = get(analyzer, "/metrics").body();
-            Set<String> exposed = found("(?m)^(antichain_analyzer_[a-z_]+)[{ ]", metrics);
-            assertThat(exposed).containsAll(found("(antichain_analyzer_[a-z_]+)", dashboard + alerts));
-            Set<String> named =
-                    found("(?m)^\\| `(antichain_[a-z_]+)`", Files.readString(Path.of("../docs/metrics.md")));
-            assertThat(named).allMatch(metric -> dashboard.contains(metric));
-            Set<String> kinds = found("kind=\"([A-Z_]+)\"", metrics);
-            found("kind=~\"([A-Z_|]+)\"", alerts)
-                    .forEach(asked -> assertThat(kinds).contains(asked.split("\\|")));
-            Set<String> reasons = found("reason=\"([A-Z_]+)\"", metrics);
-            assertThat(reasons).contains("NO_VALUE", "NOT_FRAMED", "UNKNOWN_ID");
-        }
-        new com.fasterxml.jackson.databind.ObjectMapper().readTree(dashboard);
-        assertThat(alerts.split("- alert: ")).hasSizeGreaterThan(10).allSatisfy(alert -> assertThat(alert)
-                .matches("(?s)# .*|.*expr: .*for: [0-9]+m.*severity: .*summary: .*runbook: .*"));
-    }
-
-    private static Set<String> found(String expression, String text) {
-        return Pattern.compile(expression)
-                .matcher(text)
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    @Test
     void aTopicCreatedAnewIsRefusedAndAnalyzedFromItsBeginningIfAccepted() throws Exception {
         log.create(1);
         try (Analyzer analyzer = Analyzer.start(settings())) {
-            publish(message("a", 1, "{a=1}"), message("b", 1, "{b=1}"));
+            publish(TestLog.message("a", 1, "{a=1}"), TestLog.message("b", 1, "{b=1}"));
             await().atMost(LONG).until(() -> conflictIds().size() == 1);
             assertThat(analyzer.failed()).isNotDone();
         }
@@ -277,7 +205,7 @@ class AnalyzerTest {
                     .all()
                     .get();
         }
-        publish(message("c", 1, "{c=1}"), message("d", 1, "{d=1}"));
+        publish(TestLog.message("c", 1, "{c=1}"), TestLog.message("d", 1, "{d=1}"));
         try (Analyzer refusing = Analyzer.start(settings())) {
             assertThat(refusing.failed().get(5, java.util.concurrent.TimeUnit.MINUTES))
                     .startsWith("A topic is not the one that was read before: topics=" + topics.events())
@@ -325,25 +253,5 @@ class AnalyzerTest {
 
     private List<io.antichain.schemas.Conflict> conflicts() {
         return StoredRecords.conflicts(client, topics);
-    }
-
-    private static HttpResponse<String> get(Analyzer analyzer, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + analyzer.port() + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static Event message(String process, long counter, String clock) {
-        return new Event(
-                ProcessId.of(process),
-                counter,
-                Optional.of(VectorClock.parse(clock)),
-                new LamportTimestamp(counter),
-                Optional.empty(),
-                "",
-                0,
-                Event.Kind.MESSAGE);
     }
 }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.decode.CountedPatience;
 import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.http.Calls;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.clocks.BinaryForm;
+import io.antichain.clocks.Dot;
+import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.StampHeader;
 import io.antichain.clocks.VectorClock;
@@ -24,10 +26,6 @@ import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroDeserializer;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,7 +182,11 @@ class StampedTopicsTest {
             assertThat(StoredRecords.values(client, topics.deadLetters())).hasSize(1);
             assertThat(analyzer.failed()).isNotDone();
             await().atMost(LONG).until(analyzer::ready);
-            assertThat(get(analyzer, "/events/b:1").get("payload").asText()).isEqualTo("(deleted)");
+            assertThat(new Calls(analyzer.port())
+                            .json("/events/b:1")
+                            .get("payload")
+                            .asText())
+                    .isEqualTo("(deleted)");
         }
     }
 
@@ -242,9 +244,8 @@ class StampedTopicsTest {
     }
 
     private static byte[] stamp(String dot, String clock) {
-        io.antichain.clocks.Dot parsed = io.antichain.clocks.Dot.parse(dot);
-        return BinaryForm.encode(
-                new Stamp(parsed, VectorClock.parse(clock), new io.antichain.clocks.LamportTimestamp(1)));
+        Dot parsed = Dot.parse(dot);
+        return BinaryForm.encode(new Stamp(parsed, VectorClock.parse(clock), new LamportTimestamp(1)));
     }
 
     /** JSON, text, bytes that begin as Avro of an id that no registry knows, any bytes, or none. */
@@ -284,17 +285,8 @@ class StampedTopicsTest {
         return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static JsonNode summary(Analyzer analyzer) throws Exception {
-        return get(analyzer, "/summary");
-    }
-
-    private static JsonNode get(Analyzer analyzer, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + analyzer.port() + path))
-                .build();
-        return new ObjectMapper()
-                .readTree(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-                        .body());
+    private static JsonNode summary(Analyzer analyzer) {
+        return new Calls(analyzer.port()).json("/summary");
     }
 
     private static byte[] bytes(String text) {

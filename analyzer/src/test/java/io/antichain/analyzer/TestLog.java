@@ -2,6 +2,9 @@ package io.antichain.analyzer;
 
 import static org.awaitility.Awaitility.await;
 
+import io.antichain.clocks.LamportTimestamp;
+import io.antichain.clocks.ProcessId;
+import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -71,5 +75,18 @@ public final class TestLog {
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             values.forEach(value -> producer.send(new ProducerRecord<>(topic, partition, null, value)));
         }
+    }
+
+    /** The message of this dot and clock, with the counter as its Lamport timestamp. */
+    static Event message(String process, long counter, String clock) {
+        return new Event(
+                ProcessId.of(process),
+                counter,
+                Optional.of(VectorClock.parse(clock)),
+                new LamportTimestamp(counter),
+                Optional.empty(),
+                "",
+                0,
+                Event.Kind.MESSAGE);
     }
 }

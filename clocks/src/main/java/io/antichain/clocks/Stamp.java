@@ -11,14 +11,11 @@ package io.antichain.clocks;
  */
 public record Stamp(Dot dot, VectorClock clock, LamportTimestamp lamport) {
     public Stamp {
-        if (clock.get(dot.process()) != dot.counter()) {
-            throw new IllegalArgumentException("A clock's own entry is the event's counter: event=" + dot + ", entry="
-                    + clock.get(dot.process()) + "; stamp the event with the clock that its tick gave");
-        }
+        StampedEvent.requireOwnEntry(dot, clock);
     }
 
-    /** How this event relates to {@code other}: two look-ups, whatever the clocks' width. */
-    public CausalOrder order(Stamp other) {
-        return CausalOrder.between(dot, clock, other.dot, other.clock);
+    /** The event without its timestamp: all that is needed to compare it with others. */
+    public StampedEvent event() {
+        return new StampedEvent(dot, clock);
     }
 }

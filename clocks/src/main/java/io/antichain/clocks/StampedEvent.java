@@ -16,6 +16,11 @@ package io.antichain.clocks;
  */
 public record StampedEvent(Dot dot, VectorClock clock) {
     public StampedEvent {
+        requireOwnEntry(dot, clock);
+    }
+
+    /** @throws IllegalArgumentException if the clock's own entry is not the dot's counter */
+    static void requireOwnEntry(Dot dot, VectorClock clock) {
         if (clock.get(dot.process()) != dot.counter()) {
             throw new IllegalArgumentException("A clock's own entry is the event's counter: event=" + dot + ", entry="
                     + clock.get(dot.process()) + "; stamp the event with the clock that its tick gave");

@@ -117,9 +117,8 @@ public final class DeliveringConsumer<K, V> extends PassingConsumer<K, V> {
         return stamping.handOver(polled);
     }
 
-    // What a commit without offsets would commit is committed with offsets, since only these can carry metadata. Where
-    // there is
-    // nothing to commit, the wrapped consumer is asked as the application asked.
+    // What a commit without offsets would commit is committed with offsets, since only these can carry metadata.
+    // Where there is nothing to commit, the wrapped consumer is asked as the application asked.
 
     @Override
     public void commitSync() {

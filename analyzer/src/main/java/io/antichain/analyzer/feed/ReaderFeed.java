@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ public final class ReaderFeed implements AutoCloseable {
 
     private final AnalyzerSettings settings;
     private final SharedView view;
-    private final CountDownLatch streamHasBegun;
+    private final Set<String> sources;
+    private final BooleanSupplier streamHasBegun;
     private final LongSupplier streamLag;
     private final RealPatience patience;
     private final RecordReading reading;
@@ -60,8 +62,9 @@ public final class ReaderFeed implements AutoCloseable {
     private boolean isThrough;
 
     private ReaderFeed(
-            AnalyzerSettings settings, SharedView view, CountDownLatch streamHasBegun, LongSupplier streamLag) {
+            AnalyzerSettings settings, SharedView view, BooleanSupplier streamHasBegun, LongSupplier streamLag) {
         this.settings = settings;
+        this.sources = Set.copyOf(settings.sources());
         this.view = view;
         this.streamHasBegun = streamHasBegun;
         this.streamLag = streamLag;
@@ -76,11 +79,11 @@ public final class ReaderFeed implements AutoCloseable {
     /**
      * Begins to read, once the stream does: until then its engines need the processor.
      *
-     * @param streamHasBegun open when the stream reads
+     * @param streamHasBegun whether the stream reads, or has failed
      * @param streamLag how many events the stream has not read yet
      */
     public static ReaderFeed start(
-            AnalyzerSettings settings, SharedView view, CountDownLatch streamHasBegun, LongSupplier streamLag) {
+            AnalyzerSettings settings, SharedView view, BooleanSupplier streamHasBegun, LongSupplier streamLag) {
         ReaderFeed feed = new ReaderFeed(settings, view, streamHasBegun, streamLag);
         feed.thread.start();
         return feed;
@@ -112,13 +115,9 @@ public final class ReaderFeed implements AutoCloseable {
     }
 
     private int most(String topic) {
-        return isSource(topic)
+        return sources.contains(topic)
                 ? settings.limits().reader().events()
                 : settings.limits().reader().conflicts();
-    }
-
-    private boolean isSource(String topic) {
-        return settings.sources().contains(topic);
     }
 
     private void run() {
@@ -141,7 +140,7 @@ public final class ReaderFeed implements AutoCloseable {
     }
 
     private void awaitStream() {
-        while (streamHasBegun.getCount() > 0 && !isClosed(STREAM_STEP_MS)) {}
+        while (!streamHasBegun.getAsBoolean() && !isClosed(STREAM_STEP_MS)) {}
     }
 
     private boolean isClosed(long waitMs) {
@@ -187,7 +186,7 @@ public final class ReaderFeed implements AutoCloseable {
 
     private Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = new HashSet<>();
-        List<String> topics = new ArrayList<>(settings.sources());
+        List<String> topics = new ArrayList<>(sources);
         topics.addAll(List.of(
                 settings.topics().conflicts(),
                 settings.topics().anomalies(),
@@ -204,7 +203,7 @@ public final class ReaderFeed implements AutoCloseable {
         Set<TopicPartition> left = new HashSet<>();
         if (streamLag.getAsLong() > settings.limits().reader().events()) {
             left.addAll(partitions);
-            left.removeIf(partition -> isSource(partition.topic()));
+            left.removeIf(partition -> sources.contains(partition.topic()));
         }
         return left;
     }

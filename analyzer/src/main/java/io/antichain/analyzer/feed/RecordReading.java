@@ -16,6 +16,7 @@ import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,10 +30,12 @@ final class RecordReading {
     private static final Consumer<View> NOTHING = view -> {};
 
     private final AnalyzerSettings settings;
+    private final Set<String> sources;
     private final EventDecoder decoder;
 
     RecordReading(AnalyzerSettings settings, Deserializer<?> deserializer, Patience patience) {
         this.settings = settings;
+        this.sources = Set.copyOf(settings.sources());
         this.decoder = new EventDecoder(
                 deserializer,
                 settings.eventsTopics(),
@@ -45,7 +48,7 @@ final class RecordReading {
     Consumer<View> read(ConsumerRecord<byte[], byte[]> record) {
         Position at = new Position(record.topic(), record.partition(), record.offset());
         long atMs = record.timestamp();
-        if (settings.sources().contains(record.topic())) {
+        if (sources.contains(record.topic())) {
             return decoder.decode(record.topic(), record.key(), record.value(), record.headers(), atMs, false)
                                     instanceof Decoded.Admitted admitted
                             && admitted.event().kind() == Event.Kind.MESSAGE

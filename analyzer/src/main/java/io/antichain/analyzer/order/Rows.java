@@ -19,8 +19,7 @@ final class Rows {
     private final boolean keyed;
 
     // Invariants: the rows held have the numbers [start, end), without those at the end of blocks that were left early;
-    // the
-    // block of a row is blocks[(row >>> SHIFT) modulo their number, a power of two].
+    // the block of a row is blocks[(row >>> SHIFT) modulo their number, a power of two].
     private RowBlock[] blocks = new RowBlock[2];
     private RowBlock spare;
     private int start;

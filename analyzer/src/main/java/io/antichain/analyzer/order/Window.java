@@ -14,9 +14,8 @@ final class Window {
     private final long windowBytes;
     private final Rows rows;
 
-    // By process number. Invariants: last and tail are those of the chain's counters, 0 where nothing is held; latest
-    // is
-    // the clock of the chain's last event, so no entry of the chain is above it.
+    // By process number. Invariants: last and tail are those of the chain's counters, 0 where nothing is held;
+    // latest is the clock of the chain's last event, so no entry of the chain is above it.
     private Chain[] chains = new Chain[8];
     private long[] last = new long[8];
     private long[] tail = new long[8];

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The engines that are being restored, of all tasks of this instance.
  *
- * <p>A task is restored before it is given its first record. So long its thread asks the broker for nothing; before the group
- * takes it for dead, the restoration is broken off, and goes on from where it was when another thread has the task.
+ * <p>A task is restored before it is given its first record. Its thread does not poll meanwhile, and the group takes a thread for
+ * dead that does not poll for 5 minutes. So a long restoration is broken off before, and the next thread that has the task goes
+ * on from where it was.
  */
 public final class Restorations {
     private static final Logger LOG = LoggerFactory.getLogger(Restorations.class);

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -79,16 +82,18 @@ final class EventsTopics {
         Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(client)) {
             while (true) {
+                DescribeTopicsResult asked = admin.describeTopics(names(settings));
                 try {
-                    Map<String, TopicDescription> described = admin.describeTopics(names(settings))
-                            .allTopicNames()
-                            .get();
+                    Map<String, TopicDescription> described =
+                            asked.allTopicNames().get();
                     requireSameSources(settings, admin);
                     return described;
                 } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof RetriableException)
-                            || e.getCause() instanceof UnknownTopicOrPartitionException) {
-                        throw unfit(settings, servers, e);
+                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                        throw unfit(asked.topicNameValues(), e);
+                    }
+                    if (!(e.getCause() instanceof RetriableException)) {
+                        throw unreachable(servers, e.getCause());
                     }
                     String sentence = "No Kafka broker answers yet: bootstrap-server=" + servers
                             + "; the analyzer waits for it; start one, or name another with --bootstrap-server";
@@ -141,12 +146,14 @@ final class EventsTopics {
         }
     }
 
-    private static StartRefusedException unfit(AnalyzerSettings settings, Object servers, ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-            return unreachable(servers, e.getCause());
-        }
+    private static StartRefusedException unfit(Map<String, KafkaFuture<TopicDescription>> asked, Exception e) {
+        String missing = asked.entrySet().stream()
+                .filter(topic -> topic.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .collect(Collectors.joining(","));
         return refused(
-                "A topic to read or to write does not exist: topics=" + String.join(",", names(settings))
+                "A topic to read or to write does not exist: topics=" + missing
                         + "; run 'antichain init' for those of the prefix, and create others, or name others with --topics",
                 e);
     }

@@ -2,7 +2,6 @@ package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
-import io.antichain.analyzer.log.Deletions;
 import io.antichain.analyzer.log.EventLog;
 import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.order.EngineLimits;
@@ -40,9 +39,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
-    /** Shorter jumps are mostly transaction markers: they are looked at once a second, not at once. */
-    private static final long SHORT_JUMP = 100;
-
     /**
      * What all tasks have in common.
      *
@@ -59,9 +55,6 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             Restorations restorations,
             AnalyzerMetrics metrics) {}
 
-    /** A jump from the offset that was awaited; to be told from transaction markers. */
-    private record Jump(String topic, int partition, long awaited) {}
-
     private final Setting setting;
     private final EventDecoder decoder;
     private final ConflictEncoder encoder;
@@ -76,7 +69,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private List<Anomaly> notices;
     private boolean isNew;
     private boolean hasBegun;
-    private Jump jump;
+    private OffsetJumps jumps;
 
     OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
         this.setting = setting;
@@ -94,9 +87,9 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 .map(topic -> setting.metrics()
                         .offset(new TopicPartition(topic, context.taskId().partition())))
                 .toArray(AtomicLong[]::new);
-        this.jump = null;
         this.hasBegun = false;
         restore();
+        this.jumps = new OffsetJumps(setting.log(), engine, output);
         context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> saving.tick(engine, reminders));
         context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> everySecond(now));
     }
@@ -107,14 +100,10 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Decoded decoded = decoder.decode(
                 metadata.topic(), record.key(), record.value(), record.headers(), record.timestamp(), output.began());
         int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
-        boolean isFirst = !hasBegun;
-        if (isFirst) {
+        if (!hasBegun) {
             begin(record.timestamp());
         }
-        noteJump(metadata, engine.position(partition), record.timestamp());
-        if (isFirst) {
-            checkJump(record.timestamp());
-        }
+        jumps.note(metadata, engine.position(partition), record.timestamp());
         if (decoded instanceof Decoded.Admitted admitted) {
             place(admitted, partition, metadata.offset(), record.timestamp());
         } else if (decoded instanceof Decoded.Doubted doubted) {
@@ -246,35 +235,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 + String.join(",", setting.topicIds()) + ", before=" + String.join(",", stored.topicIds());
     }
 
-    /** Offsets are left out by transaction markers, and by retention that deleted records before they could be read. */
-    private void noteJump(RecordMetadata metadata, long awaited, long timestampMs) {
-        if (metadata.offset() > awaited) {
-            if (jump == null
-                    || jump.partition() != metadata.partition()
-                    || !jump.topic().equals(metadata.topic())) {
-                checkJump(timestampMs);
-                jump = new Jump(metadata.topic(), metadata.partition(), awaited);
-            }
-            if (metadata.offset() - awaited > SHORT_JUMP) {
-                checkJump(timestampMs);
-            }
-        }
-    }
-
-    private void checkJump(long timestampMs) {
-        if (jump == null) {
-            return;
-        }
-        long earliest = setting.log().earliest(jump.topic(), jump.partition());
-        if (earliest > jump.awaited()) {
-            output.anomaly(Deletions.anomaly(jump.topic(), jump.partition(), jump.awaited(), earliest), timestampMs);
-            engine.deletedUnread(earliest - jump.awaited());
-        }
-        jump = null;
-    }
-
     private void everySecond(long nowMs) {
-        checkJump(nowMs);
+        jumps.check(nowMs);
         setting.metrics().engine(context.taskId().partition(), engine.figures());
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -37,7 +36,7 @@ public final class OrderStream {
     private final AnalyzerMetrics metrics;
     private final KafkaEventLog log;
     private final CompletableFuture<String> failed = new CompletableFuture<>();
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile boolean hasBegun;
 
     private OrderStream(
             KafkaStreams streams,
@@ -102,19 +101,18 @@ public final class OrderStream {
         return prepared;
     }
 
-    /** Open once its engines are restored and it reads, or has failed. */
-    public CountDownLatch begun() {
-        return begun;
+    /** Whether its engines are restored and it reads, or has failed. */
+    public boolean hasBegun() {
+        return hasBegun || failed.isDone();
     }
 
     /** Joins the consumer group and begins to read. */
     public void start() {
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
-                begun.countDown();
+                hasBegun = true;
             }
         });
-        failed.thenRun(begun::countDown);
         streams.start();
     }
 

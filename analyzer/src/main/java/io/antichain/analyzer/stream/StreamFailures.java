@@ -54,8 +54,8 @@ final class StreamFailures {
                         + " partition; start it with another --topic-prefix, where it begins anew";
             }
             if (cause instanceof MissingSourceTopicException) {
-                return "The events topic must exist while it is analyzed: it was deleted; create it again with"
-                        + " 'antichain init', and start with --accept-new-topic";
+                return "A topic that is read was deleted; create it again ('antichain init' creates the events topic), and"
+                        + " start with --accept-new-topic";
             }
         }
         return null;

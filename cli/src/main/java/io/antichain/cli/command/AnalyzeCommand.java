@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs the order engine on log files. */
+/** Runs the order engine on log files, or on what stands in topics now. */
 @Command(
         name = "analyze",
         description = "Finds the concurrent events in log files that hold vector clocks, or in what stands in topics "
@@ -145,12 +145,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
         Cluster named = cluster.cluster();
         named.requireBroker();
-        LoggedExecution execution = new TopicsExecution(named, logs.mostBytes(), read -> {
-                    err.print("\rRecords read: " + read + " ");
-                    err.flush();
-                })
-                .read(topics);
-        err.println();
+        LoggedExecution execution =
+                new TopicsExecution(named, logs.mostBytes(), read -> err.println("Records read: " + read)).read(topics);
         if (execution.events().isEmpty() && execution.skipped().count() > 0) {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,

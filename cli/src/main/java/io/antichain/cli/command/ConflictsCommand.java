@@ -142,7 +142,7 @@ final class ConflictsCommand implements Callable<Integer> {
             out.println(ConflictReport.text(conflict));
             payloads.ifPresent(held -> held.of(conflict)
                     .forEach((dot, text) -> out.println("  payload of " + dot + ": "
-                            + text.map(ConflictReport::quoted).orElse("not in the events topic any more"))));
+                            + text.map(ConflictReport::quoted).orElse("not found in the events topic"))));
             out.flush();
         }
     }

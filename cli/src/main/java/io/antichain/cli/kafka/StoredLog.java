@@ -2,20 +2,14 @@ package io.antichain.cli.kafka;
 
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
-import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import io.antichain.schemas.codec.DeadLetterHeaders;
-import io.antichain.schemas.codec.DecodingException;
-import io.antichain.schemas.codec.StampedRecords;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** What stands in the topics of one prefix, as values. Records that are none are left out, and noted: {@link #undecoded}. */
@@ -49,8 +43,14 @@ public final class StoredLog {
     /** The same of any topic of events. */
     public void events(String topic, Consumer<StoredEvent> sink) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
-            reader.readBytesToEnd(topic, record -> event(record, deserializer)
-                    .ifPresent(event -> sink.accept(new StoredEvent(event, record.partition(), record.offset()))));
+            reader.readBytesToEnd(topic, record -> {
+                EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+                if (found instanceof EventRecord.Read read) {
+                    sink.accept(new StoredEvent(read.event(), record.partition(), record.offset()));
+                } else if (found instanceof EventRecord.Unreadable unreadable && record.value() != null) {
+                    undecoded.add(topic, record.partition(), record.offset(), unreadable.failure());
+                }
+            });
         }
     }
 
@@ -99,29 +99,6 @@ public final class StoredLog {
         reader.readBytesToEnd(
                 cluster.topics().deadLetters(),
                 record -> sink.accept(DeadLetterHeaders.read(record.headers()).position()));
-    }
-
-    /** By the stamp in its header, whatever its value is; else, in a topic of events, by its value. */
-    private Optional<Event> event(ConsumerRecord<byte[], byte[]> record, Deserializer<?> deserializer) {
-        Header stamp = StampedRecords.stamp(record.headers());
-        if (stamp == null && !cluster.topics().isEvents(record.topic())) {
-            return Optional.empty();
-        }
-        try {
-            if (stamp != null) {
-                return Optional.of(StampedRecords.event(stamp, record.key(), "", record.timestamp()));
-            }
-            Object value = reader.decoded(record, deserializer);
-            if (value instanceof io.antichain.wire.Event event) {
-                return Optional.of(WireCodec.fromWire(event));
-            }
-            if (value != null) {
-                undecoded.add(record.topic(), record.partition(), record.offset(), "no event");
-            }
-        } catch (DecodingException e) {
-            undecoded.add(record.topic(), record.partition(), record.offset(), e.getMessage());
-        }
-        return Optional.empty();
     }
 
     private static void ifConflict(Object value, long logTimeMs, ObjLongConsumer<Conflict> sink) {

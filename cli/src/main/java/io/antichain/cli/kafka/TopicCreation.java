@@ -13,10 +13,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics that are not there yet, each with the settings that its use needs. */
 public final class TopicCreation {
     // Every node reads all of it at its start, and every transaction adds to it. The segment that is written on is
-    // never
-    // compacted, so segments are small and short-lived; transactions' markers stay for the retention of deletes, which
-    // is
-    // still many times what reading it takes.
+    // never compacted, so segments are small and short-lived. Transactions' markers stay for the retention of deletes,
+    // which is still many times what reading it takes.
     private static final Map<String, String> COMPACTED = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
             TopicConfig.SEGMENT_BYTES_CONFIG, "4194304",

@@ -2,17 +2,14 @@ package io.antichain.cli.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.logfile.LoggedEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.SkipReason;
 import io.antichain.analyzer.logfile.SkippedLines;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.KeyText;
 import io.antichain.schemas.codec.StampedRecords;
-import io.antichain.schemas.codec.WireCodec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +25,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * ({@code orders-3}), and an offset a line. Memory: what is read, which is bounded by the caller.
  */
 public final class TopicsExecution {
-    private static final int TELL_EVERY = 10_000;
+    private static final int TELL_EVERY = 100_000;
 
     /** Where an event stands in time; the order in which they are shown. */
     private record Timed(long timestampMs, LoggedEvent event) {}
@@ -92,26 +89,14 @@ public final class TopicsExecution {
         if (++read % TELL_EVERY == 0) {
             progress.accept(read);
         }
-        Header stamp = StampedRecords.stamp(record.headers());
-        if (stamp == null && !cluster.topics().isEvents(record.topic())) {
-            skip(record, SkipReason.NO_STAMP);
-            return false;
+        EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+        if (found instanceof EventRecord.Read one) {
+            isAnyByHeader |= one.isByHeader();
+            add(record, one.event());
+        } else {
+            skip(record, found instanceof EventRecord.Unstamped ? SkipReason.NO_STAMP : SkipReason.BAD_RECORD);
         }
-        try {
-            if (stamp != null) {
-                isAnyByHeader = true;
-                add(
-                        record,
-                        StampedRecords.event(stamp, record.key(), PayloadText.of(record.value()), record.timestamp()));
-            } else if (reader.decoded(record, deserializer) instanceof io.antichain.wire.Event event) {
-                add(record, WireCodec.fromWire(event));
-            } else {
-                skip(record, SkipReason.BAD_RECORD);
-            }
-        } catch (DecodingException e) {
-            skip(record, SkipReason.BAD_RECORD);
-        }
-        return true;
+        return !(found instanceof EventRecord.Unstamped);
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Event event) {

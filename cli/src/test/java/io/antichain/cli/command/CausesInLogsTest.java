@@ -3,8 +3,6 @@ package io.antichain.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Logs without clocks, whose events name their causes. */
 class CausesInLogsTest {
     @TempDir
     private Path folder;
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @Test
     void clocksAreComputedFromProcessOrderAndCauses() throws IOException {
@@ -34,14 +30,14 @@ class CausesInLogsTest {
                 {"process": "a", "id": "a3", "causes": ["b2"], "text": "answered"}
                 """);
         assertThat(execute("analyze", file)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .isEqualTo(
                         """
                         causes.json: 5 events of 2 processes, 3 concurrent pairs in 2 conflict records
                           The clocks were computed from the causes that the events name
                         """);
         assertThat(execute("analyze", "--export", "ndjson", file)).isZero();
-        assertThat(out.toString()).contains("\"counter\":2,\"clock\":{\"a\":1,\"b\":2},\"text\":\"asked\"");
+        assertThat(commands.out()).contains("\"counter\":2,\"clock\":{\"a\":1,\"b\":2},\"text\":\"asked\"");
         assertThat(execute("analyze", "--strict", file)).isZero();
     }
 
@@ -50,9 +46,9 @@ class CausesInLogsTest {
         String b = file("b.json", "{\"process\": \"b\", \"id\": 2, \"causes\": [1]}\n");
         String a = file("a.json", "{\"process\": \"a\", \"id\": 1, \"causes\": []}\n");
         assertThat(execute("analyze", "--strict", "--merge", b, a)).isZero();
-        assertThat(out.toString()).contains("2 events of 2 processes, 0 concurrent pairs");
+        assertThat(commands.out()).contains("2 events of 2 processes, 0 concurrent pairs");
         assertThat(execute("analyze", "--strict", b)).isEqualTo(1);
-        assertThat(out.toString()).contains("UNSEEN_CAUSE 1").contains("event%201");
+        assertThat(commands.out()).contains("UNSEEN_CAUSE 1").contains("event%201");
     }
 
     @Test
@@ -66,7 +62,7 @@ class CausesInLogsTest {
                 {"process": "bob", "id": "m", "parents": ["x", "y"], "text": "merge"}
                 """);
         assertThat(execute("analyze", "--strict", file)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("4 events of 3 processes, 1 concurrent pair in 1 conflict record")
                 .contains("The events of ada are no chain: they count as 2 lives, ada to ada~1");
     }
@@ -80,19 +76,19 @@ class CausesInLogsTest {
                                         "none.json",
                                         "{\"process\":\"a\",\"id\":1,\"causes\":[]}\n{\"process\":\"b\",\"id\":2,\"causes\":[]}\n")))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("No event has a clock or names a cause, so nothing says what it knew: execution=none.json");
         assertThat(execute("analyze", file("plain.log", "12:00 INFO started\n12:01 INFO done\n")))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("The log file holds no event: file=plain.log, line 1 is no entry")
                 .contains("each event needs its process and a vector clock");
         assertThat(execute("analyze", file("ids.json", "{\"process\":\"a\",\"id\":1}\n")))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("line 1 is an entry without a clock, and without its causes or parents");
+        assertThat(commands.err()).contains("line 1 is an entry without a clock, and without its causes or parents");
         assertThat(execute("analyze", file("plain.json", "{\"level\":\"INFO\",\"msg\":\"x\"}\n")))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("line 1 is an entry without a clock");
+        assertThat(commands.err()).contains("line 1 is an entry without a clock");
     }
 
     @Test
@@ -104,14 +100,14 @@ class CausesInLogsTest {
                                         "circle.json",
                                         "{\"process\":\"a\",\"id\":1,\"causes\":[2]}\n{\"process\":\"b\",\"id\":2,\"causes\":[1]}\n")))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("Events are causes of each other: a at circle.json:1, after b at circle.json:2");
         String twice = file(
                 "twice.json",
                 "{\"process\":\"a\",\"id\":1,\"causes\":[]}\n{\"process\":\"b\",\"id\":2,\"causes\":[1]}\n{\"process\":\"a\",\"id\":1,\"causes\":[]}\n"
                         + "{\"process\":\"c\",\"id\":1,\"causes\":[]}\n");
         assertThat(execute("analyze", twice)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("2 events of 2 processes")
                 .contains("twice.json:4 is an entry with the id of another one")
                 .contains("DUPLICATE 1");
@@ -128,7 +124,7 @@ class CausesInLogsTest {
                 """);
         String fields = "process=service,id=spanId,parents=parentSpanId,text=name";
         assertThat(execute("analyze", "--strict", "--fields", fields, file)).isZero();
-        assertThat(out.toString()).contains("3 events of 3 processes, 1 concurrent pair");
+        assertThat(commands.out()).contains("3 events of 3 processes, 1 concurrent pair");
     }
 
     @Test
@@ -144,14 +140,14 @@ class CausesInLogsTest {
                 ]}
                 """);
         assertThat(execute("analyze", "--strict", file)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("trace.json: 4 events of 2 processes, 1 concurrent pair in 1 conflict record")
                 .contains("--parser json: one JSON document");
         assertThat(execute(
                         "analyze",
                         file("cut.json", Files.readString(Path.of(file)).substring(0, 300))))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("The file is no whole JSON document: file=cut.json, line=");
+        assertThat(commands.err()).contains("The file is no whole JSON document: file=cut.json, line=");
     }
 
     /** A repository made here: two branches of one author, and one of another, merged. */
@@ -173,17 +169,17 @@ class CausesInLogsTest {
             arguments.addAll(format);
             String file = file("git.log", git(repository, arguments.toArray(String[]::new)));
             assertThat(execute("analyze", "--strict", file))
-                    .as("%s: %s%s", format, out, err)
+                    .as("%s: %s%s", format, commands.out(), commands.err())
                     .isZero();
             // side, third and main are concurrent with each other.
-            assertThat(out.toString())
+            assertThat(commands.out())
                     .as("%s", format)
                     .contains("5 events of 3 processes, 3 concurrent pairs")
                     .contains("The events of Ada are no chain: they count as 2 lives");
         }
         assertThat(execute("analyze", file("git.log", git(repository, "log", "--all"))))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("git log --parents");
+        assertThat(commands.err()).contains("git log --parents");
     }
 
     private static void commit(Path repository, String author, String message) throws Exception {
@@ -208,11 +204,6 @@ class CausesInLogsTest {
     }
 
     private int execute(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return commands.run(arguments);
     }
 }

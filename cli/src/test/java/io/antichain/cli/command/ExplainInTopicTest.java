@@ -9,15 +9,12 @@ import io.antichain.cli.kafka.TopicCreation;
 import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Topics;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code explain} against an events topic of several partitions. */
 class ExplainInTopicTest {
@@ -27,8 +24,7 @@ class ExplainInTopicTest {
     private static EmbeddedBroker broker;
     private static EmbeddedRegistry registry;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     static void start() {
@@ -55,10 +51,11 @@ class ExplainInTopicTest {
     @Test
     void relatesEventsOfDifferentPartitions() {
         assertThat(explain("a:1", "c:1")).isZero();
+        assertThat(commands.out().lines())
+                .containsExactly("a:1 happened before c:1: c:1 knew 1 event of a, a:1 among them.");
         assertThat(explain("c:1", "d:1")).isZero();
-        assertThat(out.toString().lines())
+        assertThat(commands.out().lines())
                 .containsExactly(
-                        "a:1 happened before c:1: c:1 knew 1 event of a, a:1 among them.",
                         "c:1 and d:1 are concurrent: c:1 knew no event of d, so not d:1; d:1 knew no event of c, so not"
                                 + " c:1.");
     }
@@ -66,16 +63,13 @@ class ExplainInTopicTest {
     @Test
     void anEventThatTheTopicLacksIsBadInput() {
         assertThat(explain("a:9", "c:1")).isEqualTo(4);
-        assertThat(err.toString().strip())
+        assertThat(commands.err().strip())
                 .isEqualTo("antichain: a:9 is not in the log; c:1 knew 1 event of a, so not a:9; whether a:9 knew c:1,"
                         + " only its own clock could tell. log=explain.events");
     }
 
     private int explain(String first, String second) {
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(
+        return commands.run(
                 "explain",
                 first,
                 second,

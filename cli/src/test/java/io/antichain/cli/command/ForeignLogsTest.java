@@ -3,14 +3,11 @@ package io.antichain.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Logs as others write them are read to what they say, or refused with the choices. */
 class ForeignLogsTest {
@@ -19,14 +16,13 @@ class ForeignLogsTest {
     @TempDir
     private Path folder;
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @Test
     void aFileOfGoVectorNamesItsOwnExpression() {
         assertThat(exported("a10-govector-header.log"))
                 .containsExactly("a:1 first of a", "b:1 first of b", "a:2 second of a");
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("a10-govector-header.log: 3 events of 2 processes, 1 concurrent pair")
                 .contains(
                         "Read with the parser expression in its first line: (?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)");
@@ -35,7 +31,7 @@ class ForeignLogsTest {
     @Test
     void aDelimiterInTheSecondLineDividesExecutions() {
         assertThat(analyze("a10b-header-with-delimiter.log")).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("one: 1 event of 1 process, 0 concurrent pairs")
                 .contains("two: 1 event of 1 process, 0 concurrent pairs");
     }
@@ -44,8 +40,8 @@ class ForeignLogsTest {
     void withoutAHeaderTheOrderOfTheTwoLinesIsFound() throws IOException {
         String file = file("g.log", "a {\"a\":1}\nfirst of a\nb {\"b\":1}\nfirst of b\n");
         assertThat(execute("analyze", "--export", "ndjson", file)).isZero();
-        assertThat(out.toString()).contains("\"text\":\"first of a\"").contains("\"text\":\"first of b\"");
-        assertThat(err.toString())
+        assertThat(commands.out()).contains("\"text\":\"first of a\"").contains("\"text\":\"first of b\"");
+        assertThat(commands.err())
                 .contains("Read with --parser govector: host and clock on one line, the event on the next");
     }
 
@@ -53,13 +49,13 @@ class ForeignLogsTest {
     void whatFitsTwoWaysIsRefusedWithTheChoices() throws IOException {
         String file = file("odd.log", "# comment\nx\na {\"a\":1}\ny\nb {\"b\":1}\nz\nrest\n");
         assertThat(execute("analyze", file)).isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("The file can be read in several ways: file=odd.log, parsers=shiviz, govector,")
                 .contains("choose one with --parser");
         assertThat(execute("analyze", "--parser", "shiviz", file)).isZero();
         assertThat(execute("analyze", "--parser", "govector", file)).isZero();
         assertThat(execute("analyze", "--parser", "govectr", file)).isEqualTo(2);
-        assertThat(err.toString()).contains("No parser has this name: parser=govectr; choose one of shiviz, govector,");
+        assertThat(commands.err()).contains("No parser has this name: parser=govectr; choose one of shiviz, govector,");
     }
 
     @Test
@@ -77,7 +73,7 @@ class ForeignLogsTest {
                             parser,
                             LOGS.resolve("a07-escaped-clock.log").toString());
             assertThat(exit).as("%s", parser).isZero();
-            assertThat(out.toString())
+            assertThat(commands.out())
                     .startsWith(
                             "a07-escaped-clock.log: 3 events of 2 processes, 1 concurrent pair in 1 conflict record\n");
         }
@@ -90,7 +86,7 @@ class ForeignLogsTest {
                 .containsExactly(
                         "localhost%3A2551:1 Initialized as dormant in alpha",
                         "localhost%3A2552:1 Initialized as dormant in beta", "localhost%3A2551:2 Becoming active");
-        assertThat(err.toString()).contains("1 concurrent pair").contains("--parser akka-remote");
+        assertThat(commands.err()).contains("1 concurrent pair").contains("--parser akka-remote");
     }
 
     @Test
@@ -101,7 +97,7 @@ class ForeignLogsTest {
                         "shiviz",
                         LOGS.resolve("a09-effects-first.log").toString()))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .isEqualTo("asked\na {\"a\":1}\nreply sent\nb {\"a\":1,\"b\":1}\nreply seen\na {\"a\":2,\"b\":1}\n");
     }
 
@@ -120,12 +116,12 @@ class ForeignLogsTest {
     @Test
     void arraysAreReadWhereOneOrderOfTheProcessesFits() throws IOException {
         assertThat(exported("a13-array-clocks.ndjson")).containsExactly("A:1 send", "B:1 recv", "C:1 local");
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("3 events of 3 processes, 2 concurrent pairs")
                 .contains("by position: A,B,C");
         String two = file("two.json", "{\"process\":\"A\",\"clock\":[1,1]}\n{\"process\":\"B\",\"clock\":[1,1]}\n");
         assertThat(execute("analyze", two)).isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("several orders of the processes fit: execution=two.json, positions=2, processes=A,B;")
                 .contains("--processes");
         assertThat(execute("analyze", "--processes", "B,A", two)).isZero();
@@ -138,7 +134,7 @@ class ForeignLogsTest {
                 "{\"process\":[\"A\",\"1\"],\"clock\":[[[\"A\",\"1\"],1]],\"text\":\"x\"}\n"
                         + "{\"process\":\"B\",\"clock\":[[\"B\",1],[[\"A\",\"1\"],1]],\"text\":\"y\"}\n");
         assertThat(execute("analyze", file)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .isEqualTo("pairs.json: 2 events of 2 processes, 0 concurrent pairs in 0 conflict records\n");
         assertThat(execute("explain", "A/1:1", "B:1", "--file", file)).isZero();
     }
@@ -151,34 +147,34 @@ class ForeignLogsTest {
         String file = file("ewd.ndjson", trace);
         assertThat(execute("analyze", "--fields", "process=node,clock=pkt.vc,text=event", file))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("3 events of 2 processes, 1 concurrent pair")
                 .contains("1 line skipped");
         assertThat(execute("analyze", file)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("3 events of 2 processes, 1 concurrent pair")
                 .contains("--parser ewd998")
                 .doesNotContain("skipped");
         assertThat(execute("analyze", "--fields", "proces=node", file)).isEqualTo(2);
-        assertThat(err.toString()).contains("fault at=proces=node;");
+        assertThat(commands.err()).contains("fault at=proces=node;");
     }
 
     @Test
     void whatStandsTwiceCountsOnce() {
         assertThat(analyze("a33-duplicate.log")).isZero();
-        assertThat(out.toString()).startsWith("a33-duplicate.log: 1 event of 1 process, 0 concurrent pairs");
+        assertThat(commands.out()).startsWith("a33-duplicate.log: 1 event of 1 process, 0 concurrent pairs");
     }
 
     @Test
     void clocksThatClaimEachOtherAreAnAnomalyHoweverLongTheCircle() {
         assertThat(analyze("a21-equal-vectors.ndjson")).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("1 anomaly: CONTRADICTION 1")
                 .contains(
                         "Events claim to come after each other: A:1 knew B:1 (a21-equal-vectors.ndjson:1), B:1 knew A:1"
                                 + " (a21-equal-vectors.ndjson:2);");
         assertThat(analyze("a21b-cycle-of-three.ndjson")).isZero();
-        assertThat(out.toString()).contains("1 anomaly: CONTRADICTION 1").contains("C:1 knew A:1");
+        assertThat(commands.out()).contains("1 anomaly: CONTRADICTION 1").contains("C:1 knew A:1");
     }
 
     @Test
@@ -188,9 +184,9 @@ class ForeignLogsTest {
 
     private List<String> exported(String log) {
         assertThat(execute("analyze", "--export", "ndjson", LOGS.resolve(log).toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
-        return out.toString()
+        return commands.out()
                 .lines()
                 .map(line -> line.replaceAll(
                         "(?s)^\\{\"process\":\"(.*?)\",\"counter\":(\\d+),.*?,\"text\":\"(.*?)\"(,\"(?!color|q)\\w+\":.*)?\\}$",
@@ -208,11 +204,6 @@ class ForeignLogsTest {
     }
 
     private int execute(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return commands.run(arguments);
     }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a user of log files sees. */
 class LogFileCommandsTest {
@@ -21,17 +18,16 @@ class LogFileCommandsTest {
     @TempDir
     private Path folder;
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @Test
     void theJsonLineIsTheOneThatTheDesignNames() throws IOException {
         String file = file("two.log", TWO_WRITERS);
         assertThat(execute("analyze", "-o", "json", file)).isZero();
-        assertThat(out.toString().strip())
+        assertThat(commands.out().strip())
                 .isEqualTo("{\"execution\":\"two.log\",\"events\":3,\"processes\":2,\"concurrentPairs\":1,"
                         + "\"conflictRecords\":1,\"incomplete\":0,\"anomalies\":{},\"skippedLines\":0}");
-        assertThat(err.toString()).isEmpty();
+        assertThat(commands.err()).isEmpty();
         assertThat(execute("analyze", "--fail-on-conflict", file)).isEqualTo(1);
         assertThat(execute("analyze", "--fail-on-conflict", file("one.log", "x\na {\"a\":1}\n")))
                 .isZero();
@@ -42,7 +38,7 @@ class LogFileCommandsTest {
         String file = file("two.log", "rubbish\n" + TWO_WRITERS + "v\nb {\"b\":5}\nw\nc {\"c\":0}\n");
         assertThat(execute("analyze", "--parser", "shiviz", "--limit", "2", file))
                 .isZero();
-        assertThat(out.toString().lines())
+        assertThat(commands.out().lines())
                 .containsExactly(
                         "two.log: 4 events of 2 processes, 1 concurrent pair in 1 conflict record",
                         "  3 lines skipped:",
@@ -60,8 +56,8 @@ class LogFileCommandsTest {
     void withJsonTheDoubtsGoToStderr() throws IOException {
         assertThat(execute("analyze", "-o", "json", file("two.log", "rubbish\n" + TWO_WRITERS)))
                 .isZero();
-        assertThat(out.toString()).hasLineCount(1).contains("\"skippedLines\":1");
-        assertThat(err.toString()).contains("two.log:1 is no entry").contains("with --parser");
+        assertThat(commands.out()).hasLineCount(1).contains("\"skippedLines\":1");
+        assertThat(commands.err()).contains("two.log:1 is no entry").contains("with --parser");
     }
 
     @Test
@@ -71,9 +67,9 @@ class LogFileCommandsTest {
                 "b.json",
                 "{\"host\":\"b\",\"clock\":{\"b\":1}}\n{\"host\":\"a\",\"clock\":{\"a\":1},\"text\":\"x\"}\n");
         assertThat(execute("analyze", a, b)).isZero();
-        assertThat(out.toString()).hasLineCount(2).contains("a.log: 1 event of 1 process, 0 concurrent pairs");
+        assertThat(commands.out()).hasLineCount(2).contains("a.log: 1 event of 1 process, 0 concurrent pairs");
         assertThat(execute("analyze", "--merge", a, b)).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .startsWith("a.log and 1 more: 2 events of 2 processes, 1 concurrent pair in 1 conflict record\n"
                         + "  1 anomaly: DUPLICATE 1\n"
                         + "    An event stands in the files once: event=a:1, first=a.log:1, again=b.json:2,");
@@ -83,8 +79,8 @@ class LogFileCommandsTest {
     void anExportGoesToStdoutAndTheCountsToStderr() throws IOException {
         String file = file("two.log", TWO_WRITERS);
         assertThat(execute("analyze", "--export", "shiviz", file)).isZero();
-        assertThat(out.toString()).isEqualTo(TWO_WRITERS.replace(", ", ","));
-        assertThat(err.toString()).startsWith("two.log: 3 events of 2 processes");
+        assertThat(commands.out()).isEqualTo(TWO_WRITERS.replace(", ", ","));
+        assertThat(commands.err()).startsWith("two.log: 3 events of 2 processes");
     }
 
     @Test
@@ -94,14 +90,14 @@ class LogFileCommandsTest {
         for (String format : new String[] {"shiviz", "ndjson"}) {
             assertThat(execute("analyze", "--export", format, "--export-file", exported, file))
                     .isZero();
-            String counts = out.toString();
+            String counts = commands.out();
             assertThat(execute("analyze", exported)).isZero();
-            assertThat(out.toString()).isEqualTo(counts.replace("two.log", "exported.log"));
+            assertThat(commands.out()).isEqualTo(counts.replace("two.log", "exported.log"));
         }
         assertThat(execute("analyze", "--export-file", exported, file)).isEqualTo(2);
         assertThat(execute("analyze", "--export", "dot", "--export-file", folder.toString(), file))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("The export file cannot be written: export-file=" + folder);
+        assertThat(commands.err()).contains("The export file cannot be written: export-file=" + folder);
     }
 
     @Test
@@ -110,7 +106,7 @@ class LogFileCommandsTest {
         Path page = folder.resolve("page.html");
         assertThat(execute("analyze", "--open", "--export-file", page.toString(), file))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .startsWith("two.log: 4 events of 2 processes, 1 concurrent pair in 1 conflict record\n")
                 .endsWith("browser: " + page + "\n");
         assertThat(Files.readString(page))
@@ -124,12 +120,12 @@ class LogFileCommandsTest {
     void explainsTwoEventsOfAFile() throws IOException {
         String file = file("two.log", TWO_WRITERS);
         assertThat(execute("explain", "a:1", "b:1", "--file", file)).isZero();
-        assertThat(out.toString().strip())
+        assertThat(commands.out().strip())
                 .isEqualTo("a:1 and b:1 are concurrent: a:1 knew no event of b, so not b:1; b:1 knew no event of a, so"
                         + " not a:1.");
         assertThat(execute("explain", "b:2", "a:1", "-o", "json", "--file", file))
                 .isZero();
-        assertThat(out.toString().strip())
+        assertThat(commands.out().strip())
                 .isEqualTo(
                         "{\"first\":\"b:2\",\"second\":\"a:1\",\"relation\":\"AFTER\",\"witness\":[{\"event\":\"b:2\","
                                 + "\"process\":\"a\",\"known\":1}],\"sentence\":\"a:1 happened before b:2: b:2 knew 1 event of a,"
@@ -142,30 +138,30 @@ class LogFileCommandsTest {
         String b = file("b.log", "x\nb {\"10.0.0.1:80\":1, \"b\":1}\n");
         assertThat(execute("explain", "10.0.0.1:80:1", "b:1", "--merge", "--file", a, b))
                 .isZero();
-        assertThat(out.toString().strip())
+        assertThat(commands.out().strip())
                 .isEqualTo("10.0.0.1%3A80:1 happened before b:1: b:1 knew 1 event of 10.0.0.1%3A80, 10.0.0.1%3A80:1"
                         + " among them.");
         assertThat(execute("explain", "b:1", "b:1", "--file", a, b)).isEqualTo(2);
-        assertThat(err.toString().strip())
+        assertThat(commands.err().strip())
                 .isEqualTo("antichain: The files hold more than one execution: executions=a.log, b.log; choose one with"
                         + " --execution, or read all files as one with --merge");
         assertThat(execute("explain", "b:1", "b:1", "--execution", "b.log", "--file", a, b))
                 .isZero();
-        assertThat(out.toString().strip()).isEqualTo("b:1 is one event, not two.");
+        assertThat(commands.out().strip()).isEqualTo("b:1 is one event, not two.");
     }
 
     @Test
     void anEventThatNoFileHoldsIsBadInputWithWhatCanBeSaid() throws IOException {
         String file = file("two.log", TWO_WRITERS);
         assertThat(execute("explain", "a:7", "b:2", "--file", file)).isEqualTo(4);
-        assertThat(err.toString().strip())
+        assertThat(commands.err().strip())
                 .isEqualTo("antichain: a:7 is not in the log; b:2 knew 1 event of a, so not a:7; whether a:7 knew b:2,"
                         + " only its own clock could tell. log=two.log");
         assertThat(execute("explain", "a:7", "b:2", "-o", "json", "--file", file))
                 .isEqualTo(4);
-        assertThat(out.toString()).contains("\"relation\":null,\"witness\":[{\"event\":\"b:2\"");
+        assertThat(commands.out()).contains("\"relation\":null,\"witness\":[{\"event\":\"b:2\"");
         assertThat(execute("explain", "a:7", "a:8", "--file", file)).isEqualTo(4);
-        assertThat(err.toString().strip())
+        assertThat(commands.err().strip())
                 .isEqualTo("antichain: The log does not hold the event: event=a:7, log=two.log; name two events that it"
                         + " holds");
     }
@@ -175,7 +171,7 @@ class LogFileCommandsTest {
         String file = file("two.log", TWO_WRITERS);
         for (String dot : new String[] {"a", "a:", ":1", "a:0", "a:x", "a:-1", ""}) {
             assertThat(execute("explain", dot, "b:1", "--file", file)).as(dot).isEqualTo(2);
-            assertThat(err.toString()).as(dot).startsWith("antichain: A").contains("; ");
+            assertThat(commands.err()).as(dot).startsWith("antichain: A").contains("; ");
         }
     }
 
@@ -186,14 +182,14 @@ class LogFileCommandsTest {
             gzip.write(TWO_WRITERS.getBytes(StandardCharsets.UTF_8));
         }
         assertThat(execute("analyze", file.toString())).isZero();
-        assertThat(out.toString()).contains("1 concurrent pair in 1 conflict record");
+        assertThat(commands.out()).contains("1 concurrent pair in 1 conflict record");
     }
 
     @Test
     void aFileThatIsTooLongNamesTheFlag() throws IOException {
         String file = file("long.log", TWO_WRITERS + "x".repeat(1 << 20));
         assertThat(execute("analyze", "--max-file-mib", "1", file)).isEqualTo(4);
-        assertThat(err.toString()).contains("permit more with --max-file-mib");
+        assertThat(commands.err()).contains("permit more with --max-file-mib");
         assertThat(execute("analyze", "--max-file-mib", "0", file)).isEqualTo(2);
     }
 
@@ -208,7 +204,7 @@ class LogFileCommandsTest {
             assertThat(execute("analyze", "--parser", "shiviz", "--strict", file))
                     .as(more)
                     .isEqualTo(1);
-            assertThat(err.toString()).as(more).contains("--strict was given");
+            assertThat(commands.err()).as(more).contains("--strict was given");
         }
     }
 
@@ -216,13 +212,13 @@ class LogFileCommandsTest {
     void aCheckDoesNotPassBecauseNothingWasRead() throws IOException {
         assertThat(execute("analyze", "--fail-on-conflict", "--merge", file("empty.log", "\n"), file("e.log", "")))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("The log files hold no event: files=[")
                 .contains("all of them are empty");
         String half = file("half.log", "=== one ===\nx\na {\"a\":1}\n=== two ===\nrubbish\n");
         assertThat(execute("analyze", half)).isZero();
         assertThat(execute("analyze", "--fail-on-conflict", half)).isEqualTo(4);
-        assertThat(err.toString()).contains("No event of an execution was read: execution=two, skipped lines=1;");
+        assertThat(commands.err()).contains("No event of an execution was read: execution=two, skipped lines=1;");
     }
 
     @Test
@@ -234,12 +230,12 @@ class LogFileCommandsTest {
                         + "{\"host\":\"c\",\"clock\":{\"c\":1},\"order\":{\"id\":8}}\n");
         assertThat(execute("analyze", "--scope", "key", "--key-field", "order.id", "--strict", file))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .isEqualTo("keys.json: 3 events of 3 processes, 1 concurrent pair in 1 conflict record\n");
         String more = file("more.json", Files.readString(Path.of(file)) + "{\"host\":\"d\",\"clock\":{\"d\":2}}\n");
         assertThat(execute("analyze", "--scope", "key", "--key-field", "order.id", "--strict", more))
                 .isEqualTo(1);
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("Events without the field order.id, which are in no conflict: 1")
                 .contains("GAP 1");
         assertThat(execute("analyze", "--scope", "key", "--key-field", "oder", file))
@@ -252,25 +248,19 @@ class LogFileCommandsTest {
     void aFormatThatDoesNotFitFindsNothingAndSaysSo() throws IOException {
         assertThat(execute("analyze", "--format", "ndjson", file("two.log", TWO_WRITERS)))
                 .isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("The log file holds no event: file=")
                 .contains("line 1 is no JSON object; ")
                 .contains("or give --format shiviz");
         assertThat(execute("analyze", file("empty.log", ""))).isEqualTo(4);
-        assertThat(err.toString()).contains(", it is empty");
+        assertThat(commands.err()).contains(", it is empty");
     }
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
     }
 
-    /** Runs a command; out and err are then those of it alone. */
     private int execute(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return commands.run(arguments);
     }
 }

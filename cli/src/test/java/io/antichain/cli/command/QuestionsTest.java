@@ -18,8 +18,6 @@ import io.antichain.cli.verify.Verification;
 import io.antichain.clocks.CausalOrder;
 import io.antichain.clocks.StampedEvent;
 import io.antichain.schemas.Event;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What a running analyzer answers about history, against the topics and the definition. */
 class QuestionsTest {
@@ -44,8 +41,7 @@ class QuestionsTest {
     private static Verification verified;
     private static List<StampedEvent> events;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     static void run() {
@@ -130,7 +126,7 @@ class QuestionsTest {
     @Test
     void statusPrintsThemForPeople() {
         assertThat(execute("status", "--analyzer", system.analyzerUrl())).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .startsWith("Ready, scope all, 0 events behind.")
                 .contains("events        " + verified.events() + " read since the start")
                 .contains(verified.reportedPairs() + " concurrent pairs")
@@ -143,7 +139,7 @@ class QuestionsTest {
     void statusPrintsThemForPrograms() throws JsonProcessingException {
         assertThat(execute("status", "--analyzer", system.analyzerUrl(), "-o", "json"))
                 .isZero();
-        JsonNode status = new ObjectMapper().readTree(out.toString());
+        JsonNode status = new ObjectMapper().readTree(commands.out());
         assertThat(status.at("/events/seen").asLong()).isEqualTo(verified.events());
         assertThat(status.get("processes")).hasSize(4);
     }
@@ -153,7 +149,7 @@ class QuestionsTest {
         StampedEvent last = events.get(events.size() - 1);
         assertThat(execute("event", last.dot().toString(), "--analyzer", system.analyzerUrl()))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .startsWith(last.dot() + "  published ")
                 .contains("  past        " + count(last, CausalOrder.AFTER) + " events: node-1:1..")
                 .contains("  future      none");
@@ -163,7 +159,7 @@ class QuestionsTest {
     void anEventThatIsNotThereIsBadInput() {
         assertThat(execute("event", "node-1:9999", "--analyzer", system.analyzerUrl()))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("event=node-1:9999, last read=node-1:");
+        assertThat(commands.err()).contains("event=node-1:9999, last read=node-1:");
     }
 
     @Test
@@ -181,21 +177,17 @@ class QuestionsTest {
     }
 
     private List<String> conflicts(String... flags) {
-        out.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>(List.of("conflicts", "-o", "json"));
         Map<String, Object> client = system.cluster().client();
         arguments.addAll(List.of("--bootstrap-server", "" + client.get("bootstrap.servers")));
         arguments.addAll(List.of("--schema-registry-url", "" + client.get("schema.registry.url")));
         arguments.addAll(List.of(flags));
         assertThat(execute(arguments.toArray(String[]::new))).isZero();
-        return out.toString().lines().toList();
+        return commands.out().lines().toList();
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments);
+        return commands.run(arguments);
     }
 
     private static long summary(String path) {

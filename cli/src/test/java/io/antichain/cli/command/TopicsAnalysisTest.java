@@ -21,8 +21,6 @@ import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +49,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What stands in topics of any payload and any number of partitions, analyzed without leaving a trace. */
 @Timeout(900)
@@ -64,7 +61,7 @@ class TopicsAnalysisTest {
     /** What was published, for the definition. */
     private record Published(Stamp stamp, String key) {
         boolean isConcurrentWith(Published other) {
-            return stamp.order(other.stamp) == CausalOrder.CONCURRENT;
+            return stamp.event().order(other.stamp.event()) == CausalOrder.CONCURRENT;
         }
     }
 
@@ -74,8 +71,7 @@ class TopicsAnalysisTest {
     private static EmbeddedBroker broker;
     private static final List<Published> PUBLISHED = new ArrayList<>();
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     static void publish() throws Exception {
@@ -147,25 +143,25 @@ class TopicsAnalysisTest {
     void everyPairOverTwoTopicsAndManyPartitionsIsFoundAndNothingIsLeftBehind() throws Exception {
         Set<String> before = standing();
         assertThat(analyze("--topics", "orders,stock", "-o", "json"))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
-        JsonNode counts = new ObjectMapper().readTree(out.toString());
+        JsonNode counts = new ObjectMapper().readTree(commands.out());
         assertThat(counts.get("events").asLong()).isEqualTo(EVENTS);
         assertThat(counts.get("concurrentPairs").asLong()).as("seed=%d", SEED).isEqualTo(pairs(false));
         assertThat(counts.get("anomalies"))
                 .as("numbers left out are not missing")
                 .isEmpty();
-        assertThat(err.toString()).contains("Records read: " + EVENTS);
+        assertThat(commands.err()).contains("Records read: " + EVENTS + System.lineSeparator());
         assertThat(standing()).as("groups and topics").isEqualTo(before);
     }
 
     @Test
     void inScopeKeyConflictsAreFoundAcrossTopics() throws Exception {
         assertThat(analyze("--topics", "orders,stock", "--scope", "key", "-o", "json"))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
         assertThat(new ObjectMapper()
-                        .readTree(out.toString())
+                        .readTree(commands.out())
                         .get("concurrentPairs")
                         .asLong())
                 .as("seed=%d", SEED)
@@ -185,19 +181,16 @@ class TopicsAnalysisTest {
                             .withPort(0)
                             .withScope(Scope.KEY)
                             .withSources(List.of(), List.of("sales")))) {
-                int exit = AntichainCommand.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(
-                                "verify",
-                                "--bootstrap-server=" + broker.bootstrapServers(),
-                                "--schema-registry-url=" + registry.url(),
-                                "--topic-prefix=sales-of.",
-                                "--topics=sales",
-                                "--scope=key",
-                                "--timeout=240");
-                assertThat(exit).as(out + "" + err).isZero();
-                assertThat(out.toString())
+                int exit = commands.run(
+                        "verify",
+                        "--bootstrap-server=" + broker.bootstrapServers(),
+                        "--schema-registry-url=" + registry.url(),
+                        "--topic-prefix=sales-of.",
+                        "--topics=sales",
+                        "--scope=key",
+                        "--timeout=240");
+                assertThat(exit).as(commands.out() + commands.err()).isZero();
+                assertThat(commands.out())
                         .startsWith(EVENTS + " events, " + pairs(true) + " concurrent pairs by the definition, "
                                 + pairs(true) + " reported: 0 missing, 0 extra.");
                 assertThat(analyzer.failed()).isNotDone();
@@ -208,18 +201,17 @@ class TopicsAnalysisTest {
     @Test
     void whatIsExportedNamesTopicPartitionAndOffset() {
         assertThat(analyze("--topics", "orders", "--export", "ndjson")).isZero();
-        assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.contains("\"topic\":\"orders\""));
+        assertThat(commands.out().lines()).isNotEmpty().allMatch(line -> line.contains("\"topic\":\"orders\""));
     }
 
     @Test
     void topicsWithoutAStampAreNamedAndAreNoSuccess() {
         assertThat(analyze("--topics", "unstamped", "--fail-on-conflict")).isEqualTo(4);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("No record could be judged: topics=unstamped, records=20, the first is a record without a"
                         + " stamp; docs/stamp-my-service.md says how records get stamps");
-        err.getBuffer().setLength(0);
         assertThat(analyze("--topics", "orders,unstamped")).isZero();
-        assertThat(out.toString())
+        assertThat(commands.out())
                 .contains("unstamped: 20 records, none carries a stamp; see docs/stamp-my-service.md");
         assertThat(analyze("--topics", "orders,unstamped", "--strict")).isEqualTo(1);
     }
@@ -227,19 +219,16 @@ class TopicsAnalysisTest {
     @Test
     void whatCannotBeReadIsSaid() {
         assertThat(analyze("--topics", "missing")).isEqualTo(2);
-        assertThat(err.toString()).contains("The topic does not exist: topic=missing");
+        assertThat(commands.err()).contains("The topic does not exist: topic=missing");
         assertThat(analyze("--topics", "orders", "--max-file-mib", "0")).isNotZero();
         assertThat(analyze("--topics", "orders", "a.log")).isEqualTo(2);
-        assertThat(err.toString()).contains("Either files or topics are analyzed: files=1, topics=1;");
+        assertThat(commands.err()).contains("Either files or topics are analyzed: files=1, topics=1;");
         assertThat(analyze("--topics", "empty")).isZero();
-        assertThat(out.toString()).contains("empty: 0 events");
+        assertThat(commands.out()).contains("empty: 0 events");
     }
 
     private int analyze(String... arguments) {
-        CommandLine commandLine = AntichainCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
-        return commandLine.execute(Stream.concat(
+        return commands.run(Stream.concat(
                         Stream.of("analyze", "--bootstrap-server", broker.bootstrapServers()), Stream.of(arguments))
                 .toArray(String[]::new));
     }

@@ -14,8 +14,6 @@ import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,19 +22,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Commands that read topics, with a registry that does not know the schemas, and with a pipe that is closed. */
 @Timeout(900)
 class UndecodedRecordsTest {
     private static final String PREFIX = "undecoded.";
+    private static final String FOLLOWED = "followed.";
 
     @TempDir
     private static Path folder;
@@ -45,8 +50,7 @@ class UndecodedRecordsTest {
     private static EmbeddedRegistry registry;
     private static HttpServer ignorant;
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     static void publish() throws IOException {
@@ -77,14 +81,13 @@ class UndecodedRecordsTest {
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> new StoredLog(cluster).conflicts().size() == 2);
             assertThat(analyzer.ready()).isTrue();
-            StringWriter err = new StringWriter();
-            CommandLine second = AntichainCommand.commandLine().setErr(new PrintWriter(err, true));
+            CommandRuns second = new CommandRuns();
             List<String> arguments = arguments(registry.url(), "analyzer", "--port", "0");
             arguments.addAll(List.of("--state-dir", folder.toString(), "--instance-id", "state"));
-            assertThat(second.execute(arguments.toArray(String[]::new)))
-                    .as(err.toString())
+            assertThat(second.run(arguments.toArray(String[]::new)))
+                    .as(second.err())
                     .isEqualTo(2);
-            assertThat(err.toString())
+            assertThat(second.err())
                     .startsWith("antichain: Another analyzer uses the folder of the state: state-dir=")
                     .hasLineCount(1);
         }
@@ -111,7 +114,7 @@ class UndecodedRecordsTest {
             assertThat(run(other, command.toArray(String[]::new)))
                     .as("%s", command)
                     .isEqualTo(4);
-            assertThat(err.toString())
+            assertThat(commands.err())
                     .as("%s", command)
                     .startsWith("antichain: Records of a topic cannot be decoded: topic=" + PREFIX)
                     .contains("failure=UNKNOWN_ID; name the registry that they were written with")
@@ -122,54 +125,88 @@ class UndecodedRecordsTest {
     @Test
     void withTheRightRegistryTheyReadAll() {
         assertThat(run(registry.url(), "conflicts", "--fail-on-conflict")).isEqualTo(1);
-        assertThat(out.toString()).contains("c:1 is concurrent with 2 earlier events");
+        assertThat(commands.out()).contains("c:1 is concurrent with 2 earlier events");
         assertThat(run(registry.url(), "explain", "a:1", "b:1")).isZero();
-        assertThat(run(registry.url(), "verify")).as(() -> out + "" + err).isZero();
-        assertThat(out.toString()).contains("3 events, 3 concurrent pairs");
+        assertThat(run(registry.url(), "verify"))
+                .as(() -> commands.out() + commands.err())
+                .isZero();
+        assertThat(commands.out()).contains("3 events, 3 concurrent pairs");
     }
 
     @Test
     void thatNoRecordIsAmongThoseAskedForIsSaid() {
         assertThat(run(registry.url(), "conflicts", "--key", "kiwi")).isZero();
-        assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).isEqualTo("No conflict record is among those asked for: records=2\n");
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err()).isEqualTo("No conflict record is among those asked for: records=2\n");
     }
 
     @Test
     void thePayloadsOfBothSidesAreShown() {
         assertThat(run(registry.url(), "conflicts", "--payloads", "--last", "1"))
                 .isZero();
-        assertThat(out.toString().lines().filter(line -> line.contains("payload")))
+        assertThat(commands.out().lines().filter(line -> line.contains("payload")))
                 .containsExactlyInAnyOrder(
                         "  payload of c:1: \"\"", "  payload of b:1: \"\"", "  payload of a:1: \"seats: 2\\n\"");
         assertThat(run(registry.url(), "conflicts", "--payloads", "--last", "1", "-o", "json"))
                 .isZero();
-        assertThat(out.toString()).contains("\"payloads\":{\"c:1\":\"\",").contains("\"a:1\":\"seats: 2\\n\"");
+        assertThat(commands.out()).contains("\"payloads\":{\"c:1\":\"\",").contains("\"a:1\":\"seats: 2\\n\"");
     }
 
+    /** It finds out when it writes: with the next record, at the latest. */
     @Test
     void followEndsWhenNobodyReadsItsOutput() throws Exception {
+        byte[] record = firstConflict();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         command.add("io.antichain.cli.Antichain");
         command.addAll(arguments(registry.url(), "conflicts", "--follow"));
+        command.set(command.indexOf(PREFIX), FOLLOWED);
         Process process = new ProcessBuilder(
                         "bash", "-c", String.join(" ", command) + " -o json | head -c 1; echo ${PIPESTATUS[0]}")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .endsWith("141\n");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> {
+                producer.send(new ProducerRecord<>(FOLLOWED + "conflicts", record))
+                        .get();
+                return !process.isAlive();
+            });
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith("141\n");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** The bytes of a conflict record; the topic to follow, where they are to be published again and again, is made too. */
+    private static byte[] firstConflict() throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try (Admin admin = Admin.create(client);
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            admin.createTopics(List.of(new NewTopic(FOLLOWED + "conflicts", 1, (short) 1)))
+                    .all()
+                    .get();
+            TopicPartition conflicts = new TopicPartition(PREFIX + "conflicts", 0);
+            consumer.assign(List.of(conflicts));
+            consumer.seekToBeginning(List.of(conflicts));
+            List<byte[]> found = new ArrayList<>();
+            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(record.value()));
+                return !found.isEmpty();
+            });
+            return found.get(0);
+        }
     }
 
     private int run(String registryUrl, String... command) {
-        out = new StringWriter();
-        err = new StringWriter();
-        CommandLine commandLine = AntichainCommand.commandLine();
-        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return commandLine.execute(arguments(registryUrl, command).toArray(String[]::new));
+        return commands.run(arguments(registryUrl, command).toArray(String[]::new));
     }
 
     private static List<String> arguments(String registryUrl, String... command) {

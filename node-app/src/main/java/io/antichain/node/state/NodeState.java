@@ -88,8 +88,8 @@ public record NodeState(
             return new Delivery(next, rejection);
         }
         // Without a vector clock it is outside the order, yet Lamport's rule holds between all processes, so its
-        // timestamp
-        // is taken over. One of our own counts: a Lamport-only process whose checkpoint is old then reuses no counter.
+        // timestamp is taken over. One of our own counts: a Lamport-only process whose checkpoint is old then reuses no
+        // counter.
         VectorClock known = event.clock()
                 .orElseGet(() -> event.process().equals(process)
                         ? VectorClock.of(Map.of(process, event.counter()))

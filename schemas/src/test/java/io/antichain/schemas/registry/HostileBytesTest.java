@@ -98,7 +98,7 @@ class HostileBytesTest {
                 "{\"type\":\"record\",\"name\":\"Event\",\"namespace\":\"io.antichain.wire\",\"fields\":[]}",
                 "{\"type\":\"enum\",\"name\":\"Event\",\"namespace\":\"io.antichain.wire\",\"symbols\":[\"A\"]}",
                 "{\"type\":\"record\",\"name\":\"Topics\",\"namespace\":\"io.antichain.schemas\",\"fields\":[]}",
-                RegistrySettingsTest.SchemaVariants.unreadable(),
+                SchemaVariants.unreadable(),
                 "no JSON",
                 "{\"type\":\"nothing\"}",
                 "[".repeat(100_000),

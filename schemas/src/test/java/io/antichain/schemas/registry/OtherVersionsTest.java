@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.antichain.schemas.codec.WireCodec;
-import io.antichain.schemas.registry.RegistrySettingsTest.SchemaVariants;
 import io.antichain.wire.Event;
 import io.antichain.wire.EventKind;
 import java.io.ByteArrayOutputStream;

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.wire.Event;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
@@ -88,30 +85,6 @@ class RegistrySettingsTest {
                 .hasMessageContaining("409")
                 .hasMessageContaining("use another topic");
         assertThat(registry.requests()).hasSize(1);
-    }
-
-    @Test
-    void credentialsComeFromTheAddressUnlessToldOtherwise() {
-        String url = "http://us%40er:p%3Aw@" + registry.host() + "/";
-        surrounds.serializer(url).serialize("events", WireFormatTest.event());
-        assertThat(registry.authorizations()).containsExactly(basic("us@er:p:w"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {RegistrySettings.USER_INFO, "schema.registry.basic.auth.user.info"})
-    void credentialsComeFromUserInfo(String key) {
-        surrounds
-                .serializer(registry.url(), RegistrySettings.CREDENTIALS_SOURCE, "USER_INFO", key, "user:secret")
-                .serialize("events", WireFormatTest.event());
-        assertThat(registry.authorizations()).containsExactly(basic("user:secret"));
-    }
-
-    @Test
-    void userInfoIsNotSentUnlessItIsTheSource() {
-        surrounds
-                .serializer(registry.url(), RegistrySettings.USER_INFO, "user:secret")
-                .serialize("events", WireFormatTest.event());
-        assertThat(registry.authorizations()).containsExactly("none");
     }
 
     @Test
@@ -229,58 +202,6 @@ class RegistrySettingsTest {
                 .hasMessageContaining("network alias");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bearer.auth.token", "schema.registry.bearer.auth.token"})
-    void aTokenIsSent(String key) {
-        surrounds.serializer(registry.url(), key, "abc").serialize("events", WireFormatTest.event());
-        assertThat(registry.authorizations()).containsExactly("Bearer abc");
-    }
-
-    @Test
-    void aTokenIsAskedOfTheIssuerAndKept() {
-        registry.script(200, "{\"access_token\":\"t1\",\"expires_in\":100}");
-        registry.script(200, "{\"id\":7}");
-        registry.script(200, "{\"id\":8}");
-        registry.script(200, "{\"access_token\":\"t2\"}");
-        registry.script(200, "{\"id\":9}");
-        AvroSerializer serializer = surrounds.serializer(
-                registry.url(),
-                "bearer.auth.credentials.source",
-                "OAUTHBEARER",
-                "bearer.auth.issuer.endpoint.url",
-                registry.url() + "/token",
-                "bearer.auth.client.id",
-                "me",
-                "bearer.auth.client.secret",
-                "secret");
-        serializer.serialize("a", WireFormatTest.event());
-        serializer.serialize("b", WireFormatTest.event());
-        surrounds.passMs(90_000);
-        serializer.serialize("c", WireFormatTest.event());
-        assertThat(registry.authorizations())
-                .containsExactly(basic("me:secret"), "Bearer t1", "Bearer t1", basic("me:secret"), "Bearer t2");
-    }
-
-    @Test
-    void anIssuerThatGivesNoTokenIsNamed() {
-        registry.script(400, "{\"error\":\"invalid_client\"}");
-        AvroSerializer serializer = surrounds.serializer(
-                registry.url(),
-                RegistrySettings.RETRIES,
-                "0",
-                "bearer.auth.credentials.source",
-                "OAUTHBEARER",
-                "bearer.auth.issuer.endpoint.url",
-                registry.url() + "/token",
-                "bearer.auth.client.id",
-                "me",
-                "bearer.auth.client.secret",
-                "secret");
-        assertThatThrownBy(() -> serializer.serialize("a", WireFormatTest.event()))
-                .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessageContaining("the issuer gave no token, bearer.auth.issuer.endpoint.url=" + registry.url());
-    }
-
     @Test
     void requestsGoThroughTheProxy() {
         String[] hostAndPort = registry.host().split(":");
@@ -305,47 +226,5 @@ class RegistrySettingsTest {
                         "io.confluent.kafka.serializers.subject." + strategy)
                 .serialize("events", WireFormatTest.event());
         assertThat(registry.requests()).containsExactly("POST /subjects/" + subject + "/versions");
-    }
-
-    @Test
-    void topicNameStrategyIsAccepted() {
-        assertThat(surrounds.serializer(
-                        registry.url(),
-                        RegistrySettings.VALUE_SUBJECTS,
-                        "io.confluent.kafka.serializers.subject.TopicNameStrategy"))
-                .isNotNull();
-    }
-
-    private static String basic(String credentials) {
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The Event schema as other versions might have it. */
-    static final class SchemaVariants {
-        private SchemaVariants() {}
-
-        static String withAddedFieldFirst() {
-            return Event.getClassSchema()
-                    .toString()
-                    .replaceFirst(
-                            "\"fields\":\\[",
-                            "\"fields\":[{\"name\":\"added\",\"type\":\"string\",\"default\":\"none\"},");
-        }
-
-        static String withAddedKind() {
-            return Event.getClassSchema().toString().replace("\"LEAVE\"]", "\"LEAVE\",\"ADDED\"]");
-        }
-
-        static String unreadable() {
-            return Event.getClassSchema()
-                    .toString()
-                    .replace(
-                            "{\"name\":\"counter\",\"type\":\"long\"",
-                            "{\"name\":" + "\"counter\",\"type\":\"boolean\"");
-        }
-
-        static Schema parsed(String text) {
-            return new Schema.Parser().parse(text);
-        }
     }
 }
