@@ -6,6 +6,8 @@ import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,9 @@ public final class AnalyzerProcess implements AutoCloseable {
                 .withPort(0)
                 .withScope(Scope.valueOf(arguments[3]))
                 .withInstance(arguments[4], Path.of(arguments[5]));
+        if (arguments.length > 7) {
+            settings = settings.withSources(List.of(), List.of(arguments[7].split(",")));
+        }
         AnalyzerLimits limits = settings.limits();
         // So small that stored frontiers play their part in a short test.
         Analyzer analyzer = Analyzer.start(settings.withLimits(new AnalyzerLimits(
@@ -36,20 +41,24 @@ public final class AnalyzerProcess implements AutoCloseable {
 
     /** Starts it; what it prints goes to the end of {@code log}. */
     public static AnalyzerProcess start(AnalyzerSettings settings, Path log) throws IOException {
-        return new AnalyzerProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AnalyzerProcess.class.getName(),
-                        settings.client().get("bootstrap.servers").toString(),
-                        settings.client().get("schema.registry.url").toString(),
-                        settings.topics().prefix(),
-                        settings.scope().name(),
-                        settings.instanceId(),
-                        settings.stateDirectory().toString(),
-                        Long.toString(settings.limits().unknownIdGraceMs()))
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AnalyzerProcess.class.getName(),
+                settings.client().get("bootstrap.servers").toString(),
+                settings.client().get("schema.registry.url").toString(),
+                settings.topics().prefix(),
+                settings.scope().name(),
+                settings.instanceId(),
+                settings.stateDirectory().toString(),
+                Long.toString(settings.limits().unknownIdGraceMs())));
+        if (!settings.stampedTopics().isEmpty()) {
+            command.add(String.join(",", settings.stampedTopics()));
+        }
+        return new AnalyzerProcess(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());

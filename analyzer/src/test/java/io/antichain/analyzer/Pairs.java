@@ -49,6 +49,16 @@ public final class Pairs {
         return defined;
     }
 
+    /** The same of pairs of which nobody says which one arrived later. */
+    static SortedSet<String> unordered(SortedSet<String> pairs) {
+        SortedSet<String> unordered = new TreeSet<>();
+        for (String pair : pairs) {
+            String[] dots = pair.split(" ");
+            unordered.add(dots[0].compareTo(dots[1]) < 0 ? pair : dots[1] + " " + dots[0]);
+        }
+        return unordered;
+    }
+
     /** Those that the records name. */
     public SortedSet<String> named(List<Conflict> conflicts) {
         SortedSet<String> named = new TreeSet<>();

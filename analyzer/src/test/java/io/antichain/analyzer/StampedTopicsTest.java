@@ -38,6 +38,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +101,7 @@ class StampedTopicsTest {
             for (Event event : events) {
                 String key = event.key().orElseThrow();
                 int partition = Math.floorMod(key.hashCode(), partitions);
-                producer.send(stamped(event, partition, key, payload()));
+                producer.send(StampedRecord.of(event, orders, partition, random));
                 pairs.published(event);
             }
         }
@@ -205,7 +206,7 @@ class StampedTopicsTest {
                 producer.send(record);
             }
         }
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new TopicPartition(orders, 0));
         EventDecoder decoder =
                 new EventDecoder(new AvroDeserializer(), List.of(), new Gateway(10), new CountedPatience(), false);
         List<Conflict> conflicts = new ArrayList<>();
@@ -232,32 +233,9 @@ class StampedTopicsTest {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> stamped(Event event, int partition, String key, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(orders, partition, bytes(key), value);
-        byte[] stamp = BinaryForm.encode(new Stamp(event.dot(), event.clock().orElseThrow(), event.lamport()));
-        record.headers()
-                .add("trace", bytes("00-4bf92f35"))
-                .add(
-                        StampHeader.NAME,
-                        random.nextBoolean() ? stamp : Base64.getEncoder().encode(stamp));
-        return record;
-    }
-
     private static byte[] stamp(String dot, String clock) {
         Dot parsed = Dot.parse(dot);
         return BinaryForm.encode(new Stamp(parsed, VectorClock.parse(clock), new LamportTimestamp(1)));
-    }
-
-    /** JSON, text, bytes that begin as Avro of an id that no registry knows, any bytes, or none. */
-    private byte[] payload() {
-        byte[] bytes = new byte[random.nextInt(60)];
-        random.nextBytes(bytes);
-        return switch (random.nextInt(4)) {
-            case 0 -> bytes("{\"seats\":" + random.nextInt(9) + "}");
-            case 1 -> new byte[] {0, 0, 9, 9, 9, 1, 2};
-            case 2 -> bytes;
-            default -> null;
-        };
     }
 
     private void create(int partitions) throws Exception {

@@ -5,14 +5,12 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.VectorClock;
 
 /**
- * Which event is meant, where it stands in the events topic, and the clocks it carries.
+ * Which event is meant, where it stands, and the clocks it carries.
  *
  * @param dot its identity
- * @param partition the partition that holds it
- * @param offset its offset there
+ * @param at where it stands
  * @param clock its vector clock
  * @param lamport its Lamport timestamp
  * @param publishedAtMs wall clock of the publishing node, ms since 1970 UTC; decides nothing
  */
-public record EventRef(
-        Dot dot, int partition, long offset, VectorClock clock, LamportTimestamp lamport, long publishedAtMs) {}
+public record EventRef(Dot dot, Position at, VectorClock clock, LamportTimestamp lamport, long publishedAtMs) {}

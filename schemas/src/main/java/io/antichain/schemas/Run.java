@@ -10,10 +10,8 @@ import java.util.stream.LongStream;
  * @param process whose events
  * @param firstCounter counter of the first
  * @param lastCounter counter of the last
- * @param firstPartition the partition that holds the first
- * @param firstOffset its offset there
- * @param lastPartition the partition that holds the last
- * @param lastOffset its offset there
+ * @param first where the first stands
+ * @param last where the last stands
  * @param length how many there are
  * @param witness the last event's clock entry for the conflicting event's process; below that event's counter, so none of
  *     the run knew that event
@@ -23,38 +21,13 @@ public record Run(
         ProcessId process,
         long firstCounter,
         long lastCounter,
-        int firstPartition,
-        long firstOffset,
-        int lastPartition,
-        long lastOffset,
+        Position first,
+        Position last,
         long length,
         long witness,
         List<Long> counters) {
     public Run {
         counters = List.copyOf(counters);
-    }
-
-    /** A run of consecutive counters that stands in one partition. */
-    public Run(
-            ProcessId process,
-            int partition,
-            long firstCounter,
-            long lastCounter,
-            long firstOffset,
-            long lastOffset,
-            long length,
-            long witness) {
-        this(
-                process,
-                firstCounter,
-                lastCounter,
-                partition,
-                firstOffset,
-                partition,
-                lastOffset,
-                length,
-                witness,
-                List.of());
     }
 
     /** The counter of each event of the run, rising. */

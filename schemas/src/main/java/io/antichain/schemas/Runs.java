@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The runs of one conflict, laid flat: one array of numbers for all of them, so that a conflict with many costs no object a
  * run. A list like any other, which makes a {@link Run} of those that are asked for. Immutable.
  */
 public final class Runs extends AbstractList<Run> implements RandomAccess {
-    /** How many numbers stand for a run: those of {@link Run}, in its order, from {@code firstCounter} to {@code witness}. */
+    /**
+     * How many numbers stand for a run: those of {@link Run}, in its order, from {@code firstCounter} to {@code witness}, with
+     * the index of a partition and an offset for each position.
+     */
     public static final int WIDTH = 8;
 
     private static final int LENGTH = 6;
@@ -21,6 +25,7 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
     private final ProcessId[] processes;
     private final long[] numbers;
     private final long[][] counters;
+    private final List<TopicPartition> partitions;
 
     /**
      * Copies what is given.
@@ -29,8 +34,10 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
      * @param processes the process of each
      * @param numbers {@link #WIDTH} numbers of each
      * @param counters the counters of each whose counters are not consecutive, null for others; null if there is none such
+     * @param partitions those that the numbers' indices mean; not copied, must not change
      */
-    public Runs(int size, ProcessId[] processes, long[] numbers, long[][] counters) {
+    public Runs(int size, ProcessId[] processes, long[] numbers, long[][] counters, List<TopicPartition> partitions) {
+        this.partitions = partitions;
         this.processes = Arrays.copyOf(processes, size);
         this.numbers = Arrays.copyOf(numbers, size * WIDTH);
         this.counters = counters == null ? ALL_CONSECUTIVE : Arrays.copyOf(counters, size);
@@ -48,13 +55,16 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
                 processes[index],
                 numbers[at],
                 numbers[at + 1],
-                (int) numbers[at + 2],
-                numbers[at + 3],
-                (int) numbers[at + 4],
-                numbers[at + 5],
+                position(at + 2),
+                position(at + 4),
                 numbers[at + LENGTH],
                 numbers[at + 7],
                 listed(index));
+    }
+
+    private Position position(int at) {
+        TopicPartition partition = partitions.get((int) numbers[at]);
+        return new Position(partition.topic(), partition.partition(), numbers[at + 1]);
     }
 
     /** How many pairs there are: the sum of all lengths. */

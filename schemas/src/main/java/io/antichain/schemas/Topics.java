@@ -24,6 +24,11 @@ public record Topics(String prefix) {
         return prefix + "clocks";
     }
 
+    /** The topic that brings sources together for an engine of this scope, where no task of the analyzer sees all of them. */
+    public String order(Scope scope) {
+        return prefix + "order-" + scope.written();
+    }
+
     /** What the analyzer found: {@link Conflict}. */
     public String conflicts() {
         return prefix + "conflicts";

@@ -72,8 +72,7 @@ public final class RandomValues {
     }
 
     private EventRef eventRef() {
-        return new EventRef(
-                new Dot(process(), counter()), random.nextInt(Integer.MAX_VALUE), offset(), clock(), lamport(), atMs());
+        return new EventRef(new Dot(process(), counter()), position(Integer.MAX_VALUE), clock(), lamport(), atMs());
     }
 
     private Run run(long eventCounter) {
@@ -84,18 +83,23 @@ public final class RandomValues {
             counters.add(counters.get(counters.size() - 1) + (consecutive ? 1 : 1 + random.nextInt(3)));
         }
         long last = counters.get(counters.size() - 1);
-        int partition = random.nextInt(16);
+        Position at = position(16);
         return new Run(
                 process(),
                 first,
                 last,
-                partition,
-                offset(),
-                random.nextBoolean() ? partition : random.nextInt(16),
-                offset(),
+                at,
+                random.nextBoolean() ? new Position(at.topic(), at.partition(), offset()) : position(16),
                 counters.size(),
                 random.nextLong(eventCounter),
                 consecutive ? List.of() : counters);
+    }
+
+    private Position position(int partitions) {
+        return new Position(
+                List.of("", "orders", "stock", "antichain.events").get(random.nextInt(4)),
+                random.nextInt(partitions),
+                offset());
     }
 
     private ProcessId process() {

@@ -23,6 +23,9 @@ public sealed interface Decoded {
         static final Unstamped UNSTAMPED = new Unstamped();
     }
 
+    /** A record that says that retention deleted others, {@code records} at most, before they could be read. */
+    record Deleted(long records) implements Decoded {}
+
     /** An event that was decoded and is not believed. */
     record Doubted(Event event, Rejection rejection) implements Decoded {}
 

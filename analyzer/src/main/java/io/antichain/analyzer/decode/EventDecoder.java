@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Turns a record into an event, or says why it is none. A record that carries a stamp in a header is taken by that, and its
  * value is not decoded; one of an events topic by its value, for which this waits for the registry if need be.
  */
-public final class EventDecoder {
+public final class EventDecoder implements RecordDecoder {
     public static final String NO_VALUE = "NO_VALUE";
 
     private final PatientDecoder decoder;
@@ -54,16 +54,7 @@ public final class EventDecoder {
         this.patience = patience;
     }
 
-    /**
-     * Decodes one record, waiting for the registry if need be.
-     *
-     * @param key null if it has none
-     * @param value null if it has none
-     * @param timestampMs the record's timestamp, ms since 1970 UTC
-     * @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that
-     * @throws RegistryAwaitedTooLongException if no registry answered within the patience; nothing is lost, the record will
-     *     be read again
-     */
+    @Override
     public Decoded decode(String topic, byte[] key, byte[] value, Headers headers, long timestampMs, boolean hurried) {
         Header stamp = StampedRecords.stamp(headers);
         if (stamp != null) {

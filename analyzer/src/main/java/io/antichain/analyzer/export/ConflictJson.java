@@ -40,8 +40,9 @@ public final class ConflictJson {
         ObjectNode json = JSON.objectNode()
                 .put("process", event.dot().process().toString())
                 .put("counter", event.dot().counter())
-                .put("partition", event.partition())
-                .put("offset", event.offset());
+                .put("topic", event.at().topic())
+                .put("partition", event.at().partition())
+                .put("offset", event.at().offset());
         json.set("clock", ClockJson.of(event.clock()));
         return json.put("lamport", event.lamport().value()).put("publishedAt", event.publishedAtMs());
     }
@@ -49,14 +50,16 @@ public final class ConflictJson {
     private static ObjectNode of(Run run) {
         ObjectNode json = JSON.objectNode()
                 .put("process", run.process().toString())
-                .put("partition", run.firstPartition())
+                .put("topic", run.first().topic())
+                .put("partition", run.first().partition())
                 .put("firstCounter", run.firstCounter())
                 .put("lastCounter", run.lastCounter())
-                .put("firstOffset", run.firstOffset())
-                .put("lastOffset", run.lastOffset())
+                .put("firstOffset", run.first().offset())
+                .put("lastOffset", run.last().offset())
                 .put("length", run.length())
                 .put("witness", run.witness())
-                .put("lastPartition", run.lastPartition());
+                .put("lastTopic", run.last().topic())
+                .put("lastPartition", run.last().partition());
         ArrayNode counters = json.putArray("counters");
         run.counters().forEach(counters::add);
         return json;

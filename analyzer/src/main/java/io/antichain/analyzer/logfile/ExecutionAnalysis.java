@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the order engine finds in one execution from log files.
@@ -44,7 +45,8 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
      */
     public static ExecutionAnalysis of(
             LoggedExecution execution, Scope scope, Function<LoggedEvent, Optional<String>> keys) {
-        OrderEngine engine = OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, 0);
+        OrderEngine engine =
+                OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, new TopicPartition(execution.name(), 0));
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();

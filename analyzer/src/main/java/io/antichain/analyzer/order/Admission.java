@@ -6,6 +6,7 @@ import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Gateway.Rejection;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** What cannot be, given what was heard before: why a record is refused. */
 final class Admission {
@@ -194,23 +195,34 @@ final class Admission {
     private static Anomaly duplicate(Arriving record, Chain chain) {
         return record.anomaly(
                 Kind.DUPLICATE,
-                "An event stands in the log once more: event=" + record.dot() + ", first partition="
-                        + chain.partition() + ", first offset=" + chain.offset()
+                "An event stands in the log once more: event=" + record.dot() + ", " + placeOfFirst(record, chain)
                         + "; its content is the same, and it is counted once",
-                first(chain));
+                first(record, chain));
     }
 
     private static Anomaly reused(Arriving record, Chain chain) {
         return record.anomaly(
                 Kind.DOT_REUSED,
-                "Two events have one dot: event=" + record.dot() + ", first partition=" + chain.partition()
-                        + ", first offset=" + chain.offset()
+                "Two events have one dot: event=" + record.dot() + ", " + placeOfFirst(record, chain)
                         + "; the contents differ, and the first counts; a process uses its counters again",
-                first(chain));
+                first(record, chain));
     }
 
-    private static Map<String, String> first(Chain chain) {
-        return Map.of("firstPartition", "" + chain.partition(), "firstOffset", "" + chain.offset());
+    private static String placeOfFirst(Arriving record, Chain chain) {
+        TopicPartition first = record.sources().named().get(chain.partition());
+        return "first topic=" + first.topic() + ", first partition=" + first.partition() + ", first offset="
+                + chain.offset();
+    }
+
+    private static Map<String, String> first(Arriving record, Chain chain) {
+        TopicPartition first = record.sources().named().get(chain.partition());
+        return Map.of(
+                "firstTopic",
+                first.topic(),
+                "firstPartition",
+                "" + first.partition(),
+                "firstOffset",
+                "" + chain.offset());
     }
 
     void write(FrontierWriter out) {

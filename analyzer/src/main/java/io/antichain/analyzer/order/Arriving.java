@@ -4,17 +4,21 @@ import io.antichain.clocks.Dot;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * An event that is being placed.
  *
  * @param message what it says; its event has a vector clock
- * @param partition where it stands
- * @param offset where in the partition
+ * @param sources what the partition's number means
+ * @param partition the number of the partition it stands in
+ * @param offset where in that partition
+ * @param readOffset where it was read: there, or in a topic that brings sources together
  */
-record Arriving(Message message, int partition, long offset) {
+record Arriving(Message message, SourcePartitions sources, int partition, long offset, long readOffset) {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
     private static final long FACTOR_TWICE = 0x3C6EF372FE94F82AL;
 
@@ -28,8 +32,12 @@ record Arriving(Message message, int partition, long offset) {
 
     EventRef reference() {
         Event event = event();
-        return new EventRef(
-                event.dot(), partition, offset, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+        return new EventRef(event.dot(), at(), event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+    }
+
+    private Position at() {
+        TopicPartition source = sources.named().get(partition);
+        return new Position(source.topic(), source.partition(), offset);
     }
 
     Anomaly anomaly(Anomaly.Kind kind, String sentence, Map<String, String> evidence) {

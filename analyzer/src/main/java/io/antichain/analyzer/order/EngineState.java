@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 final class EngineState {
     final Scope scope;
     final EngineLimits limits;
+    final SourcePartitions sources;
     final Partitions partitions;
     final ProcessTable processes;
     final LogTime logTime = new LogTime();
@@ -14,7 +15,7 @@ final class EngineState {
     final Window window;
     final Admission admission;
     final Absences absences;
-    final FoundRuns found = new FoundRuns();
+    final FoundRuns found;
     final Keys keys;
 
     /** How many events were taken in. */
@@ -26,16 +27,24 @@ final class EngineState {
     /** By partition: from where on a restored engine must be told records again. */
     private final long[] replayFrom;
 
-    EngineState(Scope scope, EngineLimits limits, Partitions partitions, ProcessTable processes, KeyMemory memory) {
+    EngineState(
+            Scope scope,
+            EngineLimits limits,
+            SourcePartitions sources,
+            Partitions partitions,
+            ProcessTable processes,
+            KeyMemory memory) {
         this.scope = scope;
         this.limits = limits;
+        this.sources = sources;
         this.partitions = partitions;
         this.processes = processes;
         this.marks = new Marks(limits.isWholeExecution());
         this.window = new Window(limits, scope == Scope.KEY);
         this.admission = new Admission(limits, window, marks, processes);
         this.absences = new Absences(processes, limits);
-        this.keys = new Keys(window, processes, found, memory);
+        this.found = new FoundRuns(sources);
+        this.keys = new Keys(window, processes, sources, found, memory);
         this.replayFrom = new long[partitions.count()];
     }
 
@@ -149,16 +158,19 @@ final class EngineState {
         return replayFrom[at];
     }
 
-    /** By partition: where the oldest event held stands; what was refused before it will not be told again. */
+    /**
+     * By partition read: where the oldest event held was read; what was refused before it will not be told again. Where one
+     * partition is read, the events may stand in others.
+     */
     private void findOldest() {
         boolean[] isFound = new boolean[partitions.count()];
         int[] left = {partitions.count()};
         Rows rows = window.rows();
         rows.forEach(row -> {
-            int at = partitions.indexOf(rows.partition(row));
+            int at = partitions.count() == 1 ? 0 : rows.partition(row);
             if (!isFound[at]) {
                 isFound[at] = true;
-                replayFrom[at] = rows.offset(row);
+                replayFrom[at] = rows.readOffset(row);
                 left[0]--;
             }
             return left[0] > 0;
@@ -174,6 +186,7 @@ final class EngineState {
         FrontierWriter out = new FrontierWriter();
         Frontier.writeVersion(out);
         out.flags(scope == Scope.KEY);
+        sources.write(out);
         partitions.write(out);
         processes.write(out);
         out.number(arrived);
@@ -191,7 +204,8 @@ final class EngineState {
         FrontierReader in = new FrontierReader(frontier);
         Frontier.checkVersion(in);
         Scope scope = in.flags(1)[0] ? Scope.KEY : Scope.ALL;
-        EngineState read = new EngineState(scope, limits, Partitions.read(in), ProcessTable.read(in), memory);
+        EngineState read = new EngineState(
+                scope, limits, SourcePartitions.read(in), Partitions.read(in), ProcessTable.read(in), memory);
         read.makeRoom();
         read.arrived = in.number();
         long[] oldest = in.numbers();

@@ -8,11 +8,17 @@ import java.util.List;
 
 /** The runs found for the event that is being placed, laid flat; used again for the next. */
 final class FoundRuns {
+    private final SourcePartitions sources;
     private int size;
     private ProcessId[] processes = new ProcessId[8];
     private long[] numbers = new long[8 * Runs.WIDTH];
     /** Null unless a run has counters that are not consecutive. */
     private long[][] counters;
+
+    /** @param sources what the partitions' numbers mean */
+    FoundRuns(SourcePartitions sources) {
+        this.sources = sources;
+    }
 
     void clear() {
         size = 0;
@@ -61,6 +67,6 @@ final class FoundRuns {
         if (size == 0) {
             return List.of();
         }
-        return new Runs(size, processes, numbers, counters);
+        return new Runs(size, processes, numbers, counters, sources.named());
     }
 }

@@ -2,7 +2,7 @@ package io.antichain.analyzer.order;
 
 /** The version of a frontier's bytes. */
 final class Frontier {
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     private Frontier() {}
 

@@ -17,12 +17,14 @@ import java.util.Map;
 final class Keys {
     private final Window window;
     private final ProcessTable processes;
+    private final SourcePartitions sources;
     private final FoundRuns found;
     private final KeyMemory memory;
     private final Map<String, KeyHistory> histories = new HashMap<>();
     private long bytes;
 
-    Keys(Window window, ProcessTable processes, FoundRuns found, KeyMemory memory) {
+    Keys(Window window, ProcessTable processes, SourcePartitions sources, FoundRuns found, KeyMemory memory) {
+        this.sources = sources;
         this.window = window;
         this.processes = processes;
         this.found = found;
@@ -208,7 +210,7 @@ final class Keys {
     /** The siblings of a key, by process. */
     List<EventRef> siblings(KeyHistory history) {
         return Arrays.stream(history.siblings())
-                .map(sibling -> sibling.reference(processes))
+                .map(sibling -> sibling.reference(processes, sources))
                 .toList();
     }
 

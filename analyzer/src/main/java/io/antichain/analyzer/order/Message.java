@@ -1,6 +1,8 @@
 package io.antichain.analyzer.order;
 
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
+import java.util.Optional;
 
 /**
  * A record as the engine takes it.
@@ -9,8 +11,14 @@ import io.antichain.schemas.Event;
  * @param content the hash of what it says beside its key and stamp
  * @param mayLeaveNumbersOut whether its process may leave numbers out, as stamping clients do where a send fails, and may
  *     publish in topics that are not read: then nothing is missing where a number is
+ * @param source where it stands, if the record read is one of a topic that brings sources together; empty if it stands there
  */
-public record Message(Event event, long content, boolean mayLeaveNumbersOut) {
+public record Message(Event event, long content, boolean mayLeaveNumbersOut, Optional<Position> source) {
+    /** One that stands where it is read. */
+    public Message(Event event, long content, boolean mayLeaveNumbersOut) {
+        this(event, content, mayLeaveNumbersOut, Optional.empty());
+    }
+
     /** An event of a process that numbers its messages without a hole, which says no more than its payload. */
     public static Message of(Event event) {
         return new Message(event, ContentHash.of(event.payload()), false);

@@ -3,10 +3,12 @@ package io.antichain.analyzer.order;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds, for each arriving event, the events held that are concurrent with it. What is held is a {@link Window}: the newest
@@ -48,11 +50,13 @@ public final class OrderEngine {
      * An engine that has heard nothing.
      *
      * @param scope what can conflict at all
-     * @param partitions numbers of the partitions it reads, of whatever topics
+     * @param partitions the partitions it reads, of whatever topics; from here on each is meant by its index among them
      */
-    public static OrderEngine over(Scope scope, EngineLimits limits, int... partitions) {
+    public static OrderEngine over(Scope scope, EngineLimits limits, TopicPartition... partitions) {
         KeyMemory memory = new KeyMemory(limits.keyBytes());
-        return new OrderEngine(new EngineState(scope, limits, new Partitions(partitions), new ProcessTable(), memory));
+        SourcePartitions sources = new SourcePartitions();
+        Partitions read = new Partitions(List.of(partitions), sources);
+        return new OrderEngine(new EngineState(scope, limits, sources, read, new ProcessTable(), memory));
     }
 
     /**
@@ -84,12 +88,12 @@ public final class OrderEngine {
 
     /** The offset of the first record of a partition that an engine just restored must be told again. */
     public long replayFrom(int partition) {
-        return state.replayFrom(state.partitions.indexOf(partition));
+        return state.replayFrom(partition);
     }
 
     /** The offset after the last record told of a partition, 0 before the first. */
     public long position(int partition) {
-        return state.partitions.position(state.partitions.indexOf(partition));
+        return state.partitions.position(partition);
     }
 
     /** How the engine stands now. */
@@ -119,29 +123,42 @@ public final class OrderEngine {
      * Takes the next record of a partition.
      *
      * @param message a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
-     * @param partition one of the engine's partitions
+     * @param partition the index of one of the engine's partitions; the only one, where the message stands elsewhere
      * @param offset above that of the partition's record before; lower only in a restored engine that is told the records
      *     before its frontier again
      * @param logTimeMs the log's time of the record, ms since 1970 UTC; it decides how long something is kept
      */
     public Outcome arrive(Message message, int partition, long offset, long logTimeMs) {
         Partitions partitions = state.partitions;
-        int at = partitions.indexOf(partition);
-        if (offset < partitions.position(at)) {
-            retell(at, new Arriving(message, partition, offset), logTimeMs);
+        if (offset < partitions.position(partition)) {
+            retell(partition, arriving(message, partition, offset), logTimeMs);
             return Outcome.Known.KNOWN;
         }
-        partitions.advance(at, offset, logTimeMs);
+        partitions.advance(partition, offset, logTimeMs);
         if (message.event().kind() != Event.Kind.MESSAGE) {
             return Outcome.NoEvent.QUIET;
         }
         state.logTime.tell(logTimeMs);
         state.noteDeleted();
         state.dropOld();
-        Outcome outcome = judge(new Arriving(message, partition, offset), at, logTimeMs);
+        Outcome outcome = judge(arriving(message, partition, offset), partition, logTimeMs);
         state.dropSurplus();
         settle();
         return notices.isEmpty() ? outcome : with(outcome);
+    }
+
+    private Arriving arriving(Message message, int partition, long offset) {
+        if (message.source().isEmpty()) {
+            return new Arriving(message, state.sources, partition, offset, offset);
+        }
+        if (state.partitions.count() > 1) {
+            throw new IllegalArgumentException(
+                    "An engine that is told where events stand reads one partition: partitions="
+                            + state.partitions.count() + "; bring them together in one");
+        }
+        Position at = message.source().get();
+        int source = state.sources.number(new TopicPartition(at.topic(), at.partition()));
+        return new Arriving(message, state.sources, source, at.offset(), offset);
     }
 
     /** As {@link #arrive(Message, int, long, long)}, of {@link Message#of}. */
@@ -151,7 +168,7 @@ public final class OrderEngine {
 
     /** A record of a partition was read that is no event. */
     public void passed(int partition, long offset) {
-        state.partitions.pass(state.partitions.indexOf(partition), offset);
+        state.partitions.pass(partition, offset);
     }
 
     /** What would be reported as missing if log time went on and nothing more came. */
@@ -168,7 +185,7 @@ public final class OrderEngine {
         scan(record, own, clock);
         Anomaly refusal = state.admission.refusal(record, own, clock, scan);
         if (refusal != null) {
-            state.partitions.refuse(at, record.offset());
+            state.partitions.refuse(at, record.readOffset());
             return new Outcome.Refused(refusal, List.of());
         }
         if (own < 0 || processes.unnamed() > 0) {
@@ -187,7 +204,7 @@ public final class OrderEngine {
 
     private void set(Arriving record, long[] clock) {
         long fingerprint = record.fingerprint(clock, state.processes.size());
-        row.set(record.counter(), record.partition(), record.offset(), fingerprint);
+        row.set(record, fingerprint);
     }
 
     private void scan(Arriving record, int own, long[] clock) {
@@ -234,8 +251,8 @@ public final class OrderEngine {
     private void retell(int at, Arriving record, long logTimeMs) {
         Event event = record.event();
         if (event.kind() != Event.Kind.MESSAGE
-                || record.offset() < state.replayFrom(at)
-                || state.partitions.wasRefused(at, record.offset())) {
+                || record.readOffset() < state.replayFrom(at)
+                || state.partitions.wasRefused(at, record.readOffset())) {
             return;
         }
         ProcessTable processes = state.processes;

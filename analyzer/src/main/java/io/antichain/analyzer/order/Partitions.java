@@ -1,38 +1,33 @@
 package io.antichain.analyzer.order;
 
 import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions an engine reads: how far it has read each, in offsets and in log time, and which of the records that it may
- * be told again were refused.
+ * The partitions an engine reads, by their index: how far it has read each, in offsets and in log time, and which of the
+ * records that it may be told again were refused.
  */
 final class Partitions {
-    private final int[] ids;
     private final long[] positions;
     private final long[] timesMs;
     private final Intervals[] refused;
 
-    Partitions(int... ids) {
-        this.ids = ids.clone();
-        this.positions = new long[ids.length];
-        this.timesMs = new long[ids.length];
-        this.refused = new Intervals[ids.length];
+    /** @param sources where they have their indices as numbers */
+    Partitions(List<TopicPartition> partitions, SourcePartitions sources) {
+        this(partitions.size());
+        partitions.forEach(sources::number);
+    }
+
+    private Partitions(int count) {
+        this.positions = new long[count];
+        this.timesMs = new long[count];
+        this.refused = new Intervals[count];
         Arrays.setAll(refused, at -> new Intervals());
     }
 
     int count() {
-        return ids.length;
-    }
-
-    /** Where the partition stands among the engine's. */
-    int indexOf(int partition) {
-        for (int at = 0; at < ids.length; at++) {
-            if (ids[at] == partition) {
-                return at;
-            }
-        }
-        throw new IllegalArgumentException("An engine does not read this partition: partition=" + partition
-                + ", partitions=" + Arrays.toString(ids) + "; give it one of these");
+        return positions.length;
     }
 
     /** The offset of the next record to come from the {@code at}-th partition, or less. */
@@ -73,9 +68,8 @@ final class Partitions {
     }
 
     void write(FrontierWriter out) {
-        out.number(ids.length);
-        for (int at = 0; at < ids.length; at++) {
-            out.number(ids[at]);
+        out.number(count());
+        for (int at = 0; at < count(); at++) {
             out.number(positions[at]);
             out.number(timesMs[at]);
             refused[at].write(out);
@@ -83,10 +77,8 @@ final class Partitions {
     }
 
     static Partitions read(FrontierReader in) {
-        int count = in.count();
-        Partitions read = new Partitions(new int[count]);
-        for (int at = 0; at < count; at++) {
-            read.ids[at] = in.count();
+        Partitions read = new Partitions(in.count());
+        for (int at = 0; at < read.count(); at++) {
             read.positions[at] = in.number();
             read.timesMs[at] = in.number();
             read.refused[at].read(in);

@@ -46,6 +46,9 @@ final class RowBlock {
     private int[] partitions;
 
     private int partition;
+    /** Null while all rows were read where they stand. */
+    private long[] readOffsets;
+
     long firstMs;
     /** The first row that is free. */
     int end;
@@ -58,7 +61,11 @@ final class RowBlock {
 
     /** The memory it takes, without bases. */
     long bytes() {
-        int row = ROW_BYTES + width + (keys == null ? 0 : 4) + (partitions == null ? 0 : 4);
+        int row = ROW_BYTES
+                + width
+                + (keys == null ? 0 : 4)
+                + (partitions == null ? 0 : 4)
+                + (readOffsets == null ? 0 : 8);
         return OBJECTS_BYTES + (long) ROWS * row;
     }
 
@@ -107,6 +114,26 @@ final class RowBlock {
             }
             above[at * width + process] = 0;
         }
+    }
+
+    /** Where the row was read. */
+    long readOffset(int at) {
+        return readOffsets == null ? offsets[at] : readOffsets[at];
+    }
+
+    /** Puts where a row stands in its partition, and where it was read; returns how many more bytes the block takes. */
+    long putOffset(int at, long offset, long readOffset) {
+        offsets[at] = offset;
+        if (readOffsets != null) {
+            readOffsets[at] = readOffset;
+            return 0;
+        }
+        if (offset == readOffset) {
+            return 0;
+        }
+        readOffsets = offsets.clone();
+        readOffsets[at] = readOffset;
+        return 8L * ROWS;
     }
 
     int partition(int at) {

@@ -10,7 +10,7 @@ import io.antichain.analyzer.order.RowBlock.Base;
  * than {@value RowBlock#FURTHEST} above it.
  *
  * <p>Memory: 28 bytes a row, 1 for each process (rounded up to a multiple of 4, or of a sixteenth), 4 in scope key, 4 where
- * rows of a block stand in several partitions; and 8 for each process and base.
+ * rows of a block stand in several partitions, 8 where they were not read there; and 8 for each process and base.
  */
 final class Rows {
     private static final int SHIFT = Integer.numberOfTrailingZeros(RowBlock.ROWS);
@@ -60,10 +60,10 @@ final class Rows {
         RowBlock block = blockFor(count, timeMs);
         int at = at(end);
         block.processes[at] = process;
-        block.offsets[at] = row.offset;
         block.fingerprints[at] = row.fingerprint;
         block.timesMs[at] = (int) (timeMs - block.firstMs);
         bytes += block.putPartition(at, row.partition);
+        bytes += block.putOffset(at, row.offset, row.readOffset);
         if (keyed) {
             block.keys[at] = key;
         }
@@ -187,6 +187,11 @@ final class Rows {
 
     long offset(int row) {
         return block(row).offsets[at(row)];
+    }
+
+    /** Where the row was read. */
+    long readOffset(int row) {
+        return block(row).readOffset(at(row));
     }
 
     int partition(int row) {

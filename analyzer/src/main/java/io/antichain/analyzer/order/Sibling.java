@@ -5,7 +5,9 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import java.util.Arrays;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A maximal event of a key, packed: it outlives the window, and there can be as many as there are keys.
@@ -13,7 +15,7 @@ import java.util.Arrays;
  * @param process its process number
  * @param counter its counter
  * @param freed how many process numbers had been freed when it was packed: what was named since stands for others
- * @param packed partition, offset, Lamport timestamp, time of publication, and the clock by process number
+ * @param packed number of its partition, offset there, Lamport timestamp, time of publication, and the clock by process number
  */
 record Sibling(int process, long counter, long freed, byte[] packed) {
     static Sibling of(Arriving record, int process, long[] clock, ProcessTable processes) {
@@ -70,10 +72,10 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
     }
 
     /** The event; of its clock, what is known still. */
-    EventRef reference(ProcessTable processes) {
+    EventRef reference(ProcessTable processes, SourcePartitions sources) {
         FrontierReader in = new FrontierReader(packed);
-        int partition = in.count();
-        long offset = in.number();
+        TopicPartition partition = sources.named().get(in.count());
+        Position at = new Position(partition.topic(), partition.partition(), in.number());
         LamportTimestamp lamport = new LamportTimestamp(in.number());
         long publishedAtMs = in.number();
         ProcessId[] named = new ProcessId[8];
@@ -91,8 +93,7 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
             }
         }
         VectorClock clock = VectorClock.of(Arrays.copyOf(named, size), Arrays.copyOf(counters, size));
-        return new EventRef(
-                new Dot(processes.process(process), counter), partition, offset, clock, lamport, publishedAtMs);
+        return new EventRef(new Dot(processes.process(process), counter), at, clock, lamport, publishedAtMs);
     }
 
     void write(FrontierWriter out) {

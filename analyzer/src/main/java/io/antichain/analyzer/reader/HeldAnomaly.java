@@ -2,6 +2,7 @@ package io.antichain.analyzer.reader;
 
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Anomaly;
+import io.antichain.schemas.Position;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +23,13 @@ public record HeldAnomaly(long seq, Anomaly anomaly, long atMs) implements Recen
             Anomaly.Kind.OWN_ENTRY_MISMATCH);
 
     /** A record that carries an event, as anomalies name it: a dot can stand in several. */
-    record Sighting(Dot dot, int partition, long offset) {}
+    record Sighting(Dot dot, Position at) {}
 
     /** The record that the analyzer refused; empty where the anomaly only reports. */
     Optional<Sighting> refused() {
         return anomaly.event()
                 .filter(event -> REFUSALS.contains(anomaly.kind()))
-                .map(event -> new Sighting(event.dot(), event.partition(), event.offset()));
+                .map(event -> new Sighting(event.dot(), event.at()));
     }
 
     @Override

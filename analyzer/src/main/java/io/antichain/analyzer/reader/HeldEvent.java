@@ -75,7 +75,7 @@ public final class HeldEvent implements Recent.Sized {
     }
 
     HeldAnomaly.Sighting sighting() {
-        return new HeldAnomaly.Sighting(dot(), position.partition(), position.offset());
+        return new HeldAnomaly.Sighting(dot(), position);
     }
 
     /** Log time of its record, ms since 1970 UTC. */
@@ -96,8 +96,7 @@ public final class HeldEvent implements Recent.Sized {
     }
 
     EventRef reference() {
-        return new EventRef(
-                dot(), position.partition(), position.offset(), clock(), event.lamport(), event.publishedAtMs());
+        return new EventRef(dot(), position, clock(), event.lamport(), event.publishedAtMs());
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.antichain.analyzer.restore;
 
 import io.antichain.analyzer.decode.Decoded;
-import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.decode.RecordDecoder;
 import io.antichain.analyzer.log.Deletions;
 import io.antichain.analyzer.log.EventLog;
 import io.antichain.analyzer.log.EventLog.Logged;
 import io.antichain.analyzer.log.EventLog.Reading;
-import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * An engine on its way back: made from a frontier, then told what the log holds from the oldest event of the window up to the
@@ -31,7 +31,9 @@ public final class Restoration {
     private static final class Stretch {
         final String topic;
         final int partition;
-        final int enginePartition;
+        /** Its index among those that the engine reads. */
+        final int index;
+
         final long from;
         final long until;
         /** Read, and not told yet. */
@@ -40,10 +42,10 @@ public final class Restoration {
         volatile long position;
         Reading reading;
 
-        Stretch(String topic, int partition, int enginePartition, long from, long until) {
+        Stretch(String topic, int partition, int index, long from, long until) {
             this.topic = topic;
             this.partition = partition;
-            this.enginePartition = enginePartition;
+            this.index = index;
             this.from = from;
             this.until = until;
             this.position = from;
@@ -55,7 +57,7 @@ public final class Restoration {
     }
 
     private final EventLog log;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final Optional<StoredState> stored;
     private final long[] untils;
     private final OrderEngine engine;
@@ -67,42 +69,47 @@ public final class Restoration {
     /**
      * Begins.
      *
+     * @param topics those that the task reads, with this partition of each
      * @param stored what the task stored; empty at its first start
      * @param untils by topic: the offset of the first record whose results are not committed
      */
     public Restoration(
-            EventSources sources,
+            List<String> topics,
             int partition,
             Scope scope,
             EngineLimits limits,
             Optional<StoredState> stored,
             long[] untils,
             EventLog log,
-            EventDecoder decoder) {
+            RecordDecoder decoder) {
         this.log = log;
         this.decoder = decoder;
         this.stored = stored;
         this.untils = untils;
         this.reminders = stored.map(StoredState::reminders).orElseGet(Reminders::new);
         this.engine = stored.map(state -> OrderEngine.restored(state.frontier(), state.keyPages(), limits))
-                .orElseGet(() -> OrderEngine.over(scope, limits, sources.enginePartitions(partition)));
+                .orElseGet(() -> OrderEngine.over(
+                        scope,
+                        limits,
+                        topics.stream()
+                                .map(topic -> new TopicPartition(topic, partition))
+                                .toArray(TopicPartition[]::new)));
         for (int i = 0; i < untils.length; i++) {
-            String topic = sources.topics().get(i);
-            plan(topic, partition, sources.enginePartition(topic, partition), untils[i]);
+            plan(topics.get(i), partition, i, untils[i]);
         }
     }
 
-    private void plan(String topic, int partition, int enginePartition, long until) {
-        long wanted = engine.replayFrom(enginePartition);
+    private void plan(String topic, int partition, int index, long until) {
+        long wanted = engine.replayFrom(index);
         long earliest = log.earliest(topic, partition);
         if (earliest > wanted) {
-            long position = engine.position(enginePartition);
+            long position = engine.position(index);
             if (wanted < position) {
                 engine.lostHeld();
             }
             if (earliest > position) {
                 engine.deletedUnread(earliest - position);
-                engine.passed(enginePartition, earliest - 1);
+                engine.passed(index, earliest - 1);
             }
             if (stored.isPresent()) {
                 notices.add(Deletions.anomaly(topic, partition, wanted, earliest));
@@ -111,7 +118,7 @@ public final class Restoration {
         long from = Math.max(wanted, earliest);
         long end = Math.min(until, log.end(topic, partition)); // of another topic of this name more may be committed
         if (from < end) {
-            stretches.add(new Stretch(topic, partition, enginePartition, from, end));
+            stretches.add(new Stretch(topic, partition, index, from, end));
         }
     }
 
@@ -185,18 +192,19 @@ public final class Restoration {
     }
 
     private void tell(Stretch stretch, Logged record) {
-        boolean follows = record.offset() >= engine.position(stretch.enginePartition);
+        boolean follows = record.offset() >= engine.position(stretch.index);
         followed += follows ? 1 : 0;
         Decoded decoded = decoder.decode(
                 stretch.topic, record.key(), record.value(), record.headers(), record.timestampMs(), false);
         if (decoded instanceof Decoded.Admitted admitted) {
-            Outcome outcome =
-                    engine.arrive(admitted.message(), stretch.enginePartition, record.offset(), record.timestampMs());
+            Outcome outcome = engine.arrive(admitted.message(), stretch.index, record.offset(), record.timestampMs());
             if (outcome instanceof Outcome.Refused refused) {
                 reminders.isDue(refused.anomaly().kind(), admitted.event().process(), record.timestampMs());
             }
         } else if (decoded instanceof Decoded.Doubted doubted && follows) {
             reminders.isDue(doubted.rejection().kind(), doubted.event().process(), record.timestampMs());
+        } else if (decoded instanceof Decoded.Deleted deleted && follows) {
+            engine.deletedUnread(deleted.records());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -35,44 +36,62 @@ final class EventsTopics {
     private EventsTopics() {}
 
     /**
-     * The ids of the topics that are read, in the order of the settings, if all exist and suit the scope. Waits for a broker for
-     * as long as none answers.
+     * What an analyzer is to read.
+     *
+     * @param inputs the topics that its engines read: the sources, or the one that brings them together
+     * @param areSources whether these are the sources
+     * @param topicIds the ids of the inputs, and of the sources, in the order of the settings
+     */
+    record Plan(List<String> inputs, boolean areSources, List<String> topicIds) {}
+
+    /**
+     * How the topics of the settings are to be read, if all exist: directly, if each task sees all that can conflict, which is so
+     * where all have one partition, and in scope key where all have equally many; else brought together. Waits for a broker for as
+     * long as none answers.
      *
      * @param waitingFor told what it waits for, as a sentence, about every 10 s
-     * @throws StartRefusedException if they do not exist or suit, if an analyzer of the same group reads others, or for what
+     * @throws StartRefusedException if they do not exist, if the topic that brings them together is missing, if an analyzer of the same group reads others, or for what
      *     does not pass by itself, such as an address that nobody can resolve
      */
-    static List<String> checked(AnalyzerSettings settings, Consumer<String> waitingFor) {
+    static Plan plan(AnalyzerSettings settings, Consumer<String> waitingFor) {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
-        List<TopicDescription> topics =
+        List<TopicDescription> sources =
                 settings.sources().stream().map(described::get).toList();
-        if (settings.scope() == Scope.ALL) {
-            topics.forEach(EventsTopics::requireOnePartition);
+        Set<Integer> counts =
+                sources.stream().map(source -> source.partitions().size()).collect(Collectors.toSet());
+        List<String> ids = new ArrayList<>(
+                sources.stream().map(source -> source.topicId().toString()).toList());
+        if (counts.size() == 1 && (settings.scope() == Scope.KEY || counts.contains(1))) {
+            return new Plan(settings.sources(), true, ids);
         }
-        topics.forEach(topic -> requireSamePartitions(topics.get(0), topic));
-        return topics.stream().map(topic -> topic.topicId().toString()).toList();
+        TopicDescription between = between(settings, described, sources);
+        ids.add(0, between.topicId().toString());
+        return new Plan(List.of(between.name()), false, ids);
     }
 
-    private static void requireOnePartition(TopicDescription topic) {
-        if (topic.partitions().size() != 1) {
+    private static TopicDescription between(
+            AnalyzerSettings settings, Map<String, TopicDescription> described, List<TopicDescription> sources) {
+        String name = settings.topics().order(settings.scope());
+        String read = sources.stream()
+                .map(source -> source.name() + "=" + source.partitions().size())
+                .collect(Collectors.joining(", "));
+        TopicDescription between = described.get(name);
+        if (between == null) {
             throw refused(
-                    "--scope all compares any two messages, and needs topics of one partition: topic="
-                            + topic.name() + ", partitions="
-                            + topic.partitions().size()
-                            + "; use --scope key, which compares messages with one key, or 'antichain analyze --topics',"
-                            + " which takes any topics as they stand now",
+                    "Topics of several partitions are brought together in a topic of the analyzer's own, which does not"
+                            + " exist: topic=" + name + ", partitions: " + read
+                            + "; create it with 'antichain init --order-partitions N', or take the topics as they stand now"
+                            + " with 'antichain analyze --topics'",
                     null);
         }
-    }
-
-    private static void requireSamePartitions(TopicDescription first, TopicDescription other) {
-        if (first.partitions().size() != other.partitions().size()) {
+        if (settings.scope() == Scope.ALL && between.partitions().size() != 1) {
             throw refused(
-                    "Topics that are read together have equally many partitions, so that a key is in one of each: "
-                            + first.name() + "=" + first.partitions().size() + ", " + other.name() + "="
-                            + other.partitions().size() + "; read them apart, or with 'antichain analyze --topics'",
+                    "The topic that brings all events together has one partition: topic=" + name + ", partitions="
+                            + between.partitions().size() + "; delete it, and create it with 'antichain init"
+                            + " --order-partitions N'",
                     null);
         }
+        return between;
     }
 
     private static Map<String, TopicDescription> describe(AnalyzerSettings settings, Consumer<String> waitingFor) {
@@ -85,7 +104,8 @@ final class EventsTopics {
                 DescribeTopicsResult asked = admin.describeTopics(names(settings));
                 try {
                     Map<String, TopicDescription> described =
-                            asked.allTopicNames().get();
+                            new HashMap<>(asked.allTopicNames().get());
+                    between(settings, admin).ifPresent(between -> described.put(between.name(), between));
                     requireSameSources(settings, admin);
                     return described;
                 } catch (ExecutionException e) {
@@ -106,6 +126,23 @@ final class EventsTopics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(servers, e);
+        }
+    }
+
+    /** The topic that brings sources together, if it exists. */
+    private static Optional<TopicDescription> between(AnalyzerSettings settings, Admin admin)
+            throws ExecutionException, InterruptedException {
+        String name = settings.topics().order(settings.scope());
+        try {
+            return Optional.of(admin.describeTopics(List.of(name))
+                    .topicNameValues()
+                    .get(name)
+                    .get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
@@ -137,6 +174,7 @@ final class EventsTopics {
                 throw e;
             }
         }
+        others.remove(settings.topics().order(settings.scope()));
         if (!others.isEmpty() && !others.equals(new TreeSet<>(settings.sources()))) {
             throw refused(
                     "Another analyzer of this prefix and scope reads other topics: group=" + group + ", its topics="

@@ -2,7 +2,7 @@ package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.log.Deletions;
 import io.antichain.analyzer.log.EventLog;
-import io.antichain.analyzer.order.OrderEngine;
+import io.antichain.schemas.Position;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
@@ -17,15 +17,26 @@ final class OffsetJumps {
     private record Jump(String topic, int partition, long awaited) {}
 
     private final EventLog log;
-    private final OrderEngine engine;
     private final Output output;
+    private final Deletion deletion;
     private Jump jump;
     private boolean hasBegun;
 
-    OffsetJumps(EventLog log, OrderEngine engine, Output output) {
+    /** Told what retention deleted before it could be read. */
+    interface Deletion {
+        /**
+         * Takes note.
+         *
+         * @param upTo the oldest offset that is left
+         * @param records how many are gone at most
+         */
+        void of(Position upTo, long records, long timestampMs);
+    }
+
+    OffsetJumps(EventLog log, Output output, Deletion deletion) {
         this.log = log;
-        this.engine = engine;
         this.output = output;
+        this.deletion = deletion;
     }
 
     /** A record comes, where the one with the offset {@code awaited} was to come next. */
@@ -52,7 +63,7 @@ final class OffsetJumps {
         long earliest = log.earliest(jump.topic(), jump.partition());
         if (earliest > jump.awaited()) {
             output.anomaly(Deletions.anomaly(jump.topic(), jump.partition(), jump.awaited(), earliest), timestampMs);
-            engine.deletedUnread(earliest - jump.awaited());
+            deletion.of(new Position(jump.topic(), jump.partition(), earliest), earliest - jump.awaited(), timestampMs);
         }
         jump = null;
     }

@@ -1,9 +1,8 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.Decoded;
-import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.decode.RecordDecoder;
 import io.antichain.analyzer.log.EventLog;
-import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
@@ -15,13 +14,11 @@ import io.antichain.analyzer.restore.StateStore;
 import io.antichain.analyzer.restore.StoredState;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.EventRef;
-import io.antichain.schemas.Gateway.Rejection;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
@@ -42,10 +39,13 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     /**
      * What all tasks have in common.
      *
-     * @param topicIds the ids of the events topics as they are now, in the order of {@code sources}
+     * @param inputs the topics that are read, one partition of each by a task
+     * @param readsSources whether these are the sources themselves, not a topic that brings them together
+     * @param topicIds the ids of these topics and of the sources, as they are now
      */
     record Setting(
-            EventSources sources,
+            List<String> inputs,
+            boolean readsSources,
             List<String> topicIds,
             boolean acceptNewTopic,
             Scope scope,
@@ -56,7 +56,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             AnalyzerMetrics metrics) {}
 
     private final Setting setting;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final ConflictEncoder encoder;
 
     private ProcessorContext<byte[], byte[]> context;
@@ -71,7 +71,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private boolean hasBegun;
     private OffsetJumps jumps;
 
-    OrderProcessor(Setting setting, EventDecoder decoder, ConflictEncoder encoder) {
+    OrderProcessor(Setting setting, RecordDecoder decoder, ConflictEncoder encoder) {
         this.setting = setting;
         this.decoder = decoder;
         this.encoder = encoder;
@@ -82,14 +82,15 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.context = context;
         this.store = new StateStore(context.getStateStore(StateStore.NAME));
         this.saving = new StateSaving(store, setting.topicIds(), setting.storeEvery());
-        this.output = new Output(context, encoder, setting.sources(), setting.metrics());
-        this.offsets = setting.sources().topics().stream()
+        this.output = new Output(context, encoder, setting.metrics(), "");
+        this.offsets = setting.inputs().stream()
                 .map(topic -> setting.metrics()
                         .offset(new TopicPartition(topic, context.taskId().partition())))
                 .toArray(AtomicLong[]::new);
         this.hasBegun = false;
         restore();
-        this.jumps = new OffsetJumps(setting.log(), engine, output);
+        this.jumps =
+                new OffsetJumps(setting.log(), output, (upTo, records, timestampMs) -> engine.deletedUnread(records));
         context.schedule(StateSaving.EVERY, PunctuationType.WALL_CLOCK_TIME, now -> saving.tick(engine, reminders));
         context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> everySecond(now));
     }
@@ -99,21 +100,25 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Decoded decoded = decoder.decode(
                 metadata.topic(), record.key(), record.value(), record.headers(), record.timestamp(), output.began());
-        int partition = setting.sources().enginePartition(metadata.topic(), metadata.partition());
+        int index = setting.inputs().indexOf(metadata.topic());
         if (!hasBegun) {
             begin(record.timestamp());
         }
-        jumps.note(metadata, engine.position(partition), record.timestamp());
+        jumps.note(metadata, engine.position(index), record.timestamp());
         if (decoded instanceof Decoded.Admitted admitted) {
-            place(admitted, partition, metadata.offset(), record.timestamp());
+            place(admitted, index, metadata, record.timestamp());
         } else if (decoded instanceof Decoded.Doubted doubted) {
-            doubt(doubted.event(), doubted.rejection(), partition, metadata.offset(), record.timestamp());
+            output.doubted(doubted, position(metadata), record.timestamp(), reminders);
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
             output.deadLetter(record, metadata, undecodable);
+        } else if (decoded instanceof Decoded.Deleted deleted) {
+            engine.deletedUnread(deleted.records());
         }
-        setting.metrics().read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
-        engine.passed(partition, metadata.offset());
-        offsets[setting.sources().topics().indexOf(metadata.topic())].lazySet(metadata.offset());
+        if (setting.readsSources()) {
+            setting.metrics().read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
+        }
+        engine.passed(index, metadata.offset());
+        offsets[index].lazySet(metadata.offset());
         saving.read(engine, reminders);
     }
 
@@ -124,58 +129,32 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void place(Decoded.Admitted admitted, int partition, long offset, long timestampMs) {
+    private void place(Decoded.Admitted admitted, int index, RecordMetadata metadata, long timestampMs) {
         Event event = admitted.event();
         if (admitted.isStampRepeated()) {
-            write(stampRepeated(event, partition, offset), event, timestampMs);
+            output.stampRepeated(event, position(metadata), timestampMs);
         }
-        Outcome outcome = engine.arrive(admitted.message(), partition, offset, timestampMs);
+        Outcome outcome = engine.arrive(admitted.message(), index, metadata.offset(), timestampMs);
         if (outcome instanceof Outcome.Ordered ordered) {
             setting.metrics().ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
             output.conflict(recorded.conflict(), timestampMs);
         } else if (outcome instanceof Outcome.Refused refused) {
-            write(refused.anomaly(), event, timestampMs);
+            output.refused(refused.anomaly(), event.process(), timestampMs, reminders);
         }
         if (!outcome.notices().isEmpty()) {
             outcome.notices().forEach(notice -> output.anomaly(notice, timestampMs));
         }
     }
 
-    private static Anomaly stampRepeated(Event event, int partition, long offset) {
-        return new Anomaly(
-                Anomaly.Kind.STAMP_REPEATED,
-                Optional.of(reference(event, partition, offset)),
-                "A record carries several stamps that are not the same: event=" + event.dot()
-                        + "; the last one counts; let one client alone stamp a record",
-                Map.of());
-    }
-
-    private static EventRef reference(Event event, int partition, long offset) {
-        return new EventRef(
-                event.dot(), partition, offset, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
-    }
-
-    private void doubt(Event event, Rejection rejection, int partition, long offset, long timestampMs) {
-        Optional<EventRef> reference =
-                event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(reference(event, partition, offset));
-        write(new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()), event, timestampMs);
-    }
-
-    private void write(Anomaly anomaly, Event event, long timestampMs) {
-        if (reminders.isDue(anomaly.kind(), event.process(), timestampMs)) {
-            output.anomaly(anomaly, timestampMs);
-        } else {
-            setting.metrics().anomaly(anomaly.kind());
-        }
+    private static Position position(RecordMetadata metadata) {
+        return new Position(metadata.topic(), metadata.partition(), metadata.offset());
     }
 
     private void restore() {
         Optional<StoredState> stored = stored();
         int partition = context.taskId().partition();
-        long[] untils = setting.sources().topics().stream()
+        long[] untils = setting.inputs().stream()
                 .mapToLong(topic -> setting.log().committed(topic, partition))
                 .toArray();
         Restoration restored = setting.restorations()
@@ -184,7 +163,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                         stored,
                         untils,
                         () -> new Restoration(
-                                setting.sources(),
+                                setting.inputs(),
                                 partition,
                                 setting.scope(),
                                 setting.limits(),
@@ -231,8 +210,8 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private String topicsAndIds(StoredState stored) {
-        return "topics=" + String.join(",", setting.sources().topics()) + ", ids="
-                + String.join(",", setting.topicIds()) + ", before=" + String.join(",", stored.topicIds());
+        return "topics=" + String.join(",", setting.inputs()) + ", ids=" + String.join(",", setting.topicIds())
+                + ", before=" + String.join(",", stored.topicIds());
     }
 
     private void everySecond(long nowMs) {

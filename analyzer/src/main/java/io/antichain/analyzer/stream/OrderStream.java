@@ -1,8 +1,8 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.EventDecoder;
+import io.antichain.analyzer.decode.OrderRecordDecoder;
 import io.antichain.analyzer.decode.RealPatience;
-import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.log.KafkaEventLog;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
@@ -13,14 +13,15 @@ import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class OrderStream {
      *     pass by itself
      */
     public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters, Consumer<String> waitingFor) {
-        List<String> topicIds = EventsTopics.checked(settings, waitingFor);
+        EventsTopics.Plan plan = EventsTopics.plan(settings, waitingFor);
         StreamSettings stream = new StreamSettings(settings);
         RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
         Restorations restorations = new Restorations(patience);
@@ -69,8 +70,9 @@ public final class OrderStream {
                 new KafkaEventLog(ConfiguredSerializers.without(settings.client()), settings.applicationId());
         AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
         OrderProcessor.Setting setting = new OrderProcessor.Setting(
-                new EventSources(settings.sources()),
-                topicIds,
+                plan.inputs(),
+                plan.areSources(),
+                plan.topicIds(),
                 settings.acceptNewTopic(),
                 settings.scope(),
                 settings.limits().engine(),
@@ -79,20 +81,26 @@ public final class OrderStream {
                 restorations,
                 metrics);
         Gateway gateway = new Gateway(settings.limits().maxClockWidth());
-        AnalyzerTopology topology = new AnalyzerTopology(
-                settings.topics(),
-                setting.sources(),
-                () -> new OrderProcessor(
-                        setting,
-                        new EventDecoder(
-                                ConfiguredSerializers.deserializer(settings.client()),
-                                settings.eventsTopics(),
-                                gateway,
-                                patience,
-                                false),
-                        new ConflictEncoder(
-                                ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience)));
-        KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(stream.streams()));
+        Supplier<EventDecoder> decoder = () -> new EventDecoder(
+                ConfiguredSerializers.deserializer(settings.client()),
+                settings.eventsTopics(),
+                gateway,
+                patience,
+                false);
+        Supplier<ConflictEncoder> encoder = () ->
+                new ConflictEncoder(ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience);
+        Topology topology = plan.areSources()
+                ? AnalyzerTopology.direct(
+                        settings.topics(),
+                        plan.inputs(),
+                        () -> new OrderProcessor(setting, decoder.get(), encoder.get()))
+                : AnalyzerTopology.broughtTogether(
+                        settings.topics(),
+                        settings.sources(),
+                        () -> new SourceProcessor(settings.scope(), log, decoder.get(), encoder.get(), metrics),
+                        plan.inputs().get(0),
+                        () -> new OrderProcessor(setting, new OrderRecordDecoder(), encoder.get()));
+        KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(stream.streams()));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(meters);
         Lag.register(streams, meters);

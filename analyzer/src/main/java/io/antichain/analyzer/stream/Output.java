@@ -1,15 +1,17 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.Decoded;
-import io.antichain.analyzer.log.EventSources;
+import io.antichain.analyzer.restore.Reminders;
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.DeadLetter;
+import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Gateway.Rejection;
 import io.antichain.schemas.Position;
-import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.codec.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
@@ -28,24 +30,25 @@ final class Output {
     static final String CONFLICTS = "conflicts";
     static final String ANOMALIES = "anomalies";
     static final String DEAD_LETTERS = "dead-letters";
+    /** The topic that brings sources together. */
+    static final String ORDER = "order";
+    /** What stands before the names of the first stage's sinks, where there are two. */
+    static final String SOURCE = "source-";
 
     /** What surely fits into a record under Kafka's default of 1 MiB, beside a key, bytes. */
     private static final int MOST_BYTES = 900_000;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final ConflictEncoder encoder;
-    private final EventSources sources;
     private final AnalyzerMetrics metrics;
+    private final String sinks;
     private boolean began;
 
-    Output(
-            ProcessorContext<byte[], byte[]> context,
-            ConflictEncoder encoder,
-            EventSources sources,
-            AnalyzerMetrics metrics) {
+    /** @param sinks what stands before the sinks' names */
+    Output(ProcessorContext<byte[], byte[]> context, ConflictEncoder encoder, AnalyzerMetrics metrics, String sinks) {
+        this.sinks = sinks;
         this.context = context;
         this.encoder = encoder;
-        this.sources = sources;
         this.metrics = metrics;
     }
 
@@ -56,17 +59,16 @@ final class Output {
 
     void conflict(Conflict conflict, long timestampMs) {
         metrics.conflict(conflict, timestampMs);
-        Conflict placed = sources.topics().size() == 1 ? conflict : inLog(conflict);
         String key = conflict.scope() == Scope.KEY
                 ? conflict.key().orElseThrow()
                 : conflict.event().dot().toString();
-        byte[] value = encoder.encode(placed, began);
+        byte[] value = encoder.encode(conflict, began);
         if (value.length <= MOST_BYTES) {
             forward(bytes(key), value, timestampMs, CONFLICTS);
             return;
         }
         List<Conflict> parts = new ArrayList<>();
-        share(placed, parts);
+        share(conflict, parts);
         for (int i = 0; i < parts.size(); i++) {
             byte[] part = encoder.encode(parts.get(i).numbered(i + 1, parts.size()), began);
             forward(bytes(key), part, timestampMs, CONFLICTS);
@@ -84,12 +86,9 @@ final class Output {
 
     void anomaly(Anomaly anomaly, long timestampMs) {
         metrics.anomaly(anomaly.kind());
-        Anomaly placed = sources.topics().size() == 1
-                ? anomaly
-                : new Anomaly(anomaly.kind(), anomaly.event().map(this::inLog), anomaly.sentence(), anomaly.evidence());
         Optional<String> key = anomaly.event().map(EventRef::dot).map(Dot::toString);
-        byte[] value = encoder.encode(placed, began);
-        byte[] bounded = value.length <= MOST_BYTES ? value : encoder.encode(withoutClock(placed), began);
+        byte[] value = encoder.encode(anomaly, began);
+        byte[] bounded = value.length <= MOST_BYTES ? value : encoder.encode(withoutClock(anomaly), began);
         forward(key.map(Output::bytes).orElse(null), bounded, timestampMs, ANOMALIES);
     }
 
@@ -102,12 +101,56 @@ final class Output {
         Optional<EventRef> bare = anomaly.event()
                 .map(event -> new EventRef(
                         event.dot(),
-                        event.partition(),
-                        event.offset(),
+                        event.at(),
                         VectorClock.of(Map.of(event.dot().process(), event.dot().counter())),
                         event.lamport(),
                         event.publishedAtMs()));
         return new Anomaly(anomaly.kind(), bare, anomaly.sentence(), evidence);
+    }
+
+    /** A record for the topic that brings sources together. */
+    void order(byte[] key, byte[] value, long timestampMs) {
+        forward(key, value, timestampMs, ORDER);
+    }
+
+    /** An event carries several stamps that are not the same. */
+    void stampRepeated(Event event, Position at, long timestampMs) {
+        anomaly(
+                new Anomaly(
+                        Anomaly.Kind.STAMP_REPEATED,
+                        Optional.of(reference(event, at)),
+                        "A record carries several stamps that are not the same: event=" + event.dot()
+                                + "; the last one counts; let one client alone stamp a record",
+                        Map.of()),
+                timestampMs);
+    }
+
+    /** An event that is not believed, by what it says itself. */
+    void doubted(Decoded.Doubted doubted, Position at, long timestampMs, Reminders reminders) {
+        Event event = doubted.event();
+        Rejection rejection = doubted.rejection();
+        Optional<EventRef> reference =
+                event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(reference(event, at));
+        refused(
+                new Anomaly(rejection.kind(), reference, rejection.sentence(), rejection.evidence()),
+                event.process(),
+                timestampMs,
+                reminders);
+    }
+
+    /** An event was refused: written, if that is due. */
+    void refused(Anomaly anomaly, ProcessId process, long timestampMs, Reminders reminders) {
+        if (reminders.isDue(anomaly.kind(), process, timestampMs)) {
+            anomaly(anomaly, timestampMs);
+        } else {
+            metrics.anomaly(anomaly.kind());
+        }
+    }
+
+    private static EventRef reference(Event event, Position at) {
+        return new EventRef(event.dot(), at, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
     }
 
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata metadata, Decoded.Undecodable undecodable) {
@@ -120,52 +163,16 @@ final class Output {
         DeadLetterHeaders.Written written =
                 DeadLetterHeaders.write(letter, record.key(), record.value(), record.headers());
         context.forward(
-                new Record<>(written.key(), written.value(), record.timestamp(), written.headers()), DEAD_LETTERS);
+                new Record<>(written.key(), written.value(), record.timestamp(), written.headers()),
+                sinks + DEAD_LETTERS);
     }
 
     private void forward(byte[] key, byte[] value, long timestampMs, String sink) {
         began = true;
-        context.forward(new Record<>(key, value, timestampMs, new RecordHeaders()), sink);
+        context.forward(new Record<>(key, value, timestampMs, new RecordHeaders()), sinks + sink);
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** With the partitions as the log numbers them. */
-    private Conflict inLog(Conflict conflict) {
-        List<Run> runs = conflict.runs().stream()
-                .map(run -> new Run(
-                        run.process(),
-                        run.firstCounter(),
-                        run.lastCounter(),
-                        sources.logPartition(run.firstPartition()),
-                        run.firstOffset(),
-                        sources.logPartition(run.lastPartition()),
-                        run.lastOffset(),
-                        run.length(),
-                        run.witness(),
-                        run.counters()))
-                .toList();
-        return new Conflict(
-                conflict.scope(),
-                conflict.key(),
-                conflict.status(),
-                inLog(conflict.event()),
-                runs,
-                conflict.resolves(),
-                conflict.siblings().stream().map(this::inLog).toList(),
-                conflict.complete(),
-                conflict.windowBeganMs());
-    }
-
-    private EventRef inLog(EventRef event) {
-        return new EventRef(
-                event.dot(),
-                sources.logPartition(event.partition()),
-                event.offset(),
-                event.clock(),
-                event.lamport(),
-                event.publishedAtMs());
     }
 }

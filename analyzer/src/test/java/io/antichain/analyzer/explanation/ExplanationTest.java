@@ -10,6 +10,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {
-    private static final EventRef EVENT =
-            new EventRef(Dot.parse("b:3"), 0, 9, VectorClock.parse("{a=1, b=3, c=4}"), new LamportTimestamp(4), 0);
+    private static final EventRef EVENT = new EventRef(
+            Dot.parse("b:3"),
+            new Position("events", 0, 9),
+            VectorClock.parse("{a=1, b=3, c=4}"),
+            new LamportTimestamp(4),
+            0);
 
     @Test
     void concurrentEventsAreExplainedByWhatNeitherKnew() {
@@ -76,12 +81,32 @@ class ExplanationTest {
 
     @Test
     void aRunIsExplainedByItsLastEvent() {
-        ConcurrentRun four = ConcurrentRun.of(EVENT, new Run(ProcessId.of("a"), 0, 2, 5, 3, 8, 4, 2));
+        ConcurrentRun four = ConcurrentRun.of(
+                EVENT,
+                new Run(
+                        ProcessId.of("a"),
+                        2,
+                        5,
+                        new Position("events", 0, 3),
+                        new Position("events", 0, 8),
+                        4,
+                        2,
+                        List.of()));
         assertThat(written(four)).isEqualTo("b:3[a]=1 a:5[b]=2");
         assertThat(four.sentence())
                 .isEqualTo("b:3 knew 1 event of a, so none of these;"
                         + " a:5, which knew most of them, knew 2 events of b, so not b:3.");
-        assertThat(ConcurrentRun.of(EVENT, new Run(ProcessId.of("a"), 0, 2, 2, 3, 3, 1, 0))
+        assertThat(ConcurrentRun.of(
+                                EVENT,
+                                new Run(
+                                        ProcessId.of("a"),
+                                        2,
+                                        2,
+                                        new Position("events", 0, 3),
+                                        new Position("events", 0, 3),
+                                        1,
+                                        0,
+                                        List.of()))
                         .sentence())
                 .isEqualTo("b:3 knew 1 event of a, so not a:2; a:2 knew no event of b, so not b:3.");
     }

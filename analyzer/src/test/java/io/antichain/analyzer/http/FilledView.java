@@ -76,8 +76,12 @@ final class FilledView {
     /** An event, and its conflict with earlier ones. */
     void tell(Event event) {
         long at = told.size();
-        EventRef reference =
-                new EventRef(event.dot(), 0, at, event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+        EventRef reference = new EventRef(
+                event.dot(),
+                new Position(TOPIC, 0, at),
+                event.clock().orElseThrow(),
+                event.lamport(),
+                event.publishedAtMs());
         Optional<Conflict> conflict = conflict(reference, event.key());
         told.add(reference);
         keys.add(event.key());
@@ -93,7 +97,7 @@ final class FilledView {
         List<EventRef> siblings = new ArrayList<>(List.of(event));
         for (EventRef other : told) {
             if (key.isPresent()
-                    && key.equals(keys.get((int) other.offset()))
+                    && key.equals(keys.get((int) other.at().offset()))
                     && !event.clock().includes(other.dot())) {
                 concurrent
                         .computeIfAbsent(other.dot().process(), first -> new ArrayList<>())
@@ -126,10 +130,8 @@ final class FilledView {
                 first.dot().process(),
                 counters.get(0),
                 last.dot().counter(),
-                0,
-                first.offset(),
-                0,
-                last.offset(),
+                first.at(),
+                last.at(),
                 events.size(),
                 0,
                 counters);

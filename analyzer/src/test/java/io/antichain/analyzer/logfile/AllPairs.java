@@ -46,7 +46,7 @@ public final class AllPairs {
     }
 
     private static List<String> members(List<LoggedEvent> events, Run run) {
-        return events.subList((int) run.firstOffset(), (int) run.lastOffset() + 1).stream()
+        return events.subList((int) run.first().offset(), (int) run.last().offset() + 1).stream()
                 .filter(event -> event.process().equals(run.process()))
                 .map(event -> event.dot().toString())
                 .toList();

@@ -5,6 +5,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly.Kind;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,16 +20,26 @@ import java.util.stream.IntStream;
 /**
  * A record as an engine is told it.
  *
+ * @param readAt where it is read, if the partitions are brought together in one; negative if it is read where it stands
  * @param genuine what was really published, by its first arrival or a repeated one; empty for a record that lies
  * @param lie as what a record that lies must be refused
  */
 public record Arrival(
-        Event event, int partition, long offset, long logTimeMs, Optional<Published> genuine, Optional<Kind> lie) {
+        Event event,
+        int partition,
+        long offset,
+        long readAt,
+        long logTimeMs,
+        Optional<Published> genuine,
+        Optional<Kind> lie) {
+    private static final int READ_STEP = 3;
+
     private static Arrival of(Published published) {
         return new Arrival(
                 published.event(),
                 published.partition(),
                 published.offset(),
+                -1,
                 published.logTimeMs(),
                 Optional.of(published),
                 Optional.empty());
@@ -120,7 +131,44 @@ public record Arrival(
     }
 
     private Arrival at(int otherPartition, long otherOffset, long otherTimeMs) {
-        return new Arrival(event, otherPartition, otherOffset, otherTimeMs, genuine, lie);
+        return new Arrival(event, otherPartition, otherOffset, readAt, otherTimeMs, genuine, lie);
+    }
+
+    /** Read in this order from one partition of another topic, which names where each stands. */
+    static List<Arrival> broughtTogether(List<Arrival> arrivals) {
+        long[] readAt = {0};
+        return arrivals.stream()
+                .map(each -> new Arrival(
+                        each.event,
+                        each.partition,
+                        each.offset,
+                        READ_STEP * readAt[0]++,
+                        each.logTimeMs,
+                        each.genuine,
+                        each.lie))
+                .toList();
+    }
+
+    /** The index of the partition that it is read from. */
+    int input() {
+        return readAt < 0 ? partition : 0;
+    }
+
+    /** Where it is read. */
+    long inputOffset() {
+        return readAt < 0 ? offset : readAt;
+    }
+
+    /** Tells an engine. */
+    Outcome tell(OrderEngine engine) {
+        Message message = Message.of(event);
+        Optional<Position> source =
+                readAt < 0 ? Optional.empty() : Optional.of(new Position("events", partition, offset));
+        return engine.arrive(
+                new Message(event, message.content(), message.mayLeaveNumbersOut(), source),
+                input(),
+                inputOffset(),
+                logTimeMs);
     }
 
     private static Optional<Arrival> lie(Arrival latest, Random random) {
@@ -153,7 +201,7 @@ public record Arrival(
     }
 
     private Arrival as(Event other, Kind kind) {
-        return new Arrival(other, partition, offset, logTimeMs, Optional.empty(), Optional.of(kind));
+        return new Arrival(other, partition, offset, readAt, logTimeMs, Optional.empty(), Optional.of(kind));
     }
 
     private static Event changed(Event event, ProcessId process, long entry, String payload) {

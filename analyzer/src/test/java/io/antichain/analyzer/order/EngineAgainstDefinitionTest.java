@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ class EngineAgainstDefinitionTest {
             List<Arrival> arrivals = Arrival.inStep(execution, 30, random);
             EngineLimits limits =
                     new EngineLimits(1_000, 1_000_000, window, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT);
-            OrderEngine engine = engine(Scope.ALL, limits, execution);
+            OrderEngine engine = engine(Scope.ALL, limits, arrivals);
             Oracle oracle = new Oracle(execution, Scope.ALL, limits, forgetAfter, "forgetting, seed " + seed);
             arrivals.forEach(arrival -> check(arrival, engine, oracle));
             assertThat(oracle.pairs() + oracle.complete()).as("seed %d", seed).isPositive();
@@ -90,6 +91,7 @@ class EngineAgainstDefinitionTest {
         boolean isLossy = random.nextInt(5) == 0;
         arrivals = random.nextBoolean() ? Arrival.withRepeats(arrivals, random) : arrivals;
         arrivals = !isLossy && random.nextBoolean() ? Arrival.withLies(arrivals, random) : arrivals;
+        arrivals = seed % 3 == 0 ? Arrival.broughtTogether(arrivals) : arrivals;
         long keyBytes = random.nextInt(4) == 0 ? 150_000 : NO_LIMIT;
         long window = WINDOWS[random.nextInt(WINDOWS.length)];
         EngineLimits limits =
@@ -103,14 +105,23 @@ class EngineAgainstDefinitionTest {
         }
     }
 
-    private static OrderEngine engine(Scope scope, EngineLimits limits, Execution execution) {
+    private static OrderEngine engine(Scope scope, EngineLimits limits, List<Arrival> arrivals) {
+        if (!arrivals.isEmpty() && arrivals.get(0).readAt() >= 0) {
+            return OrderEngine.over(scope, limits, new TopicPartition("order-all", 0));
+        }
+        int partitions =
+                1 + arrivals.stream().mapToInt(Arrival::partition).max().orElse(0);
         return OrderEngine.over(
-                scope, limits, IntStream.range(0, execution.partitions()).toArray());
+                scope,
+                limits,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition("events", partition))
+                        .toArray(TopicPartition[]::new));
     }
 
     private void run(
             Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
-        OrderEngine engine = engine(scope, limits, execution);
+        OrderEngine engine = engine(scope, limits, arrivals);
         Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope);
         Rerun rerun = new Rerun(limits, arrivals, random);
         for (int i = 0; i < arrivals.size(); i++) {
@@ -128,7 +139,7 @@ class EngineAgainstDefinitionTest {
     /** Retention deletes records before they are read: those at the beginning, and others on the way. */
     private void runOverLossyLog(
             Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
-        OrderEngine engine = engine(scope, limits, execution);
+        OrderEngine engine = engine(scope, limits, arrivals);
         Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope + ", lossy");
         long[] goneUntil = new long[execution.partitions()];
         for (int p = 0; p < goneUntil.length; p++) {
@@ -150,7 +161,7 @@ class EngineAgainstDefinitionTest {
     }
 
     private static Outcome check(Arrival arrival, OrderEngine engine, Oracle oracle) {
-        Outcome outcome = engine.arrive(arrival.event(), arrival.partition(), arrival.offset(), arrival.logTimeMs());
+        Outcome outcome = arrival.tell(engine);
         oracle.check(arrival, outcome);
         return outcome;
     }

@@ -7,6 +7,7 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Anomaly.Kind;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.util.ArrayDeque;
@@ -204,8 +205,8 @@ final class Oracle {
             require(other != null && !named.get(other.index()), "each event is named once", arrival, run);
             named.set(other.index());
         }
-        checkPlace(arrival, run, run.firstCounter(), run.firstPartition(), run.firstOffset());
-        checkPlace(arrival, run, run.lastCounter(), run.lastPartition(), run.lastOffset());
+        checkPlace(arrival, run, run.firstCounter(), run.first());
+        checkPlace(arrival, run, run.lastCounter(), run.last());
         Published last = byDot.get(new Dot(run.process(), run.lastCounter()));
         long entry = last.event().clock().orElseThrow().get(arrival.event().process());
         require(
@@ -216,9 +217,13 @@ final class Oracle {
                 run);
     }
 
-    private void checkPlace(Arrival arrival, Run run, long counter, int partition, long offset) {
+    private void checkPlace(Arrival arrival, Run run, long counter, Position at) {
         Arrival there = places.get(byDot.get(new Dot(run.process(), counter)).index());
-        require(there.partition() == partition && there.offset() == offset, "a run names its places", arrival, run);
+        require(
+                at.equals(new Position("events", there.partition(), there.offset())),
+                "a run names its places",
+                arrival,
+                run);
     }
 
     private void checkRuns(Arrival arrival, BitSet named, BitSet concurrent, BitSet siblings) {

@@ -8,6 +8,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.util.Arrays;
@@ -15,24 +16,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderEngineTest {
+    private static final TopicPartition EVENTS = new TopicPartition("events", 0);
+
     @Test
     void aRepeatedEventIsADuplicateAndChangesNothing() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
         Outcome again = engine.arrive(event("a", 1, "{a=1}", "x"), 0, 1, 0);
         assertThat(kind(again)).isEqualTo(Anomaly.Kind.DUPLICATE);
         assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "y"), 0, 2, 0)))
-                .containsExactly(new Run(ProcessId.of("a"), 0, 1, 1, 0, 0, 1, 0));
+                .containsExactly(new Run(
+                        ProcessId.of("a"),
+                        1,
+                        1,
+                        new Position("events", 0, 0),
+                        new Position("events", 0, 0),
+                        1,
+                        0,
+                        List.of()));
     }
 
     @Test
     void aDotWithOtherContentIsReused() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
         assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "other"), 0, 1, 0)))
                 .isEqualTo(Anomaly.Kind.DOT_REUSED);
@@ -42,23 +54,31 @@ class OrderEngineTest {
 
     @Test
     void aDotIsRecognisedInAnotherPartition() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0, 1);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS, new TopicPartition("events", 1));
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
         assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "x"), 1, 0, 0))).isEqualTo(Anomaly.Kind.DUPLICATE);
     }
 
     @Test
     void anEventMayArriveAfterLaterOnesOfItsProcess() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 3, "{a=3}", "x"), 0, 0, 0);
         engine.arrive(event("a", 2, "{a=2}", "y"), 0, 1, 0);
         assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "z"), 0, 2, 0)))
-                .containsExactly(new Run(ProcessId.of("a"), 0, 2, 3, 1, 0, 2, 0));
+                .containsExactly(new Run(
+                        ProcessId.of("a"),
+                        2,
+                        3,
+                        new Position("events", 0, 1),
+                        new Position("events", 0, 0),
+                        2,
+                        0,
+                        List.of()));
     }
 
     @Test
     void aClockThatIsNotBetweenThoseOfItsNeighboursIsRefused() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1, b=2}", "x"), 0, 0, 0);
         Outcome fallen = engine.arrive(event("a", 2, "{a=2, b=1}", "y"), 0, 1, 0);
         assertThat(kind(fallen)).isEqualTo(Anomaly.Kind.CLOCK_REGRESSED);
@@ -72,7 +92,7 @@ class OrderEngineTest {
 
     @Test
     void anEntryThatIsLeftOutIsNoFall() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("b", 1, "{b=1}", "x"), 0, 0, 0);
         engine.arrive(event("a", 1, "{a=1, b=1}", "y"), 0, 1, 0);
         assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "z"), 0, 2, 0)))
@@ -82,7 +102,7 @@ class OrderEngineTest {
 
     @Test
     void twoEventsThatClaimEachOtherAreAContradictionAndNoPair() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1, b=1}", "x"), 0, 0, 0);
         Outcome second = engine.arrive(event("b", 1, "{a=1, b=1}", "y"), 0, 1, 0);
         assertThat(runs(second)).isEmpty();
@@ -92,7 +112,7 @@ class OrderEngineTest {
 
     @Test
     void whoIsTooFarIsBelievedWhenAnotherProcessKnowsAsMuch() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
         assertThat(kind(engine.arrive(event("a", 5_000_000, "{a=5000000}", "far"), 0, 1, 0)))
                 .isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
@@ -101,12 +121,20 @@ class OrderEngineTest {
                 .isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
         engine.arrive(event("b", 1, "{a=5000001, b=1}", "has read it"), 0, 3, 0);
         assertThat(runs(engine.arrive(event("a", 5_000_002, "{a=5000002}", "near"), 0, 4, 0)))
-                .containsExactly(new Run(ProcessId.of("b"), 0, 1, 1, 3, 3, 1, 5_000_001));
+                .containsExactly(new Run(
+                        ProcessId.of("b"),
+                        1,
+                        1,
+                        new Position("events", 0, 3),
+                        new Position("events", 0, 3),
+                        1,
+                        5_000_001,
+                        List.of()));
     }
 
     @Test
     void whatRetentionDeletedUnreadMayBeMissingFromCounters() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
         engine.deletedUnread(5_000_000);
         assertThat(engine.arrive(event("a", 5_000_000, "{a=5000000}", "later"), 0, 5_000_001, 0))
@@ -116,7 +144,7 @@ class OrderEngineTest {
     @Test
     void aProcessIsForgottenAndItsNumberUsedAgain() {
         EngineLimits limits = new EngineLimits(10, 1_000_000, 10, 1_000, 1 << 20, 1 << 20, 10_000, 1_000);
-        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, EVENTS);
         long offset = 0;
         for (int life = 0; life < 100; life++) {
             for (int counter = 1; counter <= 5_000; counter++) {
@@ -133,7 +161,7 @@ class OrderEngineTest {
     @Test
     void aProcessIsForgottenOnceStampsLeaveItOut() {
         EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000, 10_000, 1 << 20, 1 << 20, 10_000, 1_000_000);
-        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, EVENTS);
         Feed feed = new Feed(engine);
         int counter = 0;
         for (int life = 1; life <= 100; life++) {
@@ -150,7 +178,7 @@ class OrderEngineTest {
 
     @Test
     void whatAStampLeavesOutItsProcessKnowsStill() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         Feed feed = new Feed(engine);
         feed.tell("a", 1, "{a=1, k=1}", 0);
         feed.tell("a", 2, "{a=2}", 0);
@@ -160,7 +188,7 @@ class OrderEngineTest {
     @Test
     void aNumberIsNotUsedAgainWhileAnEventHeldNamesItsProcess() {
         EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000_000, 5_000, 1 << 24, 1 << 20, 10_000, 1_000_000);
-        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, limits, EVENTS);
         Feed feed = new Feed(engine);
         feed.tell("k", 1, "{k=1}", 1);
         feed.pause(6_000);
@@ -183,7 +211,7 @@ class OrderEngineTest {
     @Test
     void whatASiblingKnewOfAProcessIsNotTakenForAnotherThatHasItsNumber() {
         EngineLimits limits = new EngineLimits(10, 1_000_000, 1_000_000, 1_000, 1 << 24, 1 << 20, 10_000, 1_000_000);
-        OrderEngine engine = OrderEngine.over(Scope.KEY, limits, 0);
+        OrderEngine engine = OrderEngine.over(Scope.KEY, limits, EVENTS);
         Feed feed = new Feed(engine);
         feed.tell("k", 1, "{k=1}", 0);
         feed.tellKeyed("a", 1, "{a=1, k=1}", "order", 0);
@@ -242,7 +270,7 @@ class OrderEngineTest {
     @ParameterizedTest
     @CsvSource({"4, 40", "64, 120"})
     void anEventHeldTakesNoMoreMemoryThanIsSaid(int processes, int bytes) {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         ProcessId[] ids = IntStream.range(0, processes)
                 .mapToObj(p -> ProcessId.of("node-" + p))
                 .toArray(ProcessId[]::new);
@@ -272,7 +300,7 @@ class OrderEngineTest {
 
     @Test
     void aHeartbeatIsNoEvent() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         Event heartbeat = new Event(
                 ProcessId.of("a"),
                 0,
@@ -288,13 +316,21 @@ class OrderEngineTest {
 
     @Test
     void anEffectMayArriveBeforeItsCause() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
         assertThat(runs(engine.arrive(event("b", 1, "{a=1, b=1}", "effect"), 0, 0, 0)))
                 .isEmpty();
         assertThat(runs(engine.arrive(event("a", 1, "{a=1}", "cause"), 0, 1, 0)))
                 .isEmpty();
         assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "unaware"), 0, 2, 0)))
-                .containsExactly(new Run(ProcessId.of("b"), 0, 1, 1, 0, 0, 1, 1));
+                .containsExactly(new Run(
+                        ProcessId.of("b"),
+                        1,
+                        1,
+                        new Position("events", 0, 0),
+                        new Position("events", 0, 0),
+                        1,
+                        1,
+                        List.of()));
     }
 
     private static Event event(String process, long counter, String clock, String payload) {

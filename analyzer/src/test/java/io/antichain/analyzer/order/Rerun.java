@@ -57,7 +57,7 @@ final class Rerun {
                     .isEqualTo(taken.frontier());
             for (int i = at; i < arrivals.size(); i++) {
                 Arrival arrival = arrivals.get(i);
-                assertThat(engine.arrive(arrival.event(), arrival.partition(), arrival.offset(), arrival.logTimeMs()))
+                assertThat(arrival.tell(engine))
                         .as("seed %d: restored from %d, arrival %d", seed, at, i)
                         .isEqualTo(originals.get(i));
             }
@@ -70,11 +70,10 @@ final class Rerun {
 
     private void refill(OrderEngine engine, int taken) {
         for (Arrival arrival : arrivals.subList(0, taken)) {
-            boolean isTold = arrival.offset() >= engine.replayFrom(arrival.partition())
-                    && arrival.offset() < engine.position(arrival.partition());
+            boolean isTold = arrival.inputOffset() >= engine.replayFrom(arrival.input())
+                    && arrival.inputOffset() < engine.position(arrival.input());
             if (isTold) {
-                assertThat(engine.arrive(arrival.event(), arrival.partition(), arrival.offset(), arrival.logTimeMs()))
-                        .isEqualTo(Outcome.Known.KNOWN);
+                assertThat(arrival.tell(engine)).isEqualTo(Outcome.Known.KNOWN);
             }
         }
     }

@@ -181,7 +181,15 @@ class ViewBoundsTest {
     private static Conflict conflict(int counter, int runs) {
         EventRef event = reference("a:" + counter);
         List<Run> each = IntStream.rangeClosed(1, runs)
-                .mapToObj(n -> new Run(Dot.parse("b" + n + ":1").process(), 0, 1, 1, n, n, 1, 0))
+                .mapToObj(n -> new Run(
+                        Dot.parse("b" + n + ":1").process(),
+                        1,
+                        1,
+                        new Position("events", 0, n),
+                        new Position("events", 0, n),
+                        1,
+                        0,
+                        List.of()))
                 .toList();
         return new Conflict(
                 Scope.ALL, Optional.empty(), Conflict.Status.CONCURRENT, event, each, List.of(), List.of(), true);
@@ -194,7 +202,15 @@ class ViewBoundsTest {
                 Optional.of("key-" + n),
                 Conflict.Status.CONCURRENT,
                 event,
-                List.of(new Run(Dot.parse("b:1").process(), 0, n, n, n, n, 1, 0)),
+                List.of(new Run(
+                        Dot.parse("b:1").process(),
+                        n,
+                        n,
+                        new Position("events", 0, n),
+                        new Position("events", 0, n),
+                        1,
+                        0,
+                        List.of())),
                 List.of(),
                 List.of(event, reference("b:" + n)),
                 true);
@@ -211,6 +227,6 @@ class ViewBoundsTest {
     private static EventRef reference(String written) {
         Dot dot = Dot.parse(written);
         VectorClock clock = VectorClock.parse("{" + dot.process() + "=" + dot.counter() + "}");
-        return new EventRef(dot, 0, dot.counter(), clock, new LamportTimestamp(1), 0);
+        return new EventRef(dot, new Position("events", 0, dot.counter()), clock, new LamportTimestamp(1), 0);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.antichain.analyzer.decode.CountedPatience;
 import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
-import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.log.MemoryEventLog;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.restore.Restorations;
@@ -18,6 +17,7 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
@@ -40,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +81,7 @@ class AnalyzerTopologyTest {
 
     @Test
     void hasTheShapeThatTheDesignShows() {
-        assertThat(topology("topic-id").get().describe().toString())
+        assertThat(topology("topic-id").describe().toString())
                 .isEqualTo(
                         """
                         Topologies:
@@ -112,8 +113,24 @@ class AnalyzerTopologyTest {
         assertThat(conflicts.get(0).complete()).isTrue();
         assertThat(conflicts.get(0).runs())
                 .containsExactly(
-                        new Run(ProcessId.of("a"), 0, 1, 1, 0, 0, 1, 0),
-                        new Run(ProcessId.of("b"), 0, 1, 1, 1, 1, 1, 0));
+                        new Run(
+                                ProcessId.of("a"),
+                                1,
+                                1,
+                                new Position(TOPICS.events(), 0, 0),
+                                new Position(TOPICS.events(), 0, 0),
+                                1,
+                                0,
+                                List.of()),
+                        new Run(
+                                ProcessId.of("b"),
+                                1,
+                                1,
+                                new Position(TOPICS.events(), 0, 1),
+                                new Position(TOPICS.events(), 0, 1),
+                                1,
+                                0,
+                                List.of()));
     }
 
     @Test
@@ -233,19 +250,20 @@ class AnalyzerTopologyTest {
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-        driver = new TopologyTestDriver(topology(topicId).get(), config);
+        driver = new TopologyTestDriver(topology(topicId), config);
         input = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private AnalyzerTopology topology(String topicId) {
-        return new AnalyzerTopology(TOPICS, new EventSources(List.of(TOPICS.events())), () -> processor(topicId));
+    private Topology topology(String topicId) {
+        return AnalyzerTopology.direct(TOPICS, List.of(TOPICS.events()), () -> processor(topicId));
     }
 
     @SuppressWarnings("unchecked")
     private OrderProcessor processor(String topicId) {
         return new OrderProcessor(
                 new OrderProcessor.Setting(
-                        new EventSources(List.of(TOPICS.events())),
+                        List.of(TOPICS.events()),
+                        true,
                         List.of(topicId),
                         false,
                         Scope.ALL,

@@ -127,7 +127,7 @@ class MutatedLogTest {
                 Anomaly anomaly = WireCodec.fromWire(
                         (io.antichain.wire.Anomaly) deserializer.deserialize(topics.anomalies(), record.value()));
                 if (anomaly.event().isPresent()) {
-                    named(anomaly.event().get().offset(), anomaly.kind().name());
+                    named(anomaly.event().get().at().offset(), anomaly.kind().name());
                 } else {
                     // Of a record that is no event there is no reference: a message without a clock, or a sign of life.
                     said.merge(anomaly.kind().name(), 1, Integer::sum);

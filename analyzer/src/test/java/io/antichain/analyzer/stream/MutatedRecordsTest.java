@@ -164,7 +164,7 @@ class MutatedRecordsTest {
             assertThat(bad.reasons())
                     .as("seed %d, offset %d: %s", SEED, offset, bad)
                     .contains(anomaly.kind().name());
-            anomaly.event().ifPresent(event -> assertThat(event.offset()).isEqualTo(offset));
+            anomaly.event().ifPresent(event -> assertThat(event.at().offset()).isEqualTo(offset));
         }
     }
 

@@ -3,7 +3,6 @@ package io.antichain.analyzer.stream;
 import io.antichain.analyzer.decode.CountedPatience;
 import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.log.EventLog;
-import io.antichain.analyzer.log.EventSources;
 import io.antichain.analyzer.log.MemoryEventLog;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.restore.RestorationUnfinishedException;
@@ -96,7 +95,8 @@ final class SimulatedTask {
     private OrderProcessor processor() {
         return new OrderProcessor(
                 new OrderProcessor.Setting(
-                        new EventSources(List.of(TOPICS.events())),
+                        List.of(TOPICS.events()),
+                        true,
                         List.of(topicId),
                         acceptNewTopic,
                         scope,

@@ -4,13 +4,15 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
+import org.apache.kafka.common.TopicPartition;
 
 /** An engine over one partition, with the log that it is fed, on a clock that runs only while events are placed. */
 final class FedEngine {
     static final int CHUNK = 1_000;
 
     private final GeneratedLog log;
-    private final OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, 0);
+    private final OrderEngine engine =
+            OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new TopicPartition("events", 0));
     private final Event[] chunk = new Event[CHUNK];
     private long offset;
 

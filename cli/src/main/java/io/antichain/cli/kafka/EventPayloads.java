@@ -2,9 +2,8 @@ package io.antichain.cli.kafka;
 
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
-import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
-import io.antichain.schemas.codec.WireCodec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +12,21 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** The payloads of events, read where a conflict record says that they stand in the events topic. For one thread. */
+/** The payloads of events, read where a conflict record says that they stand. For one thread. */
 public final class EventPayloads implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PATIENCE_NS = Duration.ofSeconds(5).toNanos();
 
-    private final String topic;
+    private final Cluster cluster;
+    private final TopicReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<?> deserializer;
 
     public EventPayloads(Cluster cluster) {
-        topic = cluster.topics().events();
+        this.cluster = cluster;
+        reader = new TopicReader(cluster);
         consumer = cluster.consumer();
         deserializer = cluster.deserializer();
     }
@@ -35,29 +35,29 @@ public final class EventPayloads implements AutoCloseable {
     public Map<Dot, Optional<String>> of(Conflict conflict) {
         Map<Dot, Optional<String>> payloads = new LinkedHashMap<>();
         Dot dot = conflict.event().dot();
-        payloads.put(
-                dot, read(dot, conflict.event().partition(), conflict.event().offset()));
+        payloads.put(dot, read(dot, conflict.event().at()));
         for (Run run : conflict.runs()) {
             Dot first = new Dot(run.process(), run.firstCounter());
             Dot last = new Dot(run.process(), run.lastCounter());
-            payloads.put(first, read(first, run.firstPartition(), run.firstOffset()));
+            payloads.put(first, read(first, run.first()));
             if (!last.equals(first)) {
-                payloads.put(last, read(last, run.lastPartition(), run.lastOffset()));
+                payloads.put(last, read(last, run.last()));
             }
         }
         return payloads;
     }
 
-    private Optional<String> read(Dot dot, int partition, long offset) {
-        TopicPartition place = new TopicPartition(topic, partition);
+    private Optional<String> read(Dot dot, Position at) {
+        String topic = at.topic().isEmpty() ? cluster.topics().events() : at.topic();
+        TopicPartition place = new TopicPartition(topic, at.partition());
         consumer.assign(List.of(place));
-        consumer.seek(place, offset);
+        consumer.seek(place, at.offset());
         long began = System.nanoTime();
         while (System.nanoTime() - began < PATIENCE_NS) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return record.offset() == offset ? payload(dot, record) : Optional.empty();
+                return record.offset() == at.offset() ? payload(dot, record) : Optional.empty();
             }
-            if (consumer.position(place) > offset) {
+            if (consumer.position(place) > at.offset()) {
                 return Optional.empty();
             }
         }
@@ -65,16 +65,10 @@ public final class EventPayloads implements AutoCloseable {
     }
 
     private Optional<String> payload(Dot dot, ConsumerRecord<byte[], byte[]> record) {
-        try {
-            Object value = deserializer.deserialize(topic, record.headers(), record.value());
-            return value instanceof io.antichain.wire.Event wire
-                    ? Optional.of(WireCodec.fromWire(wire))
-                            .filter(event -> event.dot().equals(dot))
-                            .map(Event::payload)
-                    : Optional.empty();
-        } catch (SerializationException e) {
-            return Optional.empty();
-        }
+        return EventRecord.of(record, cluster, reader, deserializer) instanceof EventRecord.Read read
+                        && read.event().dot().equals(dot)
+                ? Optional.of(read.event().payload())
+                : Optional.empty();
     }
 
     @Override

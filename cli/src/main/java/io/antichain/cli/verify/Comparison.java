@@ -2,6 +2,7 @@ package io.antichain.cli.verify;
 
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.Position;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -58,10 +59,9 @@ public final class Comparison {
 
     private void takeWhole(Conflict conflict) {
         Dot dot = conflict.event().dot();
-        int partition = conflict.event().partition();
-        long offset = conflict.event().offset();
-        int row = log.find(dot, partition, offset);
-        if (row < 0 && log.isLater(partition, offset)) {
+        Position at = conflict.event().at();
+        int row = log.find(dot, at);
+        if (row < 0 && log.isLater(at)) {
             return;
         }
         incomplete += conflict.complete() ? 0 : 1;
@@ -70,7 +70,7 @@ public final class Comparison {
         // A copy that came beyond the window may have been taken for new, and be at the same place in another topic.
         boolean isRepetition =
                 event >= 0 && arrivals.isAgain(event) && (arrivals.isOrderKnown() ? row != event : recorded.get(event));
-        if (row < 0 && log.isGone(partition, offset) || isRepetition) {
+        if (row < 0 && log.isGone(at) || isRepetition) {
             differences.unchecked += conflict.pairs();
         } else if (event < 0 || positions[event] < 0) {
             differences.extraPairs += Math.max(1, conflict.pairs());

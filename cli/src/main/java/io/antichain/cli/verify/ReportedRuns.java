@@ -59,7 +59,7 @@ final class ReportedRuns {
         long there = found.stream()
                 .mapToLong(stretch -> stretch.to() - stretch.from())
                 .sum();
-        boolean isGone = conflict.runs().stream().anyMatch(run -> log.isGone(run.firstPartition(), run.firstOffset()));
+        boolean isGone = conflict.runs().stream().anyMatch(run -> log.isGone(run.first()));
         if (isGone) {
             differences.unchecked += Math.max(0, conflict.pairs() - there);
         } else {

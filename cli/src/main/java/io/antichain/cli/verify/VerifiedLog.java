@@ -5,6 +5,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,12 @@ public final class VerifiedLog {
             this.topic = topic;
             this.partition = partition;
             this.oldest = oldest;
+        }
+
+        /** Records of earlier versions name no topic. */
+        boolean holds(Position at) {
+            return partition == at.partition()
+                    && (at.topic().isEmpty() || at.topic().equals(topic));
         }
     }
 
@@ -160,7 +167,7 @@ public final class VerifiedLog {
     public void doubt(Anomaly anomaly) {
         if (REFUSALS.contains(anomaly.kind())) {
             anomaly.event().ifPresent(event -> {
-                IntStream rows = rows(event.dot(), event.partition(), event.offset());
+                IntStream rows = rows(event.dot(), event.at());
                 // Of copies at the same place in two topics, one is no repetition, and both have any other fault.
                 boolean isRepetition =
                         anomaly.kind() == Anomaly.Kind.DUPLICATE || anomaly.kind() == Anomaly.Kind.DOT_REUSED;
@@ -188,15 +195,15 @@ public final class VerifiedLog {
         return refusals.get(row);
     }
 
-    /** The row of the event that stands there, in whichever topic, or -1. */
-    int find(Dot dot, int partition, long recordOffset) {
-        return rows(dot, partition, recordOffset).findFirst().orElse(-1);
+    /** The row of the event that stands there, or -1. */
+    int find(Dot dot, Position at) {
+        return rows(dot, at).findFirst().orElse(-1);
     }
 
-    private IntStream rows(Dot dot, int partition, long recordOffset) {
+    private IntStream rows(Dot dot, Position at) {
         return sources.stream()
-                .filter(source -> source.partition == partition)
-                .mapToInt(source -> find(source, recordOffset))
+                .filter(source -> source.holds(at))
+                .mapToInt(source -> find(source, at.offset()))
                 .filter(row -> row >= 0 && dot(row).equals(dot));
     }
 
@@ -254,14 +261,13 @@ public final class VerifiedLog {
     }
 
     /** Whether a record there may have been deleted before the log was read. */
-    boolean isGone(int partition, long recordOffset) {
-        return sources.stream().anyMatch(source -> source.partition == partition && recordOffset < source.oldest);
+    boolean isGone(Position at) {
+        return sources.stream().anyMatch(source -> source.holds(at) && at.offset() < source.oldest);
     }
 
     /** Whether a record there may have come after the log was read. */
-    boolean isLater(int partition, long recordOffset) {
+    boolean isLater(Position at) {
         return sources.stream()
-                .anyMatch(source ->
-                        source.partition == partition && recordOffset >= source.oldest && recordOffset > source.last);
+                .anyMatch(source -> source.holds(at) && at.offset() >= source.oldest && at.offset() > source.last);
     }
 }

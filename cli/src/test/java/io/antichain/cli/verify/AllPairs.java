@@ -168,10 +168,8 @@ final class AllPairs {
                 first.event().process(),
                 first.event().counter(),
                 last.event().counter(),
-                first.partition(),
-                first.offset(),
-                last.partition(),
-                last.offset(),
+                first.position(),
+                last.position(),
                 events.size(),
                 0,
                 isConsecutive ? List.of() : counters);
@@ -192,7 +190,7 @@ final class AllPairs {
     static EventRef reference(Stored stored) {
         Dot dot = stored.event().dot();
         VectorClock clock = stored.event().clock().orElseThrow();
-        return new EventRef(dot, stored.partition(), stored.offset(), clock, LamportTimestamp.ZERO, 0);
+        return new EventRef(dot, stored.position(), clock, LamportTimestamp.ZERO, 0);
     }
 
     /** How many concurrent pairs of different dots there are. */

@@ -4,6 +4,7 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,11 @@ final class RandomLog {
     static final long JUMP = 1_000;
 
     /** A record, and where it stands. */
-    record Stored(Event event, String topic, int partition, long offset) {}
+    record Stored(Event event, String topic, int partition, long offset) {
+        Position position() {
+            return new Position(topic, partition, offset);
+        }
+    }
 
     private final Random random;
     private final int processes;

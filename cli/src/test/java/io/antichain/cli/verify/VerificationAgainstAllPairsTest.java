@@ -118,13 +118,13 @@ class VerificationAgainstAllPairsTest {
         List<Run> longer = new ArrayList<>(fewer);
         longer.add(new Run(
                 run.process(),
-                run.firstPartition(),
                 run.firstCounter(),
                 run.lastCounter() + 100,
-                run.firstOffset(),
-                run.lastOffset(),
+                run.first(),
+                run.last(),
                 run.length() + 100,
-                run.witness()));
+                run.witness(),
+                List.of()));
         assertFound(
                 "run too long", verified(with(record, changed(record, longer, record.complete())), anomalies), named);
         Optional<Stored> ordered = log.records().stream()

@@ -12,6 +12,7 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
 import java.util.ArrayList;
@@ -98,7 +99,17 @@ class VerificationTest {
 
     @Test
     void aRunThatClaimsMoreEventsThanThereAreIsExtra() {
-        Conflict boasting = conflict(3, new Run(ProcessId.of("a"), 0, 2, 2, 1, 1, 5, 0));
+        Conflict boasting = conflict(
+                3,
+                new Run(
+                        ProcessId.of("a"),
+                        2,
+                        2,
+                        new Position("events", 0, 1),
+                        new Position("events", 0, 1),
+                        5,
+                        0,
+                        List.of()));
         assertThat(verified(LOG, List.of(B_WITH_BOTH, boasting)).extraPairs()).isEqualTo(4);
     }
 
@@ -300,11 +311,19 @@ class VerificationTest {
     }
 
     private static EventRef reference(Dot dot, VectorClock clock, long offset) {
-        return new EventRef(dot, 0, offset, clock, LamportTimestamp.ZERO, 0);
+        return new EventRef(dot, new Position("events", 0, offset), clock, LamportTimestamp.ZERO, 0);
     }
 
     private static Run run(String process, long first, long last, long firstOffset, long lastOffset) {
-        return new Run(ProcessId.of(process), 0, first, last, firstOffset, lastOffset, last - first + 1, 0);
+        return new Run(
+                ProcessId.of(process),
+                first,
+                last,
+                new Position("events", 0, firstOffset),
+                new Position("events", 0, lastOffset),
+                last - first + 1,
+                0,
+                List.of());
     }
 
     private static StoredEvent event(String dot, String clock, long offset) {

@@ -30,7 +30,9 @@ final class ConflictCodec {
                     case RESOLVED -> ConflictStatus.RESOLVED;
                 },
                 EventRefCodec.toWire(conflict.event()),
-                each(conflict.runs(), RunCodec::toWire),
+                each(
+                        conflict.runs(),
+                        run -> RunCodec.toWire(run, conflict.event().at().topic())),
                 conflict.pairs(),
                 each(conflict.resolves(), Dot::toString),
                 each(conflict.siblings(), EventRefCodec::toWire),
@@ -49,7 +51,7 @@ final class ConflictCodec {
                 Optional.ofNullable(wire.getKey()),
                 status(wire.getStatus()),
                 event,
-                each(wire.getRuns(), RunCodec::fromWire),
+                each(wire.getRuns(), run -> RunCodec.fromWire(run, event.at().topic())),
                 each(wire.getResolves(), Dot::parse),
                 each(wire.getSiblings(), EventRefCodec::fromWire),
                 wire.getComplete(),

@@ -1,6 +1,7 @@
 package io.antichain.schemas.codec;
 
 import io.antichain.clocks.Dot;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import java.util.List;
 
@@ -8,33 +9,41 @@ import java.util.List;
 final class RunCodec {
     private RunCodec() {}
 
-    static io.antichain.wire.Run toWire(Run run) {
+    /** @param topic that of the conflict's event, which is not named again */
+    static io.antichain.wire.Run toWire(Run run, String topic) {
+        Position first = run.first();
+        Position last = run.last();
         return new io.antichain.wire.Run(
                 run.process().toString(),
-                run.firstPartition(),
+                first.partition(),
                 run.firstCounter(),
                 run.lastCounter(),
-                run.firstOffset(),
-                run.lastOffset(),
+                first.offset(),
+                last.offset(),
                 run.length(),
                 run.witness(),
-                run.lastPartition() == run.firstPartition() ? null : run.lastPartition(),
-                run.counters());
+                last.partition() == first.partition() ? null : last.partition(),
+                run.counters(),
+                first.topic().equals(topic) ? null : first.topic(),
+                last.topic().equals(first.topic()) ? null : last.topic());
     }
 
-    static Run fromWire(io.antichain.wire.Run run) {
+    /** @param topic that of the conflict's event */
+    static Run fromWire(io.antichain.wire.Run run, String topic) {
         long first = Fields.between("firstCounter", run.getFirstCounter(), 1, Dot.MAX_COUNTER);
         long last = Fields.between("lastCounter", run.getLastCounter(), first, Dot.MAX_COUNTER);
         int firstPartition = Fields.partition(run.getPartition());
+        String firstTopic = run.getTopic() == null ? topic : run.getTopic();
         long length = Fields.between("length", run.getLength(), 1, last - first + 1);
         return new Run(
                 ProcessIds.parse(run.getProcess()),
                 first,
                 last,
-                firstPartition,
-                Fields.offset("firstOffset", run.getFirstOffset()),
-                run.getLastPartition() == null ? firstPartition : Fields.partition(run.getLastPartition()),
-                Fields.offset("lastOffset", run.getLastOffset()),
+                new Position(firstTopic, firstPartition, Fields.offset("firstOffset", run.getFirstOffset())),
+                new Position(
+                        run.getLastTopic() == null ? firstTopic : run.getLastTopic(),
+                        run.getLastPartition() == null ? firstPartition : Fields.partition(run.getLastPartition()),
+                        Fields.offset("lastOffset", run.getLastOffset())),
                 length,
                 Fields.between("witness", run.getWitness(), 0, Dot.MAX_COUNTER),
                 counters(run.getCounters(), first, last, length));

@@ -185,8 +185,9 @@ class WireCodecTest {
     }
 
     private static void refusesConflict(Consumer<io.antichain.wire.Conflict> fault) {
-        var ref = new io.antichain.wire.EventRef("node-1", 5L, 0, 20L, Map.of("node-1", 5L), 9L, Instant.EPOCH);
-        var run = new io.antichain.wire.Run("node-2", 0, 3L, 4L, 10L, 11L, 2L, 4L, null, List.of());
+        var ref =
+                new io.antichain.wire.EventRef("node-1", 5L, 0, 20L, Map.of("node-1", 5L), 9L, Instant.EPOCH, "events");
+        var run = new io.antichain.wire.Run("node-2", 0, 3L, 4L, 10L, 11L, 2L, 4L, null, List.of(), null, null);
         var wire = new io.antichain.wire.Conflict(
                 "all/node-1:5",
                 Scope.ALL,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the analyzer's engine says of an execution, held against the truth. */
 final class Verdicts {
@@ -57,7 +58,11 @@ final class Verdicts {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE);
         this.engine = OrderEngine.over(
-                Scope.ALL, limits, IntStream.range(0, partitions).toArray());
+                Scope.ALL,
+                limits,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition("events", partition))
+                        .toArray(TopicPartition[]::new));
         int[] next = new int[partitions];
         while (true) {
             List<Integer> left = IntStream.range(0, partitions)

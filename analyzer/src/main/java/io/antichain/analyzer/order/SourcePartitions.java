@@ -1,0 +1,47 @@
+package io.antichain.analyzer.order;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** The partitions that events stand in, numbered from 0 as they become known: first those that the engine reads. */
+final class SourcePartitions {
+    private final Map<TopicPartition, Integer> numbers = new HashMap<>();
+    private List<TopicPartition> named = List.of();
+
+    /** The partition's number; a new one if it has none. */
+    int number(TopicPartition partition) {
+        Integer number = numbers.get(partition);
+        if (number == null) {
+            number = named.size();
+            numbers.put(partition, number);
+            List<TopicPartition> more = new ArrayList<>(named);
+            more.add(partition);
+            named = List.copyOf(more);
+        }
+        return number;
+    }
+
+    /** All, by number; never changes. */
+    List<TopicPartition> named() {
+        return named;
+    }
+
+    void write(FrontierWriter out) {
+        out.number(named.size());
+        for (TopicPartition partition : named) {
+            out.text(partition.topic());
+            out.number(partition.partition());
+        }
+    }
+
+    static SourcePartitions read(FrontierReader in) {
+        SourcePartitions read = new SourcePartitions();
+        for (int left = in.count(); left > 0; left--) {
+            read.number(new TopicPartition(in.text(), in.count()));
+        }
+        return read;
+    }
+}
