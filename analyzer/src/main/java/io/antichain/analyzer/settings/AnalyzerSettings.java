@@ -3,9 +3,11 @@ package io.antichain.analyzer.settings;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -158,6 +160,17 @@ public record AnalyzerSettings(
     /** The same, beginning again where a topic is a new one. */
     public AnalyzerSettings acceptingNewTopic() {
         return with(draft -> draft.acceptNewTopic = true);
+    }
+
+    /**
+     * Whether each task sees all that can conflict, so that sources need not be brought together: where all have one partition,
+     * and in scope key where all have equally many, as then a key is in the same partition of each.
+     *
+     * @param partitionCounts those of the sources
+     */
+    public static boolean seesAll(Scope scope, Collection<Integer> partitionCounts) {
+        Set<Integer> counts = Set.copyOf(partitionCounts);
+        return counts.size() == 1 && (scope == Scope.KEY || counts.contains(1));
     }
 
     /** The Kafka Streams application id, which is also the consumer group: one for each prefix and scope. */

@@ -45,8 +45,8 @@ final class EventsTopics {
     record Plan(List<String> inputs, boolean areSources, List<String> topicIds) {}
 
     /**
-     * How the topics of the settings are to be read, if all exist: directly, if each task sees all that can conflict, which is so
-     * where all have one partition, and in scope key where all have equally many; else brought together. Waits for a broker for as
+     * How the topics of the settings are to be read, if all exist: directly, if {@link AnalyzerSettings#seesAll each
+     * task sees all that can conflict}; else brought together. Waits for a broker for as
      * long as none answers.
      *
      * @param waitingFor told what it waits for, as a sentence, about every 10 s
@@ -57,11 +57,11 @@ final class EventsTopics {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
         List<TopicDescription> sources =
                 settings.sources().stream().map(described::get).toList();
-        Set<Integer> counts =
-                sources.stream().map(source -> source.partitions().size()).collect(Collectors.toSet());
         List<String> ids = new ArrayList<>(
                 sources.stream().map(source -> source.topicId().toString()).toList());
-        if (counts.size() == 1 && (settings.scope() == Scope.KEY || counts.contains(1))) {
+        if (AnalyzerSettings.seesAll(
+                settings.scope(),
+                sources.stream().map(source -> source.partitions().size()).toList())) {
             return new Plan(settings.sources(), true, ids);
         }
         TopicDescription between = between(settings, described, sources);

@@ -26,8 +26,17 @@ final class InitCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "1",
-            description = "number of partitions of the events topic; scope all needs 1 (default: ${DEFAULT-VALUE})")
+            description = "number of partitions of the events topic (default: ${DEFAULT-VALUE})")
     private int partitions;
+
+    @Option(
+            names = "--order-partitions",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "also create order-all, of 1 partition, and order-key, of N: there the analyzer brings topics of "
+                            + "several partitions together where no part of it sees all that can conflict")
+    private int orderPartitions;
 
     @Option(
             names = "--replication-factor",
@@ -38,16 +47,18 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (partitions < 1) {
+        if (partitions < 1 || orderPartitions < 0) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "A topic cannot have so few partitions: partitions=" + partitions
-                            + "; choose --partitions of 1 or more");
+                    "A topic cannot have so few partitions: partitions=" + partitions + ", order-partitions="
+                            + orderPartitions
+                            + "; choose --partitions of 1 or more, and --order-partitions of 1 or more, or"
+                            + " leave it out");
         }
         Cluster named = cluster.cluster();
         named.requireBroker();
         PrintWriter out = spec.commandLine().getOut();
-        for (TopicCreation.Created topic : new TopicCreation(named, partitions, replication).run()) {
+        for (TopicCreation.Created topic : new TopicCreation(named, partitions, orderPartitions, replication).run()) {
             out.println((topic.created() ? "created " : "exists  ") + topic.name());
         }
         out.flush();

@@ -126,7 +126,6 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
             case TOPIC_MISSING ->
                 known(ExitCode.USAGE, e, "create it ('antichain init' creates those of a prefix), or name another");
             case TOPIC_REFUSED -> known(ExitCode.USAGE, e, "run 'antichain init' with other flags");
-            case TOO_MANY_PARTITIONS -> known(ExitCode.USAGE, e, "choose --scope key");
             case TOO_LARGE -> known(ExitCode.BAD_INPUT, e, "name fewer topics, or raise --max-file-mib and the heap");
             case UNDECODABLE ->
                 known(ExitCode.BAD_INPUT, e, "name the registry that they were written with in --schema-registry-url");

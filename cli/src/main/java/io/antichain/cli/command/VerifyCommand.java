@@ -112,6 +112,8 @@ final class VerifyCommand implements Callable<Integer> {
         verification.missing().forEach(pair -> out.println("missing " + pair.later() + " with " + pair.earlier()));
         verification.extra().forEach(pair -> out.println("extra " + pair.later() + " with " + pair.earlier()));
         verification.unconfirmed().stream().limit(Verification.NAMED).forEach(dot -> out.println("unconfirmed " + dot));
+        verification.lost().stream().limit(Verification.NAMED).forEach(dot -> out.println("lost " + dot));
+        say(out, verification.lost().size(), "events were read, and were not brought together with the others.");
         say(
                 out,
                 verification.unconfirmed().size(),
@@ -152,6 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .put("extra", verification.extraPairs())
                 .put("incomplete", verification.incomplete())
                 .put("beyond", verification.beyond())
+                .put("lost", verification.lost().size())
                 .put("unconfirmed", verification.unconfirmed().size())
                 .put("duplicates", verification.duplicates())
                 .put("refused", verification.refused())

@@ -28,8 +28,7 @@ public final class AnalyzerProgress {
      * @param timeout how long it may go without committing anything
      * @throws ClusterException if it takes longer
      */
-    public void await(String topic, int partition, long offset, Duration timeout) {
-        TopicPartition events = new TopicPartition(topic, partition);
+    public void await(TopicPartition events, long offset, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try (Admin admin = cluster.admin()) {
             long committed = committed(admin, events);

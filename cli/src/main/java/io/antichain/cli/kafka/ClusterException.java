@@ -10,8 +10,6 @@ public final class ClusterException extends RuntimeException {
         TOPIC_MISSING,
         /** The broker refused to create a topic. */
         TOPIC_REFUSED,
-        /** A topic has more partitions than the scope allows. */
-        TOO_MANY_PARTITIONS,
         /** Records of a topic cannot be decoded. */
         UNDECODABLE,
         /** Topics hold more than may be read. */

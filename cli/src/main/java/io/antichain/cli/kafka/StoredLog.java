@@ -1,5 +1,7 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.OrderRecord;
+import io.antichain.analyzer.order.Message;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Position;
@@ -52,6 +54,24 @@ public final class StoredLog {
                 }
             });
         }
+    }
+
+    /** Takes an event that was brought together with others, and where its record stands. */
+    interface BroughtSink {
+        void take(Message message, int partition, long offset);
+    }
+
+    /** The events of a topic that brings others together, in offset order. */
+    void brought(String topic, BroughtSink sink) {
+        reader.readBytesToEnd(topic, record -> {
+            try {
+                if (OrderRecord.read(record.key(), record.value()) instanceof OrderRecord.Placed placed) {
+                    sink.take(placed.message(), record.partition(), record.offset());
+                }
+            } catch (IllegalArgumentException e) {
+                undecoded.add(topic, record.partition(), record.offset(), e.getMessage());
+            }
+        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,15 +29,23 @@ public final class TopicCreation {
 
     private final Cluster cluster;
     private final int eventPartitions;
+    private final int orderPartitions;
     private final short replication;
+
+    /** Of those that an analyzer of the events topic needs. */
+    public TopicCreation(Cluster cluster, int eventPartitions, short replication) {
+        this(cluster, eventPartitions, 0, replication);
+    }
 
     /**
      * @param eventPartitions partitions of the events topic, 1 or more
+     * @param orderPartitions partitions of the topic that brings others together in scope key; 0 for none of these topics
      * @param replication copies of each topic, or -1 for the broker's default
      */
-    public TopicCreation(Cluster cluster, int eventPartitions, short replication) {
+    public TopicCreation(Cluster cluster, int eventPartitions, int orderPartitions, short replication) {
         this.cluster = cluster;
         this.eventPartitions = eventPartitions;
+        this.orderPartitions = orderPartitions;
         this.replication = replication;
     }
 
@@ -61,12 +70,17 @@ public final class TopicCreation {
 
     private List<NewTopic> topics() {
         Topics topics = cluster.topics();
-        return List.of(
+        List<NewTopic> wanted = new ArrayList<>(List.of(
                 new NewTopic(topics.events(), eventPartitions, replication).configs(STAMPED_BY_BROKER),
                 new NewTopic(topics.clocks(), 1, replication).configs(COMPACTED),
                 new NewTopic(topics.conflicts(), 1, replication),
                 new NewTopic(topics.anomalies(), 1, replication),
-                new NewTopic(topics.deadLetters(), 1, replication));
+                new NewTopic(topics.deadLetters(), 1, replication)));
+        if (orderPartitions > 0) {
+            wanted.add(new NewTopic(topics.order(Scope.ALL), 1, replication));
+            wanted.add(new NewTopic(topics.order(Scope.KEY), orderPartitions, replication));
+        }
+        return wanted;
     }
 
     private boolean create(Admin admin, NewTopic topic) {

@@ -1,15 +1,24 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.verify.Comparison;
 import io.antichain.cli.verify.Verification;
 import io.antichain.cli.verify.VerifiedLog;
 import io.antichain.cli.verify.VerifyLimits;
+import io.antichain.clocks.Dot;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics of one prefix at a moment when the analyzer is past what is read, and verifies. */
 public final class TopicsCheck {
@@ -51,41 +60,81 @@ public final class TopicsCheck {
         TopicReader reader = new TopicReader(cluster);
         VerifiedLog log = new VerifiedLog(scope, limits);
         AnalyzerProgress progress = new AnalyzerProgress(cluster, scope);
-        Map<String, Map<Integer, Long>> last = new TreeMap<>();
-        eventsTopics.forEach(topic -> last.put(topic, events(topic, stored, reader, log)));
-        last.forEach((topic, offsets) ->
-                offsets.forEach((partition, offset) -> progress.await(topic, partition, offset, timeout)));
-        stored.anomalies(log::doubt);
+        Map<String, SortedMap<Integer, Long>> oldest = new TreeMap<>();
+        eventsTopics.forEach(topic -> oldest.put(topic, reader.oldest(topic)));
+        boolean isDirect = AnalyzerSettings.seesAll(
+                scope, oldest.values().stream().map(SortedMap::size).toList());
+        if (isDirect) {
+            eventsTopics.forEach(topic -> begin(topic, oldest.get(topic), log));
+        }
+        Map<TopicPartition, Long> last = new HashMap<>();
+        for (String topic : eventsTopics) {
+            stored.events(topic, event -> {
+                if (isDirect) {
+                    log.add(event.event(), topic, event.partition(), event.offset());
+                }
+                last.put(new TopicPartition(topic, event.partition()), event.offset());
+            });
+            if (last.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
+                stored.undecoded().requireNone(topic);
+            }
+        }
+        last.forEach((partition, offset) -> progress.await(partition, offset, timeout));
+        if (!isDirect) {
+            readBrought(stored, reader, log).forEach((partition, offset) -> progress.await(partition, offset, timeout));
+        }
+        Set<Position> leftOut = new HashSet<>();
+        stored.anomalies(anomaly -> {
+            log.doubt(anomaly);
+            anomaly.event().ifPresent(event -> leftOut.add(event.at()));
+        });
         stored.deadLetters(letter -> {
             log.setAside(letter.topic(), letter.partition(), letter.offset());
             stored.undecoded().setAside(letter);
         });
         eventsTopics.forEach(stored.undecoded()::requireNone);
+        List<Dot> lost = isDirect ? List.of() : lost(last, log, leftOut);
         Comparison comparison = new Comparison(log);
         stored.conflicts((conflict, logTimeMs) -> comparison.take(conflict));
         boolean recordsGone =
-                reader.oldest(cluster.topics().conflicts()).values().stream().anyMatch(oldest -> oldest > 0);
-        return comparison.finish(recordsGone);
+                reader.oldest(cluster.topics().conflicts()).values().stream().anyMatch(at -> at > 0);
+        return comparison.finish(recordsGone, lost);
     }
 
-    /** The offset of the last record of each partition that has one. */
-    private Map<Integer, Long> events(String topic, StoredLog stored, TopicReader reader, VerifiedLog log) {
-        SortedMap<Integer, Long> oldest = reader.oldest(topic);
-        if (scope == Scope.ALL && oldest.size() > 1) {
-            throw new ClusterException(
-                    ClusterException.Kind.TOO_MANY_PARTITIONS,
-                    "The events topic has more than one partition, which scope all cannot have: topic=" + topic
-                            + ", partitions=" + oldest.size());
-        }
-        Map<Integer, Long> last = new TreeMap<>();
+    private static void begin(String topic, SortedMap<Integer, Long> oldest, VerifiedLog log) {
         oldest.forEach((partition, offset) -> log.begin(topic, partition, offset));
-        stored.events(topic, event -> {
-            log.add(event.event(), topic, event.partition(), event.offset());
-            last.put(event.partition(), event.offset());
+    }
+
+    /** Reads the events in the order in which they were brought together; the offset of the last of each partition. */
+    private Map<TopicPartition, Long> readBrought(StoredLog stored, TopicReader reader, VerifiedLog log) {
+        String topic = cluster.topics().order(scope);
+        begin(topic, reader.oldest(topic), log);
+        Map<TopicPartition, Long> last = new HashMap<>();
+        stored.brought(topic, (message, partition, offset) -> {
+            log.add(message.event(), topic, partition, offset, message.source().orElseThrow());
+            last.put(new TopicPartition(topic, partition), offset);
         });
-        if (last.isEmpty()) {
-            stored.undecoded().requireNone(topic);
-        }
+        stored.undecoded().requireNone(topic);
         return last;
+    }
+
+    /** The events of the sources that were not brought together, though nothing was said against them. */
+    private List<Dot> lost(Map<TopicPartition, Long> last, VerifiedLog log, Set<Position> leftOut) {
+        List<Dot> lost = new ArrayList<>();
+        StoredLog again = new StoredLog(cluster);
+        for (String topic : eventsTopics) {
+            again.events(topic, stored -> {
+                Event event = stored.event();
+                Position at = new Position(topic, stored.partition(), stored.offset());
+                boolean counts = event.kind() == Event.Kind.MESSAGE
+                        && event.clock().isPresent()
+                        && (scope == Scope.ALL || event.key().isPresent())
+                        && stored.offset() <= last.getOrDefault(new TopicPartition(topic, stored.partition()), -1L);
+                if (counts && !leftOut.contains(at) && !log.accountsFor(event.dot(), at)) {
+                    lost.add(event.dot());
+                }
+            });
+        }
+        return lost;
     }
 }

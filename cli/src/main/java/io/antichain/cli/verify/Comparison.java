@@ -87,8 +87,9 @@ public final class Comparison {
      * What came of it.
      *
      * @param recordsGone whether the conflicts topic has lost its oldest records
+     * @param lost events of the sources that were not brought together
      */
-    public Verification finish(boolean recordsGone) {
+    public Verification finish(boolean recordsGone, List<Dot> lost) {
         check.finish();
         return new Verification(
                 sequences.size(),
@@ -105,6 +106,7 @@ public final class Comparison {
                 arrivals.refused(),
                 arrivals.unconfirmed(),
                 differences.unchecked,
-                recordsGone);
+                recordsGone,
+                List.copyOf(lost));
     }
 }

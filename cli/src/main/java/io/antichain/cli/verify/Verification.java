@@ -21,6 +21,7 @@ import java.util.List;
  * @param unconfirmed events that the analyzer refused or set aside for no reason that the log shows: they are not left out
  * @param unchecked pairs that records name of events that retention has deleted since, or that were repeated beyond the window
  * @param recordsGone whether the conflicts topic has lost its oldest records: these seem to be missing here
+ * @param lost events of topics of several partitions that the analyzer has read, and has not brought together with the others
  */
 public record Verification(
         long events,
@@ -37,7 +38,8 @@ public record Verification(
         long refused,
         List<Dot> unconfirmed,
         long unchecked,
-        boolean recordsGone) {
+        boolean recordsGone,
+        List<Dot> lost) {
     /** How many missing and extra pairs are named. */
     public static final int NAMED = 20;
 
@@ -51,6 +53,6 @@ public record Verification(
 
     /** Whether the records say what the definition says. */
     public boolean holds() {
-        return missingPairs == 0 && extraPairs == 0 && duplicates == 0 && unconfirmed.isEmpty();
+        return missingPairs == 0 && extraPairs == 0 && duplicates == 0 && unconfirmed.isEmpty() && lost.isEmpty();
     }
 }

@@ -63,6 +63,9 @@ public final class VerifiedLog {
     private final List<ProcessId> processes = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
     private final List<Source> sources = new ArrayList<>();
+    /** Where the events stand; null where they are read there. */
+    private PlacedRows placed;
+
     final BitSet setAside = new BitSet();
     private final Map<Integer, Anomaly.Kind> refusals = new HashMap<>();
     private long[] dense = new long[8];
@@ -120,6 +123,13 @@ public final class VerifiedLog {
         impossible.set(size, clock.get(event.process()) != event.counter());
         append(clock);
         source.endRow = ++size;
+    }
+
+    /** Takes the next record of a topic that brings others together; {@code at} is where the event stands. */
+    public void add(Event event, String topic, int partition, long recordOffset, Position at) {
+        placed = placed == null ? new PlacedRows() : placed;
+        placed.add(at, size);
+        add(event, topic, partition, recordOffset);
     }
 
     private int group(Event event, int partition) {
@@ -195,12 +205,20 @@ public final class VerifiedLog {
         return refusals.get(row);
     }
 
+    /** Whether the event that stands there was read, or may have been deleted, or have come later. */
+    public boolean accountsFor(Dot dot, Position at) {
+        return find(dot, at) >= 0 || isGone(at) || isLater(at);
+    }
+
     /** The row of the event that stands there, or -1. */
     int find(Dot dot, Position at) {
         return rows(dot, at).findFirst().orElse(-1);
     }
 
     private IntStream rows(Dot dot, Position at) {
+        if (placed != null) {
+            return IntStream.of(placed.find(at)).filter(row -> row >= 0 && dot(row).equals(dot));
+        }
         return sources.stream()
                 .filter(source -> source.holds(at))
                 .mapToInt(source -> find(source, at.offset()))
@@ -262,11 +280,17 @@ public final class VerifiedLog {
 
     /** Whether a record there may have been deleted before the log was read. */
     boolean isGone(Position at) {
+        if (placed != null) {
+            return placed.isBefore(at) && sources.stream().anyMatch(source -> source.oldest > 0);
+        }
         return sources.stream().anyMatch(source -> source.holds(at) && at.offset() < source.oldest);
     }
 
     /** Whether a record there may have come after the log was read. */
     boolean isLater(Position at) {
+        if (placed != null) {
+            return placed.isAfter(at);
+        }
         return sources.stream()
                 .anyMatch(source -> source.holds(at) && at.offset() >= source.oldest && at.offset() > source.last);
     }

@@ -34,11 +34,12 @@ class AnalyzerProgressTest {
             AnalyzerProgress progress = new AnalyzerProgress(cluster, Scope.ALL);
             commit(cluster, 5);
 
-            assertThatCode(() -> progress.await(TOPICS.events(), 0, 4, Duration.ofMinutes(5)))
+            assertThatCode(() -> progress.await(new TopicPartition(TOPICS.events(), 0), 4, Duration.ofMinutes(5)))
                     .doesNotThrowAnyException();
 
             ClusterException stalled = catchThrowableOfType(
-                    ClusterException.class, () -> progress.await(TOPICS.events(), 0, 5, Duration.ofSeconds(1)));
+                    ClusterException.class,
+                    () -> progress.await(new TopicPartition(TOPICS.events(), 0), 5, Duration.ofSeconds(1)));
             assertThat(stalled.kind()).isEqualTo(ClusterException.Kind.ANALYZER_STALLED);
             assertThat(stalled)
                     .hasMessage("Timed out after 1 s without progress by the analyzer: group="

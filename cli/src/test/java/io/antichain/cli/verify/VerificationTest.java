@@ -244,8 +244,8 @@ class VerificationTest {
     @Test
     void overTwoTopicsAPairIsInOneOfTheTwoRecords() {
         StoredEvent a = event("a:1", "{a=1}", 0);
-        StoredEvent b = event("b:1", "{b=1}", 0);
-        Conflict aWithB = conflict(a, true, run("b", 1, 1, 0, 0));
+        StoredEvent b = event("b:1", "{b=1}", 1);
+        Conflict aWithB = conflict(a, true, run("b", 1, 1, 1, 1));
         Conflict bWithA = conflict(b, true, run("a", 1, 1, 0, 0));
         for (Conflict one : List.of(aWithB, bWithA)) {
             assertThat(verified(mirrored(5, a, b), List.of(one)).holds()).isTrue();
@@ -274,7 +274,7 @@ class VerificationTest {
     private static Verification verified(VerifiedLog log, List<Conflict> conflicts) {
         Comparison comparison = new Comparison(log);
         conflicts.forEach(comparison::take);
-        return comparison.finish(false);
+        return comparison.finish(false, List.of());
     }
 
     private static VerifiedLog log(int window, List<StoredEvent> events) {
