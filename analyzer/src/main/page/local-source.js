@@ -13,8 +13,8 @@ export class Refusal extends Error {
 }
 
 /** The search parameters of the query API as a query. */
-function asQuery({ process = [], key = null, text = '', field = [] }) {
-  return { dot: null, process, key: key === '' ? null : key, text, field };
+function asQuery({ process = [], key = null, topic = null, text = '', field = [] }) {
+  return { dot: null, process, key: key === '' ? null : key, topic: topic === '' ? null : topic, text, field };
 }
 
 /** The events of one execution of a log file. Nothing in it ever changes. */

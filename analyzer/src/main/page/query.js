@@ -1,18 +1,18 @@
-// The search language: words, "a phrase", name=value, process=…, key=…, and dots.
+// The search language: words, "a phrase", name=value, process=…, key=…, topic=…, and dots.
 
 import { parsedDot } from './order.js';
 
 /**
  * What a search asks for. All parts must hold.
  *
- * @typedef {{dot: string|null, text: string, process: string[], key: string|null, field: string[]}} Query
+ * @typedef {{dot: string|null, text: string, process: string[], key: string|null, topic: string|null, field: string[]}} Query
  */
 
 const TERM = /(?:([^\s="]+)=)?(?:"([^"]*)"?|(\S+))/gu;
 
 /** Reads a search. A search that is one dot and nothing else is a jump. @returns {Query} */
 export function parsedQuery(search) {
-  const query = { dot: null, text: '', process: [], key: null, field: [] };
+  const query = { dot: null, text: '', process: [], key: null, topic: null, field: [] };
   const trimmed = search.trim();
   if (!/[\s=]/u.test(trimmed) && parsedDot(trimmed)) {
     query.dot = trimmed;
@@ -27,6 +27,8 @@ export function parsedQuery(search) {
       query.process.push(value);
     } else if (name === 'key') {
       query.key = value;
+    } else if (name === 'topic') {
+      query.topic = value;
     } else {
       query.field.push(`${name.replace(/^field\./u, '')}=${value}`);
     }
@@ -37,7 +39,13 @@ export function parsedQuery(search) {
 
 /** Whether a search asks for anything. */
 export function asks(query) {
-  return query.dot !== null || query.text !== '' || query.key !== null || query.process.length + query.field.length > 0;
+  return (
+    query.dot !== null ||
+    query.text !== '' ||
+    query.key !== null ||
+    query.topic !== null ||
+    query.process.length + query.field.length > 0
+  );
 }
 
 /** Whether an event is what a search asks for, as the analyzer decides it. */
@@ -46,6 +54,7 @@ export function matches(query, event) {
     (query.dot === null || event.dot === query.dot) &&
     (query.process.length === 0 || query.process.includes(event.process)) &&
     (query.key === null || event.key === query.key) &&
+    (query.topic === null || (event.topic ?? event.fields?.topic) === query.topic) &&
     query.field.every((field) => hasField(event, field)) &&
     (query.text === '' ||
       [event.payload, event.dot, event.key].some((part) => part?.includes(query.text)))

@@ -38,9 +38,9 @@ export class SearchList {
     if (!asks(query)) {
       return;
     }
-    const { dot, text, process, key, field } = query;
+    const { dot, text, process, key, topic, field } = query;
     try {
-      const page = await this.#app.source.events({ limit: 50, before, text: dot ?? text, process, key, field });
+      const page = await this.#app.source.events({ limit: 50, before, text: dot ?? text, process, key, topic, field });
       this.#events = [...page.events, ...this.#events];
       this.#older = page.older;
       this.#refusal = null;
@@ -62,6 +62,7 @@ export class SearchList {
             ['level=INFO', 'a field of the event, or of its JSON text'],
             ['process=node-1', 'events of a process'],
             ['key=seat-12', 'messages with a key'],
+            ['topic=orders', 'what stands in a topic'],
             ['node-1:5', 'jumps to the event'],
           ].map(([example, meaning]) => [html('dt', {}, html('code', {}, example)), html('dd', {}, meaning)]),
         ),

@@ -184,6 +184,14 @@ class ReaderTest {
             Calls calls = through(analyzer);
             assertThat(calls.json("/summary").at("/events/held").asInt()).isEqualTo(100);
             assertThat(calls.json("/events").at("/events/0/topic").asText()).isIn(topics.events(), mirror);
+            int own = calls.json("/events?limit=1000&topic=" + topics.events())
+                    .get("events")
+                    .size();
+            int mirrored = calls.json("/events?limit=1000&topic=" + mirror)
+                    .get("events")
+                    .size();
+            assertThat(own).isBetween(80, 100);
+            assertThat(mirrored).isEqualTo(100 - own);
         }
     }
 

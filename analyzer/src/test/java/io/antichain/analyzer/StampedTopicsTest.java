@@ -213,7 +213,7 @@ class StampedTopicsTest {
         StoredRecords.read(client, orders, record -> {
             Decoded decoded =
                     decoder.decode(orders, record.key(), record.value(), record.headers(), record.timestamp(), false);
-            Outcome outcome = engine.arrive(((Decoded.Admitted) decoded).message(), 0, record.offset(), 0);
+            Outcome outcome = engine.arrive(((Decoded.Admitted) decoded).message(), record.offset(), 0);
             assertThat(outcome.notices()).isEmpty();
             if (outcome instanceof Outcome.Recorded recorded) {
                 conflicts.add(recorded.conflict());

@@ -6,6 +6,7 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroSerializer;
@@ -39,7 +40,7 @@ public final class TestLog {
                         Stream.concat(Stream.of(topics.events()), Stream.of(mirrors))
                                 .map(events -> new NewTopic(events, partitions, (short) 1)
                                         .configs(Map.of("message.timestamp.type", "LogAppendTime"))),
-                        Stream.of(topics.conflicts(), topics.anomalies(), topics.deadLetters())
+                        Stream.of(topics.conflicts(), topics.anomalies(), topics.deadLetters(), topics.order(Scope.ALL))
                                 .map(other -> new NewTopic(other, 1, (short) 1)))
                 .toList();
         try (Admin admin = Admin.create(client)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
 import io.antichain.benchmarks.analyzer.PageMeasurement;
 import io.antichain.benchmarks.analyzer.RestartMeasurement;
+import io.antichain.benchmarks.analyzer.SourcesMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
@@ -24,6 +25,7 @@ public final class Benchmarks {
             "node", new NodeMeasurement(),
             "page", new PageMeasurement(),
             "restart", new RestartMeasurement(),
+            "sources", new SourcesMeasurement(),
             "stamping", new StampingMeasurement()));
 
     private Benchmarks() {}

@@ -14,10 +14,16 @@ import java.util.function.Predicate;
  *
  * @param processes of one of these; of any, if empty
  * @param key with this key
+ * @param topic that stand in this topic
  * @param text with this in payload, dot or key
  * @param field whose payload is a JSON object with this field
  */
-record EventFilter(Set<ProcessId> processes, Optional<String> key, Optional<String> text, Optional<Field> field)
+record EventFilter(
+        Set<ProcessId> processes,
+        Optional<String> key,
+        Optional<String> topic,
+        Optional<String> text,
+        Optional<Field> field)
         implements Predicate<HeldEvent> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,18 +57,20 @@ record EventFilter(Set<ProcessId> processes, Optional<String> key, Optional<Stri
         return new EventFilter(
                 Set.copyOf(question.processes("process")),
                 question.text("key"),
+                question.text("topic"),
                 question.text("text"),
                 question.text("field").map(Field::parse));
     }
 
     boolean isOpen() {
-        return processes.isEmpty() && key.isEmpty() && text.isEmpty() && field.isEmpty();
+        return processes.isEmpty() && key.isEmpty() && topic.isEmpty() && text.isEmpty() && field.isEmpty();
     }
 
     @Override
     public boolean test(HeldEvent event) {
         return (processes.isEmpty() || processes.contains(event.dot().process()))
                 && (key.isEmpty() || key.equals(event.event().key()))
+                && (topic.isEmpty() || topic.get().equals(event.position().topic()))
                 && (text.isEmpty() || holds(event, text.get()))
                 && (field.isEmpty() || field.get().isIn(event.event().payload()));
     }

@@ -42,7 +42,7 @@ final class EventRoutes {
         return List.of(
                 new Route(
                         "/events",
-                        Set.of("limit", "before", "after", "around", "process", "key", "text", "field"),
+                        Set.of("limit", "before", "after", "around", "process", "key", "topic", "text", "field"),
                         this::events),
                 new Route("/events/{dot}", Set.of(), this::event),
                 new Route("/events/{dot}/past", paging, question -> region(question, CausalRegion.PAST)),

@@ -56,7 +56,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         for (LoggedEvent logged : sequence.events()) {
             Event event = asEvent(logged, keys.apply(logged));
             Message message = new Message(event, ContentHash.of(event.payload()), execution.mayLeaveNumbersOut());
-            Outcome outcome = engine.arrive(message, 0, offset++, 0);
+            Outcome outcome = engine.arrive(message, offset++, 0);
             if (outcome instanceof Outcome.Recorded recorded
                     && recorded.conflict().pairs() > 0) {
                 conflicts.add(recorded.conflict());

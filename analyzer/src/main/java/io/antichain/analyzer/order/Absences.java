@@ -34,7 +34,7 @@ final class Absences {
         }
     }
 
-    /** Reports, once, what has been missing for the grace time; {@code nowMs} is the log time that every partition reached. */
+    /** Reports, once, what has been missing for the grace time; {@code nowMs} is the log time. */
     void checkAt(long nowMs, List<Anomaly> notices) {
         if (checkedMs == Long.MIN_VALUE) {
             checkedMs = nowMs;

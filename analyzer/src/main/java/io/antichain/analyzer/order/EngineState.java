@@ -8,7 +8,7 @@ final class EngineState {
     final Scope scope;
     final EngineLimits limits;
     final SourcePartitions sources;
-    final Partitions partitions;
+    final ReadProgress progress = new ReadProgress();
     final ProcessTable processes;
     final LogTime logTime = new LogTime();
     final Marks marks;
@@ -24,20 +24,11 @@ final class EngineState {
     private boolean isTorn;
 
     private boolean hasLost;
-    /** By partition: from where on a restored engine must be told records again. */
-    private final long[] replayFrom;
 
-    EngineState(
-            Scope scope,
-            EngineLimits limits,
-            SourcePartitions sources,
-            Partitions partitions,
-            ProcessTable processes,
-            KeyMemory memory) {
+    EngineState(Scope scope, EngineLimits limits, SourcePartitions sources, ProcessTable processes, KeyMemory memory) {
         this.scope = scope;
         this.limits = limits;
         this.sources = sources;
-        this.partitions = partitions;
         this.processes = processes;
         this.marks = new Marks(limits.isWholeExecution());
         this.window = new Window(limits, scope == Scope.KEY);
@@ -45,7 +36,6 @@ final class EngineState {
         this.absences = new Absences(processes, limits);
         this.found = new FoundRuns(sources);
         this.keys = new Keys(window, processes, sources, found, memory);
-        this.replayFrom = new long[partitions.count()];
     }
 
     // --- events
@@ -154,43 +144,16 @@ final class EngineState {
                 keys.memory().forgotten());
     }
 
-    long replayFrom(int at) {
-        return replayFrom[at];
-    }
-
-    /**
-     * By partition read: where the oldest event held was read; what was refused before it will not be told again. Where one
-     * partition is read, the events may stand in others.
-     */
-    private void findOldest() {
-        boolean[] isFound = new boolean[partitions.count()];
-        int[] left = {partitions.count()};
-        Rows rows = window.rows();
-        rows.forEach(row -> {
-            int at = partitions.count() == 1 ? 0 : rows.partition(row);
-            if (!isFound[at]) {
-                isFound[at] = true;
-                replayFrom[at] = rows.readOffset(row);
-                left[0]--;
-            }
-            return left[0] > 0;
-        });
-        for (int at = 0; at < isFound.length; at++) {
-            replayFrom[at] = isFound[at] ? replayFrom[at] : partitions.position(at);
-            partitions.forgetRefused(at, replayFrom[at]);
-        }
-    }
-
     byte[] frontier() {
-        findOldest();
+        Rows rows = window.rows();
+        progress.replayFrom(window.size() == 0 ? progress.next() : rows.readOffset(rows.oldest()));
         FrontierWriter out = new FrontierWriter();
         Frontier.writeVersion(out);
         out.flags(scope == Scope.KEY);
         sources.write(out);
-        partitions.write(out);
         processes.write(out);
+        progress.write(out);
         out.number(arrived);
-        out.numbers(replayFrom);
         logTime.write(out);
         marks.write(out);
         admission.write(out);
@@ -204,12 +167,10 @@ final class EngineState {
         FrontierReader in = new FrontierReader(frontier);
         Frontier.checkVersion(in);
         Scope scope = in.flags(1)[0] ? Scope.KEY : Scope.ALL;
-        EngineState read = new EngineState(
-                scope, limits, SourcePartitions.read(in), Partitions.read(in), ProcessTable.read(in), memory);
+        EngineState read = new EngineState(scope, limits, SourcePartitions.read(in), ProcessTable.read(in), memory);
         read.makeRoom();
+        read.progress.read(in);
         read.arrived = in.number();
-        long[] oldest = in.numbers();
-        System.arraycopy(oldest, 0, read.replayFrom, 0, oldest.length);
         read.logTime.read(in);
         read.marks.read(in, read.processes.size());
         read.admission.read(in);

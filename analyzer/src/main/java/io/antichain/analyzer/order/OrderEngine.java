@@ -50,19 +50,18 @@ public final class OrderEngine {
      * An engine that has heard nothing.
      *
      * @param scope what can conflict at all
-     * @param partitions the partitions it reads, of whatever topics; from here on each is meant by its index among them
+     * @param partition the partition it reads; events that say of no other that they stand there stand here
      */
-    public static OrderEngine over(Scope scope, EngineLimits limits, TopicPartition... partitions) {
+    public static OrderEngine over(Scope scope, EngineLimits limits, TopicPartition partition) {
         KeyMemory memory = new KeyMemory(limits.keyBytes());
         SourcePartitions sources = new SourcePartitions();
-        Partitions read = new Partitions(List.of(partitions), sources);
-        return new OrderEngine(new EngineState(scope, limits, sources, read, new ProcessTable(), memory));
+        sources.number(partition);
+        return new OrderEngine(new EngineState(scope, limits, sources, new ProcessTable(), memory));
     }
 
     /**
      * The engine that wrote {@code frontier}, but for the events that it held. Told the records from {@link #replayFrom} up
-     * to {@link #position} of every partition, in the order in which they arrived, and then those that follow, it behaves as
-     * that one does.
+     * to {@link #position}, and then those that follow, it behaves as that one does.
      *
      * @param keyPages scope key: what {@link #takeKeyPages} gave, all together; taken when the frontier was, or later
      * @throws IllegalArgumentException if the frontier is of another version
@@ -86,14 +85,14 @@ public final class OrderEngine {
         return state.keys.memory().takeChanges();
     }
 
-    /** The offset of the first record of a partition that an engine just restored must be told again. */
-    public long replayFrom(int partition) {
-        return state.replayFrom(partition);
+    /** The offset of the first record that an engine just restored must be told again. */
+    public long replayFrom() {
+        return state.progress.replayFrom();
     }
 
-    /** The offset after the last record told of a partition, 0 before the first. */
-    public long position(int partition) {
-        return state.partitions.position(partition);
+    /** The offset after the last record told, 0 before the first. */
+    public long position() {
+        return state.progress.next();
     }
 
     /** How the engine stands now. */
@@ -110,7 +109,7 @@ public final class OrderEngine {
     }
 
     /**
-     * Takes note that retention deleted records of a partition before they were told: nobody can say what they were, and until
+     * Takes note that retention deleted records before they were told: nobody can say what they were, and until
      * {@link EngineLimits#forgetMs} is over no event is called complete.
      *
      * @param records how many at most
@@ -120,55 +119,48 @@ public final class OrderEngine {
     }
 
     /**
-     * Takes the next record of a partition.
+     * Takes the next record.
      *
      * @param message a record that the gateway has let pass: it has a vector clock, whose own entry is the counter
-     * @param partition the index of one of the engine's partitions; the only one, where the message stands elsewhere
-     * @param offset above that of the partition's record before; lower only in a restored engine that is told the records
+     * @param offset where it is read: above that of the record before; lower only in a restored engine that is told the records
      *     before its frontier again
      * @param logTimeMs the log's time of the record, ms since 1970 UTC; it decides how long something is kept
      */
-    public Outcome arrive(Message message, int partition, long offset, long logTimeMs) {
-        Partitions partitions = state.partitions;
-        if (offset < partitions.position(partition)) {
-            retell(partition, arriving(message, partition, offset), logTimeMs);
+    public Outcome arrive(Message message, long offset, long logTimeMs) {
+        if (offset < state.progress.next()) {
+            retell(arriving(message, offset), logTimeMs);
             return Outcome.Known.KNOWN;
         }
-        partitions.advance(partition, offset, logTimeMs);
+        state.progress.pass(offset);
         if (message.event().kind() != Event.Kind.MESSAGE) {
             return Outcome.NoEvent.QUIET;
         }
         state.logTime.tell(logTimeMs);
         state.noteDeleted();
         state.dropOld();
-        Outcome outcome = judge(arriving(message, partition, offset), partition, logTimeMs);
+        Outcome outcome = judge(arriving(message, offset), logTimeMs);
         state.dropSurplus();
         settle();
         return notices.isEmpty() ? outcome : with(outcome);
     }
 
-    private Arriving arriving(Message message, int partition, long offset) {
+    private Arriving arriving(Message message, long offset) {
         if (message.source().isEmpty()) {
-            return new Arriving(message, state.sources, partition, offset, offset);
-        }
-        if (state.partitions.count() > 1) {
-            throw new IllegalArgumentException(
-                    "An engine that is told where events stand reads one partition: partitions="
-                            + state.partitions.count() + "; bring them together in one");
+            return new Arriving(message, state.sources, 0, offset, offset);
         }
         Position at = message.source().get();
         int source = state.sources.number(new TopicPartition(at.topic(), at.partition()));
         return new Arriving(message, state.sources, source, at.offset(), offset);
     }
 
-    /** As {@link #arrive(Message, int, long, long)}, of {@link Message#of}. */
-    public Outcome arrive(Event event, int partition, long offset, long logTimeMs) {
-        return arrive(Message.of(event), partition, offset, logTimeMs);
+    /** As {@link #arrive(Message, long, long)}, of {@link Message#of}. */
+    public Outcome arrive(Event event, long offset, long logTimeMs) {
+        return arrive(Message.of(event), offset, logTimeMs);
     }
 
-    /** A record of a partition was read that is no event. */
-    public void passed(int partition, long offset) {
-        state.partitions.pass(partition, offset);
+    /** A record was read that is no event. */
+    public void passed(long offset) {
+        state.progress.pass(offset);
     }
 
     /** What would be reported as missing if log time went on and nothing more came. */
@@ -177,7 +169,7 @@ public final class OrderEngine {
         return takeNotices();
     }
 
-    private Outcome judge(Arriving record, int at, long logTimeMs) {
+    private Outcome judge(Arriving record, long logTimeMs) {
         ProcessTable processes = state.processes;
         VectorClock stamp = record.event().clock().orElseThrow();
         long[] clock = processes.spread(stamp, record.event().process());
@@ -185,7 +177,7 @@ public final class OrderEngine {
         scan(record, own, clock);
         Anomaly refusal = state.admission.refusal(record, own, clock, scan);
         if (refusal != null) {
-            state.partitions.refuse(at, record.readOffset());
+            state.progress.refuse(record.readOffset());
             return new Outcome.Refused(refusal, List.of());
         }
         if (own < 0 || processes.unnamed() > 0) {
@@ -248,11 +240,9 @@ public final class OrderEngine {
     }
 
     /** A record from before the frontier: it was held then, unless it was refused. */
-    private void retell(int at, Arriving record, long logTimeMs) {
+    private void retell(Arriving record, long logTimeMs) {
         Event event = record.event();
-        if (event.kind() != Event.Kind.MESSAGE
-                || record.readOffset() < state.replayFrom(at)
-                || state.partitions.wasRefused(at, record.readOffset())) {
+        if (event.kind() != Event.Kind.MESSAGE || state.progress.leavesOut(record.readOffset())) {
             return;
         }
         ProcessTable processes = state.processes;
@@ -273,7 +263,7 @@ public final class OrderEngine {
     /** Every so many arrivals: what is missing, who is forgotten. */
     private void settle() {
         if (state.scope == Scope.ALL && state.arrived() % CHECK_EVERY == 0) {
-            state.absences.checkAt(state.partitions.timeMs(), notices);
+            state.absences.checkAt(state.logTime.nowMs(), notices);
         }
         if (state.arrived() % FORGET_EVERY == 0) {
             state.forget();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** The partitions that events stand in, numbered from 0 as they become known: first those that the engine reads. */
+/** The partitions that events stand in, numbered from 0 as they become known: first the one that the engine reads. */
 final class SourcePartitions {
     private final Map<TopicPartition, Integer> numbers = new HashMap<>();
     private List<TopicPartition> named = List.of();

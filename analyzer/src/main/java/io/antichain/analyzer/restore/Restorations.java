@@ -33,9 +33,9 @@ public final class Restorations {
      *
      * @throws RestorationUnfinishedException if it needs more time than there is
      */
-    public Restoration finished(TaskId task, Optional<StoredState> stored, long[] untils, Supplier<Restoration> fresh) {
+    public Restoration finished(TaskId task, Optional<StoredState> stored, long until, Supplier<Restoration> fresh) {
         Restoration restoration = underWay.compute(
-                task, (id, before) -> before != null && before.leadsFrom(stored, untils) ? before : fresh.get());
+                task, (id, before) -> before != null && before.leadsFrom(stored, until) ? before : fresh.get());
         long startedMs = patience.nowMs();
         boolean done = restoration.advance(() -> patience.nowMs() - startedMs < SLICE_MS);
         Map.Entry<Long, Long> progress = restoration.progress();

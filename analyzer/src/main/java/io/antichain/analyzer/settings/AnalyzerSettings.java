@@ -3,11 +3,9 @@ package io.antichain.analyzer.settings;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -163,14 +161,13 @@ public record AnalyzerSettings(
     }
 
     /**
-     * Whether each task sees all that can conflict, so that sources need not be brought together: where all have one partition,
-     * and in scope key where all have equally many, as then a key is in the same partition of each.
+     * Whether a task that reads one partition sees all that can conflict: where there is one source, which has one partition,
+     * or any number in scope key. Else the sources have to be brought together.
      *
      * @param partitionCounts those of the sources
      */
-    public static boolean seesAll(Scope scope, Collection<Integer> partitionCounts) {
-        Set<Integer> counts = Set.copyOf(partitionCounts);
-        return counts.size() == 1 && (scope == Scope.KEY || counts.contains(1));
+    public static boolean seesAll(Scope scope, List<Integer> partitionCounts) {
+        return partitionCounts.size() == 1 && (scope == Scope.KEY || partitionCounts.get(0) == 1);
     }
 
     /** The Kafka Streams application id, which is also the consumer group: one for each prefix and scope. */

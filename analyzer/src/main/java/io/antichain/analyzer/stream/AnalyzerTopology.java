@@ -30,9 +30,9 @@ final class AnalyzerTopology {
     private AnalyzerTopology() {}
 
     /** In one stage. */
-    static Topology direct(Topics topics, List<String> sources, Supplier<OrderProcessor> order) {
+    static Topology direct(Topics topics, String source, Supplier<OrderProcessor> order) {
         Topology topology = new Topology();
-        read(topology, "events", sources);
+        read(topology, "events", List.of(source));
         placeInOrder(topology, "events", order);
         writeFound(topology, topics);
         return topology;

@@ -38,11 +38,12 @@ final class EventsTopics {
     /**
      * What an analyzer is to read.
      *
-     * @param inputs the topics that its engines read: the sources, or the one that brings them together
-     * @param areSources whether these are the sources
-     * @param topicIds the ids of the inputs, and of the sources, in the order of the settings
+     * @param input the topic that its engines read: the only source, or the one that brings the sources together
+     * @param isSource whether it is the only source
+     * @param topics the input, and the sources, in the order of the settings, if it is none
+     * @param topicIds their ids
      */
-    record Plan(List<String> inputs, boolean areSources, List<String> topicIds) {}
+    record Plan(String input, boolean isSource, List<String> topics, List<String> topicIds) {}
 
     /**
      * How the topics of the settings are to be read, if all exist: directly, if {@link AnalyzerSettings#seesAll each
@@ -57,16 +58,18 @@ final class EventsTopics {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
         List<TopicDescription> sources =
                 settings.sources().stream().map(described::get).toList();
-        List<String> ids = new ArrayList<>(
-                sources.stream().map(source -> source.topicId().toString()).toList());
-        if (AnalyzerSettings.seesAll(
-                settings.scope(),
-                sources.stream().map(source -> source.partitions().size()).toList())) {
-            return new Plan(settings.sources(), true, ids);
+        List<Integer> counts =
+                sources.stream().map(source -> source.partitions().size()).toList();
+        List<TopicDescription> topics = new ArrayList<>(sources);
+        boolean isDirect = AnalyzerSettings.seesAll(settings.scope(), counts);
+        if (!isDirect) {
+            topics.add(0, between(settings, described, sources));
         }
-        TopicDescription between = between(settings, described, sources);
-        ids.add(0, between.topicId().toString());
-        return new Plan(List.of(between.name()), false, ids);
+        return new Plan(
+                topics.get(0).name(),
+                isDirect,
+                topics.stream().map(TopicDescription::name).toList(),
+                topics.stream().map(topic -> topic.topicId().toString()).toList());
     }
 
     private static TopicDescription between(
@@ -78,7 +81,7 @@ final class EventsTopics {
         TopicDescription between = described.get(name);
         if (between == null) {
             throw refused(
-                    "Topics of several partitions are brought together in a topic of the analyzer's own, which does not"
+                    "Several topics, or partitions, are brought together in a topic of the analyzer's own, which does not"
                             + " exist: topic=" + name + ", partitions: " + read
                             + "; create it with 'antichain init --order-partitions N', or take the topics as they stand now"
                             + " with 'antichain analyze --topics'",

@@ -39,13 +39,15 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     /**
      * What all tasks have in common.
      *
-     * @param inputs the topics that are read, one partition of each by a task
-     * @param readsSources whether these are the sources themselves, not a topic that brings them together
-     * @param topicIds the ids of these topics and of the sources, as they are now
+     * @param input the topic that is read, a partition of it by each task
+     * @param isSource whether it is a source itself, not the topic that brings the sources together
+     * @param topics this topic, and the sources where it is none of them
+     * @param topicIds their ids as they are now
      */
     record Setting(
-            List<String> inputs,
-            boolean readsSources,
+            String input,
+            boolean isSource,
+            List<String> topics,
             List<String> topicIds,
             boolean acceptNewTopic,
             Scope scope,
@@ -65,7 +67,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private Output output;
     private OrderEngine engine;
     private Reminders reminders;
-    private AtomicLong[] offsets;
+    private AtomicLong offset;
     private List<Anomaly> notices;
     private boolean isNew;
     private boolean hasBegun;
@@ -83,10 +85,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.store = new StateStore(context.getStateStore(StateStore.NAME));
         this.saving = new StateSaving(store, setting.topicIds(), setting.storeEvery());
         this.output = new Output(context, encoder, setting.metrics(), "");
-        this.offsets = setting.inputs().stream()
-                .map(topic -> setting.metrics()
-                        .offset(new TopicPartition(topic, context.taskId().partition())))
-                .toArray(AtomicLong[]::new);
+        this.offset = setting.metrics().offset(partition());
         this.hasBegun = false;
         restore();
         this.jumps =
@@ -100,13 +99,12 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Decoded decoded = decoder.decode(
                 metadata.topic(), record.key(), record.value(), record.headers(), record.timestamp(), output.began());
-        int index = setting.inputs().indexOf(metadata.topic());
         if (!hasBegun) {
             begin(record.timestamp());
         }
-        jumps.note(metadata, engine.position(index), record.timestamp());
+        jumps.note(metadata, engine.position(), record.timestamp());
         if (decoded instanceof Decoded.Admitted admitted) {
-            place(admitted, index, metadata, record.timestamp());
+            place(admitted, metadata, record.timestamp());
         } else if (decoded instanceof Decoded.Doubted doubted) {
             output.doubted(doubted, position(metadata), record.timestamp(), reminders);
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
@@ -114,11 +112,11 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         } else if (decoded instanceof Decoded.Deleted deleted) {
             engine.deletedUnread(deleted.records());
         }
-        if (setting.readsSources()) {
+        if (setting.isSource()) {
             setting.metrics().read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
         }
-        engine.passed(index, metadata.offset());
-        offsets[index].lazySet(metadata.offset());
+        engine.passed(metadata.offset());
+        offset.lazySet(metadata.offset());
         saving.read(engine, reminders);
     }
 
@@ -129,12 +127,12 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
     }
 
-    private void place(Decoded.Admitted admitted, int index, RecordMetadata metadata, long timestampMs) {
+    private void place(Decoded.Admitted admitted, RecordMetadata metadata, long timestampMs) {
         Event event = admitted.event();
         if (admitted.isStampRepeated()) {
             output.stampRepeated(event, position(metadata), timestampMs);
         }
-        Outcome outcome = engine.arrive(admitted.message(), index, metadata.offset(), timestampMs);
+        Outcome outcome = engine.arrive(admitted.message(), metadata.offset(), timestampMs);
         if (outcome instanceof Outcome.Ordered ordered) {
             setting.metrics().ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
@@ -151,26 +149,21 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         return new Position(metadata.topic(), metadata.partition(), metadata.offset());
     }
 
+    private TopicPartition partition() {
+        return new TopicPartition(setting.input(), context.taskId().partition());
+    }
+
     private void restore() {
         Optional<StoredState> stored = stored();
-        int partition = context.taskId().partition();
-        long[] untils = setting.inputs().stream()
-                .mapToLong(topic -> setting.log().committed(topic, partition))
-                .toArray();
+        TopicPartition partition = partition();
+        long until = setting.log().committed(partition.topic(), partition.partition());
         Restoration restored = setting.restorations()
                 .finished(
                         context.taskId(),
                         stored,
-                        untils,
+                        until,
                         () -> new Restoration(
-                                setting.inputs(),
-                                partition,
-                                setting.scope(),
-                                setting.limits(),
-                                stored,
-                                untils,
-                                setting.log(),
-                                decoder));
+                                partition, setting.scope(), setting.limits(), stored, until, setting.log(), decoder));
         engine = restored.engine();
         reminders = restored.reminders();
         notices = restored.notices();
@@ -210,7 +203,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private String topicsAndIds(StoredState stored) {
-        return "topics=" + String.join(",", setting.inputs()) + ", ids=" + String.join(",", setting.topicIds())
+        return "topics=" + String.join(",", setting.topics()) + ", ids=" + String.join(",", setting.topicIds())
                 + ", before=" + String.join(",", stored.topicIds());
     }
 

@@ -70,8 +70,9 @@ public final class OrderStream {
                 new KafkaEventLog(ConfiguredSerializers.without(settings.client()), settings.applicationId());
         AnalyzerMetrics metrics = new AnalyzerMetrics(meters);
         OrderProcessor.Setting setting = new OrderProcessor.Setting(
-                plan.inputs(),
-                plan.areSources(),
+                plan.input(),
+                plan.isSource(),
+                plan.topics(),
                 plan.topicIds(),
                 settings.acceptNewTopic(),
                 settings.scope(),
@@ -89,16 +90,16 @@ public final class OrderStream {
                 false);
         Supplier<ConflictEncoder> encoder = () ->
                 new ConflictEncoder(ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience);
-        Topology topology = plan.areSources()
+        Topology topology = plan.isSource()
                 ? AnalyzerTopology.direct(
                         settings.topics(),
-                        plan.inputs(),
+                        plan.input(),
                         () -> new OrderProcessor(setting, decoder.get(), encoder.get()))
                 : AnalyzerTopology.broughtTogether(
                         settings.topics(),
                         settings.sources(),
                         () -> new SourceProcessor(settings.scope(), log, decoder.get(), encoder.get(), metrics),
-                        plan.inputs().get(0),
+                        plan.input(),
                         () -> new OrderProcessor(setting, new OrderRecordDecoder(), encoder.get()));
         KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(stream.streams()));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);

@@ -46,13 +46,11 @@ class ExecutionAnalysisTest {
             List<LoggedEvent> events = RandomLog.events(random, 4, 60, 0.9);
             Collections.shuffle(events, random);
             StringBuilder exported = new StringBuilder();
-            ExportFormat.NDJSON
-                    .writer()
-                    .write(List.of(new LoggedExecution("test", events, SkippedLines.NONE)), exported);
+            ExportFormat.NDJSON.writer().write(List.of(new LoggedExecution("x", events, SkippedLines.NONE)), exported);
             assertThat(analysis(events).conflicts())
                     .as("seed " + seed)
                     .isEqualTo(ExecutionAnalysis.of(new NdjsonParser()
-                                    .parse("test", "test", exported.toString())
+                                    .parse("x", "x", exported.toString())
                                     .get(0))
                             .conflicts());
         }

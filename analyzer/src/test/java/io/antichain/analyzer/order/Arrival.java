@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /**
  * A record as an engine is told it.
  *
- * @param readAt where it is read, if the partitions are brought together in one; negative if it is read where it stands
+ * @param readAt where it is read: the partitions are brought together in one
  * @param genuine what was really published, by its first arrival or a repeated one; empty for a record that lies
  * @param lie as what a record that lies must be refused
  */
@@ -134,7 +134,7 @@ public record Arrival(
         return new Arrival(event, otherPartition, otherOffset, readAt, otherTimeMs, genuine, lie);
     }
 
-    /** Read in this order from one partition of another topic, which names where each stands. */
+    /** Read in this order from one partition of another topic, which tells where each stands. */
     static List<Arrival> broughtTogether(List<Arrival> arrivals) {
         long[] readAt = {0};
         return arrivals.stream()
@@ -149,25 +149,13 @@ public record Arrival(
                 .toList();
     }
 
-    /** The index of the partition that it is read from. */
-    int input() {
-        return readAt < 0 ? partition : 0;
-    }
-
-    /** Where it is read. */
-    long inputOffset() {
-        return readAt < 0 ? offset : readAt;
-    }
-
     /** Tells an engine. */
     Outcome tell(OrderEngine engine) {
         Message message = Message.of(event);
-        Optional<Position> source =
-                readAt < 0 ? Optional.empty() : Optional.of(new Position("events", partition, offset));
+        Position source = new Position("events", partition, offset);
         return engine.arrive(
-                new Message(event, message.content(), message.mayLeaveNumbersOut(), source),
-                input(),
-                inputOffset(),
+                new Message(event, message.content(), message.mayLeaveNumbersOut(), Optional.of(source)),
+                readAt,
                 logTimeMs);
     }
 

@@ -7,7 +7,6 @@ import io.antichain.schemas.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,10 +73,10 @@ class EngineAgainstDefinitionTest {
             int forgetAfter = 3 * window + 80;
             Shape shape = Shape.random(random).forgetting(forgetAfter);
             Execution execution = Execution.random(shape, random);
-            List<Arrival> arrivals = Arrival.inStep(execution, 30, random);
+            List<Arrival> arrivals = Arrival.broughtTogether(Arrival.inStep(execution, 30, random));
             EngineLimits limits =
                     new EngineLimits(1_000, 1_000_000, window, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT);
-            OrderEngine engine = engine(Scope.ALL, limits, arrivals);
+            OrderEngine engine = engine(Scope.ALL, limits);
             Oracle oracle = new Oracle(execution, Scope.ALL, limits, forgetAfter, "forgetting, seed " + seed);
             arrivals.forEach(arrival -> check(arrival, engine, oracle));
             assertThat(oracle.pairs() + oracle.complete()).as("seed %d", seed).isPositive();
@@ -91,7 +90,7 @@ class EngineAgainstDefinitionTest {
         boolean isLossy = random.nextInt(5) == 0;
         arrivals = random.nextBoolean() ? Arrival.withRepeats(arrivals, random) : arrivals;
         arrivals = !isLossy && random.nextBoolean() ? Arrival.withLies(arrivals, random) : arrivals;
-        arrivals = seed % 3 == 0 ? Arrival.broughtTogether(arrivals) : arrivals;
+        arrivals = Arrival.broughtTogether(arrivals);
         long keyBytes = random.nextInt(4) == 0 ? 150_000 : NO_LIMIT;
         long window = WINDOWS[random.nextInt(WINDOWS.length)];
         EngineLimits limits =
@@ -105,23 +104,13 @@ class EngineAgainstDefinitionTest {
         }
     }
 
-    private static OrderEngine engine(Scope scope, EngineLimits limits, List<Arrival> arrivals) {
-        if (!arrivals.isEmpty() && arrivals.get(0).readAt() >= 0) {
-            return OrderEngine.over(scope, limits, new TopicPartition("order-all", 0));
-        }
-        int partitions =
-                1 + arrivals.stream().mapToInt(Arrival::partition).max().orElse(0);
-        return OrderEngine.over(
-                scope,
-                limits,
-                IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartition("events", partition))
-                        .toArray(TopicPartition[]::new));
+    private static OrderEngine engine(Scope scope, EngineLimits limits) {
+        return OrderEngine.over(scope, limits, new TopicPartition("order-all", 0));
     }
 
     private void run(
             Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
-        OrderEngine engine = engine(scope, limits, arrivals);
+        OrderEngine engine = engine(scope, limits);
         Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope);
         Rerun rerun = new Rerun(limits, arrivals, random);
         for (int i = 0; i < arrivals.size(); i++) {
@@ -139,7 +128,7 @@ class EngineAgainstDefinitionTest {
     /** Retention deletes records before they are read: those at the beginning, and others on the way. */
     private void runOverLossyLog(
             Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
-        OrderEngine engine = engine(scope, limits, arrivals);
+        OrderEngine engine = engine(scope, limits);
         Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope + ", lossy");
         long[] goneUntil = new long[execution.partitions()];
         for (int p = 0; p < goneUntil.length; p++) {

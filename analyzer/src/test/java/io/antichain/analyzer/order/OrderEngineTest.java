@@ -27,10 +27,10 @@ class OrderEngineTest {
     @Test
     void aRepeatedEventIsADuplicateAndChangesNothing() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
-        Outcome again = engine.arrive(event("a", 1, "{a=1}", "x"), 0, 1, 0);
+        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0);
+        Outcome again = engine.arrive(event("a", 1, "{a=1}", "x"), 1, 0);
         assertThat(kind(again)).isEqualTo(Anomaly.Kind.DUPLICATE);
-        assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "y"), 0, 2, 0)))
+        assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "y"), 2, 0)))
                 .containsExactly(new Run(
                         ProcessId.of("a"),
                         1,
@@ -45,26 +45,24 @@ class OrderEngineTest {
     @Test
     void aDotWithOtherContentIsReused() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
-        assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "other"), 0, 1, 0)))
-                .isEqualTo(Anomaly.Kind.DOT_REUSED);
-        assertThat(kind(engine.arrive(event("a", 1, "{a=1, b=1}", "x"), 0, 2, 0)))
-                .isEqualTo(Anomaly.Kind.DOT_REUSED);
+        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0);
+        assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "other"), 1, 0))).isEqualTo(Anomaly.Kind.DOT_REUSED);
+        assertThat(kind(engine.arrive(event("a", 1, "{a=1, b=1}", "x"), 2, 0))).isEqualTo(Anomaly.Kind.DOT_REUSED);
     }
 
     @Test
-    void aDotIsRecognisedInAnotherPartition() {
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS, new TopicPartition("events", 1));
-        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
-        assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "x"), 1, 0, 0))).isEqualTo(Anomaly.Kind.DUPLICATE);
+    void aDotIsRecognised() {
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
+        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0);
+        assertThat(kind(engine.arrive(event("a", 1, "{a=1}", "x"), 1, 0))).isEqualTo(Anomaly.Kind.DUPLICATE);
     }
 
     @Test
     void anEventMayArriveAfterLaterOnesOfItsProcess() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 3, "{a=3}", "x"), 0, 0, 0);
-        engine.arrive(event("a", 2, "{a=2}", "y"), 0, 1, 0);
-        assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "z"), 0, 2, 0)))
+        engine.arrive(event("a", 3, "{a=3}", "x"), 0, 0);
+        engine.arrive(event("a", 2, "{a=2}", "y"), 1, 0);
+        assertThat(runs(engine.arrive(event("b", 1, "{b=1}", "z"), 2, 0)))
                 .containsExactly(new Run(
                         ProcessId.of("a"),
                         2,
@@ -79,23 +77,23 @@ class OrderEngineTest {
     @Test
     void aClockThatIsNotBetweenThoseOfItsNeighboursIsRefused() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1, b=2}", "x"), 0, 0, 0);
-        Outcome fallen = engine.arrive(event("a", 2, "{a=2, b=1}", "y"), 0, 1, 0);
+        engine.arrive(event("a", 1, "{a=1, b=2}", "x"), 0, 0);
+        Outcome fallen = engine.arrive(event("a", 2, "{a=2, b=1}", "y"), 1, 0);
         assertThat(kind(fallen)).isEqualTo(Anomaly.Kind.CLOCK_REGRESSED);
         assertThat(((Outcome.Refused) fallen).anomaly().sentence())
                 .isEqualTo("A process has lost what it knew: process=a, counter=2, b=1 follows 2;"
                         + " a process's clock never falls");
-        engine.arrive(event("a", 4, "{a=4, b=3}", "z"), 0, 2, 0);
-        assertThat(kind(engine.arrive(event("a", 3, "{a=3, b=4}", "late"), 0, 3, 0)))
+        engine.arrive(event("a", 4, "{a=4, b=3}", "z"), 2, 0);
+        assertThat(kind(engine.arrive(event("a", 3, "{a=3, b=4}", "late"), 3, 0)))
                 .isEqualTo(Anomaly.Kind.CLOCK_REGRESSED);
     }
 
     @Test
     void anEntryThatIsLeftOutIsNoFall() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("b", 1, "{b=1}", "x"), 0, 0, 0);
-        engine.arrive(event("a", 1, "{a=1, b=1}", "y"), 0, 1, 0);
-        assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "z"), 0, 2, 0)))
+        engine.arrive(event("b", 1, "{b=1}", "x"), 0, 0);
+        engine.arrive(event("a", 1, "{a=1, b=1}", "y"), 1, 0);
+        assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "z"), 2, 0)))
                 .as("it knows b:1 still")
                 .isEmpty();
     }
@@ -103,8 +101,8 @@ class OrderEngineTest {
     @Test
     void twoEventsThatClaimEachOtherAreAContradictionAndNoPair() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1, b=1}", "x"), 0, 0, 0);
-        Outcome second = engine.arrive(event("b", 1, "{a=1, b=1}", "y"), 0, 1, 0);
+        engine.arrive(event("a", 1, "{a=1, b=1}", "x"), 0, 0);
+        Outcome second = engine.arrive(event("b", 1, "{a=1, b=1}", "y"), 1, 0);
         assertThat(runs(second)).isEmpty();
         assertThat(second.notices()).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.CONTRADICTION);
         assertThat(second.notices().get(0).evidence()).containsEntry("other", "a:1");
@@ -113,14 +111,14 @@ class OrderEngineTest {
     @Test
     void whoIsTooFarIsBelievedWhenAnotherProcessKnowsAsMuch() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
-        assertThat(kind(engine.arrive(event("a", 5_000_000, "{a=5000000}", "far"), 0, 1, 0)))
+        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0);
+        assertThat(kind(engine.arrive(event("a", 5_000_000, "{a=5000000}", "far"), 1, 0)))
                 .isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
-        assertThat(kind(engine.arrive(event("a", 5_000_001, "{a=5000001}", "far"), 0, 2, 0)))
+        assertThat(kind(engine.arrive(event("a", 5_000_001, "{a=5000001}", "far"), 2, 0)))
                 .as("its own word again is no second witness")
                 .isEqualTo(Anomaly.Kind.CLOCK_TOO_FAR);
-        engine.arrive(event("b", 1, "{a=5000001, b=1}", "has read it"), 0, 3, 0);
-        assertThat(runs(engine.arrive(event("a", 5_000_002, "{a=5000002}", "near"), 0, 4, 0)))
+        engine.arrive(event("b", 1, "{a=5000001, b=1}", "has read it"), 3, 0);
+        assertThat(runs(engine.arrive(event("a", 5_000_002, "{a=5000002}", "near"), 4, 0)))
                 .containsExactly(new Run(
                         ProcessId.of("b"),
                         1,
@@ -135,9 +133,9 @@ class OrderEngineTest {
     @Test
     void whatRetentionDeletedUnreadMayBeMissingFromCounters() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0, 0);
+        engine.arrive(event("a", 1, "{a=1}", "x"), 0, 0);
         engine.deletedUnread(5_000_000);
-        assertThat(engine.arrive(event("a", 5_000_000, "{a=5000000}", "later"), 0, 5_000_001, 0))
+        assertThat(engine.arrive(event("a", 5_000_000, "{a=5000000}", "later"), 5_000_001, 0))
                 .isInstanceOf(Outcome.Ordered.class);
     }
 
@@ -149,8 +147,8 @@ class OrderEngineTest {
         for (int life = 0; life < 100; life++) {
             for (int counter = 1; counter <= 5_000; counter++) {
                 String dot = "p~" + (life + 1);
-                Outcome outcome = engine.arrive(
-                        event(dot, counter, "{" + dot + "=" + counter + "}", "x"), 0, offset, 10 * offset);
+                Outcome outcome =
+                        engine.arrive(event(dot, counter, "{" + dot + "=" + counter + "}", "x"), offset, 10 * offset);
                 assertThat(outcome).as("%s:%d", dot, counter).isNotInstanceOf(Outcome.Refused.class);
                 offset++;
             }
@@ -234,7 +232,7 @@ class OrderEngineTest {
         }
 
         Outcome tell(String process, long counter, String clock, long timeMs) {
-            return engine.arrive(event(process, counter, clock, "x"), 0, offset++, timeMs);
+            return engine.arrive(event(process, counter, clock, "x"), offset++, timeMs);
         }
 
         Outcome tellKeyed(String process, long counter, String clock, String key, long timeMs) {
@@ -249,7 +247,6 @@ class OrderEngineTest {
                             "x",
                             0,
                             event.kind()),
-                    0,
                     offset++,
                     timeMs);
         }
@@ -292,7 +289,7 @@ class OrderEngineTest {
                     "",
                     0,
                     Event.Kind.MESSAGE);
-            engine.arrive(event, 0, offset, 0);
+            engine.arrive(event, offset, 0);
         }
         assertThat(engine.figures().held()).isEqualTo(events);
         assertThat(engine.figures().heldBytes() / events).isLessThanOrEqualTo(bytes);
@@ -310,18 +307,17 @@ class OrderEngineTest {
                 "",
                 0,
                 Event.Kind.HEARTBEAT);
-        assertThat(engine.arrive(heartbeat, 0, 0, 0)).isEqualTo(new Outcome.NoEvent(List.of()));
+        assertThat(engine.arrive(heartbeat, 0, 0)).isEqualTo(new Outcome.NoEvent(List.of()));
         assertThat(engine.figures().held()).isZero();
     }
 
     @Test
     void anEffectMayArriveBeforeItsCause() {
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, EVENTS);
-        assertThat(runs(engine.arrive(event("b", 1, "{a=1, b=1}", "effect"), 0, 0, 0)))
+        assertThat(runs(engine.arrive(event("b", 1, "{a=1, b=1}", "effect"), 0, 0)))
                 .isEmpty();
-        assertThat(runs(engine.arrive(event("a", 1, "{a=1}", "cause"), 0, 1, 0)))
-                .isEmpty();
-        assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "unaware"), 0, 2, 0)))
+        assertThat(runs(engine.arrive(event("a", 1, "{a=1}", "cause"), 1, 0))).isEmpty();
+        assertThat(runs(engine.arrive(event("a", 2, "{a=2}", "unaware"), 2, 0)))
                 .containsExactly(new Run(
                         ProcessId.of("b"),
                         1,

@@ -70,8 +70,7 @@ final class Rerun {
 
     private void refill(OrderEngine engine, int taken) {
         for (Arrival arrival : arrivals.subList(0, taken)) {
-            boolean isTold = arrival.inputOffset() >= engine.replayFrom(arrival.input())
-                    && arrival.inputOffset() < engine.position(arrival.input());
+            boolean isTold = arrival.readAt() >= engine.replayFrom() && arrival.readAt() < engine.position();
             if (isTold) {
                 assertThat(arrival.tell(engine)).isEqualTo(Outcome.Known.KNOWN);
             }

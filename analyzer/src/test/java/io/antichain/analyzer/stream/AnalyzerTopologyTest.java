@@ -255,15 +255,16 @@ class AnalyzerTopologyTest {
     }
 
     private Topology topology(String topicId) {
-        return AnalyzerTopology.direct(TOPICS, List.of(TOPICS.events()), () -> processor(topicId));
+        return AnalyzerTopology.direct(TOPICS, TOPICS.events(), () -> processor(topicId));
     }
 
     @SuppressWarnings("unchecked")
     private OrderProcessor processor(String topicId) {
         return new OrderProcessor(
                 new OrderProcessor.Setting(
-                        List.of(TOPICS.events()),
+                        TOPICS.events(),
                         true,
+                        List.of(TOPICS.events()),
                         List.of(topicId),
                         false,
                         Scope.ALL,

@@ -95,8 +95,9 @@ final class SimulatedTask {
     private OrderProcessor processor() {
         return new OrderProcessor(
                 new OrderProcessor.Setting(
-                        List.of(TOPICS.events()),
+                        TOPICS.events(),
                         true,
+                        List.of(TOPICS.events()),
                         List.of(topicId),
                         acceptNewTopic,
                         scope,

@@ -3,6 +3,7 @@ package io.antichain.benchmarks.analyzer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroSerializer;
@@ -38,21 +39,11 @@ final class Latency {
 
     /** Milliseconds at 50 and 99 of 100, for the analyzer and for the pass-through topology. */
     ObjectNode measure() throws Exception {
-        Topics topics = new Topics("latency.");
-        bench.createOutputs(topics);
-        ObjectNode latency = JsonNodeFactory.instance.objectNode();
-        List<Long> analyzer = run(
-                "latency-pairs",
-                topics.conflicts(),
-                Measured.group(topics, "all"),
-                "analyzer",
-                "latency.",
-                "ALL",
-                "latency-pairs");
-        latency.put("p50", at(analyzer, 50)).put("p99", at(analyzer, 99));
+        ObjectNode latency = ofAnalyzer(1);
         bench.create("latency-passed", 1);
         List<Long> passThrough = run(
                 "latency-single",
+                1,
                 "latency-passed",
                 "latency-passed",
                 "pass-through",
@@ -64,15 +55,37 @@ final class Latency {
         return latency.put("passThroughP50", at(passThrough, 50)).put("passThroughP99", at(passThrough, 99));
     }
 
+    /** Milliseconds at 50 and 99 of 100, for an analyzer of scope all; with several partitions it has two stages. */
+    ObjectNode ofAnalyzer(int partitions) throws Exception {
+        Topics topics = new Topics("latency-" + partitions + ".");
+        bench.createOutputs(topics);
+        bench.create(topics.order(Scope.ALL), 1);
+        String input = "latency-pairs-" + partitions;
+        List<Long> analyzer = run(
+                input,
+                partitions,
+                topics.conflicts(),
+                Measured.group(topics, "all"),
+                "analyzer",
+                topics.prefix(),
+                "ALL",
+                input);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("p50", at(analyzer, 50))
+                .put("p99", at(analyzer, 99));
+    }
+
     private static double at(List<Long> nanos, int percent) {
         List<Long> sorted = new ArrayList<>(nanos);
         Collections.sort(sorted);
         return Math.round(sorted.get(sorted.size() * percent / 100) / 1e5) / 10.0;
     }
 
-    private List<Long> run(String input, String output, String group, String... program) throws Exception {
+    private List<Long> run(String input, int partitions, String output, String group, String... program)
+            throws Exception {
         acknowledgedNanos.clear();
-        bench.create(input, 1);
+        bench.create(input, partitions);
         try (Measured measured = Measured.start(bench, group, 1, program);
                 KafkaConsumer<byte[], byte[]> consumer = bench.consumer(output)) {
             AtomicBoolean done = new AtomicBoolean();

@@ -97,7 +97,11 @@ final class Measured implements AutoCloseable {
 
     /** Measures over the last half of a topic: before, the JVM compiles, and the analyzer's reader reads its history. */
     Rate rate(String topic) throws Exception {
-        long end = ends(topic);
+        return rate(topic, ends(topic));
+    }
+
+    /** The same of a topic that the program itself writes: over the last half of so many offsets. */
+    Rate rate(String topic, long end) throws Exception {
         long first = awaitCommitted(topic, end / 2);
         long startedNanos = System.nanoTime();
         long cpuNanos = cpuNanos();

@@ -51,7 +51,7 @@ public class AllPairsBenchmark {
         long offset = 0;
         long pairs = 0;
         for (Event event : events) {
-            if (engine.arrive(event, 0, offset++, 0) instanceof Outcome.Recorded recorded) {
+            if (engine.arrive(event, offset++, 0) instanceof Outcome.Recorded recorded) {
                 pairs += recorded.conflict().pairs();
             }
         }

@@ -74,7 +74,7 @@ public class EngineBenchmark {
     @OperationsPerInvocation(CHUNK)
     public void arrive(Found found) {
         for (Event event : chunk) {
-            Outcome outcome = engine.arrive(event, 0, offset++, 0);
+            Outcome outcome = engine.arrive(event, offset++, 0);
             found.events++;
             if (outcome instanceof Outcome.Recorded recorded) {
                 found.conflicts++;

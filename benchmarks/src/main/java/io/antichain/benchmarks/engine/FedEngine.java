@@ -29,7 +29,7 @@ final class FedEngine {
             }
             long before = System.nanoTime();
             for (Event event : chunk) {
-                engine.arrive(event, 0, offset++, logTimeMs);
+                engine.arrive(event, offset++, logTimeMs);
             }
             ns += System.nanoTime() - before;
         }

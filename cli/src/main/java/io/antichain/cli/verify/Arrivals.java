@@ -5,7 +5,6 @@ import io.antichain.schemas.Anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +25,6 @@ final class Arrivals {
 
     private final VerifiedLog log;
     private final LimitRefusals limitRefusals;
-    private final boolean isOrderKnown;
     private final Map<Long, ProcessChain> chains = new HashMap<>();
     /** How many events arrived in each stream. */
     private final Map<Integer, Integer> counts = new HashMap<>();
@@ -47,21 +45,11 @@ final class Arrivals {
 
     Arrivals(VerifiedLog log) {
         this.log = log;
-        this.isOrderKnown = log.isInArrivalOrder();
         this.limitRefusals = new LimitRefusals(log);
         this.arrival = new int[log.size()];
         this.strand = new int[log.size()];
         Arrays.fill(arrival, NEVER);
-        if (isOrderKnown) {
-            IntStream.range(0, log.size()).forEach(this::take);
-        } else {
-            // Whatever the order was: an event of which one copy was believed counts.
-            IntStream.range(0, log.size())
-                    .boxed()
-                    .sorted(Comparator.comparing((Integer row) -> isDoubted(row))
-                            .thenComparingLong(row -> log.counter[row]))
-                    .forEach(this::take);
-        }
+        IntStream.range(0, log.size()).forEach(this::take);
         for (int row = log.setAside.nextSetBit(0); row >= 0; row = log.setAside.nextSetBit(row + 1)) {
             judge(row, find(row) != ProcessChain.NONE);
         }
@@ -85,7 +73,7 @@ final class Arrivals {
             judge(row, true);
         } else {
             judge(row, false);
-            if (!isOrderKnown || !isFallenWithin(row, log.limits().window())) {
+            if (!isFallenWithin(row, log.limits().window())) {
                 accept(row);
             }
         }
@@ -104,15 +92,13 @@ final class Arrivals {
         int last = lastArrivals.getOrDefault(first, arrival[first]);
         boolean isNear = count(row) - last <= log.limits().window();
         judge(row, true);
-        if (isOrderKnown && (isNear || isDoubted(row))) {
+        if (isNear || isDoubted(row)) {
             return;
         }
         again.set(row);
         again.set(first);
         firsts.put(row, first);
-        if (isOrderKnown) {
-            lastArrivals.put(first, arrive(row));
-        }
+        lastArrivals.put(first, arrive(row));
     }
 
     private boolean isConfirmed(int row) {
@@ -169,12 +155,12 @@ final class Arrivals {
     }
 
     private int arrive(int row) {
-        return counts.merge(log.stream(row), 1, Integer::sum) - 1;
+        return counts.merge(log.source(row), 1, Integer::sum) - 1;
     }
 
     /** How many arrived in the row's stream so far. */
     private int count(int row) {
-        return counts.getOrDefault(log.stream(row), 0);
+        return counts.getOrDefault(log.source(row), 0);
     }
 
     private int find(int row) {
@@ -183,17 +169,7 @@ final class Arrivals {
     }
 
     private ProcessChain chain(int row) {
-        return chains.computeIfAbsent(((long) log.stream(row) << 32) | log.process[row], key -> new ProcessChain(log));
-    }
-
-    /** Whether the order of arrival is in the log. */
-    boolean isOrderKnown() {
-        return isOrderKnown;
-    }
-
-    /** Whether the window held all that arrived in the row's stream, in whatever order that was, and what came again. */
-    boolean fitsWindow(int row) {
-        return count(row) <= log.limits().window();
+        return chains.computeIfAbsent(((long) log.source(row) << 32) | log.process[row], key -> new ProcessChain(log));
     }
 
     /** The row that counts for this one: itself, or that of the same dot. */
@@ -203,7 +179,7 @@ final class Arrivals {
 
     /** Whether the event came again, perhaps beyond the window, or the row is such a repetition. */
     boolean isAgain(int row) {
-        return again.get(row) && (isOrderKnown || !fitsWindow(row));
+        return again.get(row);
     }
 
     /** How many events the analyzer left out for a reason that the log shows. */

@@ -32,9 +32,7 @@ public final class Comparison {
         this.sequences = new Sequences(log, arrivals);
         this.positions = sequences.positions();
         this.recorded = new BitSet(log.size());
-        this.check = arrivals.isOrderKnown()
-                ? new CheckByArrival(log, arrivals, sequences, differences)
-                : new CheckWithoutOrder(log, arrivals, sequences, differences);
+        this.check = new RecordCheck(log, arrivals, sequences, differences);
     }
 
     /** Takes the next record. Records of events that came after the log was read are not looked at. */
@@ -67,9 +65,8 @@ public final class Comparison {
         incomplete += conflict.complete() ? 0 : 1;
         reportedPairs += conflict.pairs();
         int event = row < 0 ? row : arrivals.first(row);
-        // A copy that came beyond the window may have been taken for new, and be at the same place in another topic.
-        boolean isRepetition =
-                event >= 0 && arrivals.isAgain(event) && (arrivals.isOrderKnown() ? row != event : recorded.get(event));
+        // A copy that came beyond the window may have been taken for new.
+        boolean isRepetition = event >= 0 && arrivals.isAgain(event) && row != event;
         if (row < 0 && log.isGone(at) || isRepetition) {
             differences.unchecked += conflict.pairs();
         } else if (event < 0 || positions[event] < 0) {

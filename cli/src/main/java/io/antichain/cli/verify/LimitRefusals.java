@@ -47,7 +47,7 @@ final class LimitRefusals {
 
     private boolean jumps(long[] clock, Heard before) {
         for (int k = 0; k < clock.length; k++) {
-            long entry = log.isInArrivalOrder() ? before.entries[k] : Math.max(1, before.entries[k]);
+            long entry = before.entries[k];
             if (entry > 0 && clock[k] - entry > log.limits().maxClockJump()) {
                 return true;
             }

@@ -13,36 +13,25 @@ import java.util.Arrays;
 final class PairsByDefinition {
     /**
      * Those of a sequence that are concurrent with an event and arrived before it: positions from, inclusive, to, exclusive.
-     * Those up to {@code window} arrived too long before. Where the order is not known, all that are concurrent.
+     * Those up to {@code window} arrived too long before.
      */
-    record Range(int from, int window, int to) {
-        boolean isEmpty() {
-            return from == to;
-        }
-
-        boolean contains(int position) {
-            return from <= position && position < to;
-        }
-    }
+    record Range(int from, int window, int to) {}
 
     private static final Range NONE = new Range(0, 0, 0);
 
     private final Sequences sequences;
     private final int window;
-    private final boolean isOrderKnown;
     /** The sum of the marks of all that each event is concurrent with within the window. */
     private final long[] marks;
 
     private long total;
     private long beyond;
 
-    /** @param isOrderKnown whether the order of arrival counts; else nothing is summed up */
-    PairsByDefinition(Sequences sequences, int window, boolean isOrderKnown) {
+    PairsByDefinition(Sequences sequences, int window) {
         this.sequences = sequences;
         this.window = window;
-        this.isOrderKnown = isOrderKnown;
-        this.marks = new long[isOrderKnown ? sequences.size() : 0];
-        for (int first = 0; isOrderKnown && first < sequences.count(); ) {
+        this.marks = new long[sequences.size()];
+        for (int first = 0; first < sequences.count(); ) {
             int end = sequences.firstOf(sequences.group(first) + 1, 0);
             for (int i = first; i < end; i++) {
                 for (int j = sequences.firstOf(sequences.group(i), sequences.process(i) + 1); j < end; j++) {
@@ -116,7 +105,7 @@ final class PairsByDefinition {
         }
     }
 
-    /** Those of a sequence that are concurrent with the event at {@code position}, and arrived before it if that is known. */
+    /** Those of a sequence that are concurrent with the event at {@code position}, and arrived before it. */
     Range range(int position, int sequence) {
         int own = sequences.sequenceAt(position);
         int process = sequences.process(own);
@@ -126,12 +115,9 @@ final class PairsByDefinition {
         int from = sequences.atLeast(sequence, sequences.entry(position, sequences.process(sequence)) + 1);
         long counter = sequences.counter(position);
         int to = sequences.first(sequence, other -> sequences.entry(other, process) >= counter);
-        int left = from;
-        if (isOrderKnown) {
-            int arrival = sequences.arrival(position);
-            to = Math.min(to, sequences.first(sequence, other -> sequences.arrival(other) >= arrival));
-            left = Math.max(from, sequences.first(sequence, other -> sequences.arrival(other) >= arrival - window));
-        }
+        int arrival = sequences.arrival(position);
+        to = Math.min(to, sequences.first(sequence, other -> sequences.arrival(other) >= arrival));
+        int left = Math.max(from, sequences.first(sequence, other -> sequences.arrival(other) >= arrival - window));
         return from < to ? new Range(from, Math.min(left, to), to) : NONE;
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * four for each process. Rows are numbered from 0, by topic, partition and offset.
  *
  * <p>Each belongs to a <em>group</em>, within which events can conflict (all, or those of one partition with one key), and to
- * a <em>stream</em>, which one engine reads: all partitions, or with scope key those of one number.
+ * a <em>source</em>, the partition that one engine reads: its rows stand in the order of arrival.
  */
 public final class VerifiedLog {
     private static final int IN_NO_GROUP = -1;
@@ -178,10 +178,7 @@ public final class VerifiedLog {
         if (REFUSALS.contains(anomaly.kind())) {
             anomaly.event().ifPresent(event -> {
                 IntStream rows = rows(event.dot(), event.at());
-                // Of copies at the same place in two topics, one is no repetition, and both have any other fault.
-                boolean isRepetition =
-                        anomaly.kind() == Anomaly.Kind.DUPLICATE || anomaly.kind() == Anomaly.Kind.DOT_REUSED;
-                rows.limit(isRepetition ? 1 : sources.size()).forEach(row -> refusals.put(row, anomaly.kind()));
+                rows.forEach(row -> refusals.put(row, anomaly.kind()));
             });
         }
     }
@@ -239,21 +236,9 @@ public final class VerifiedLog {
         return source;
     }
 
-    /** The stream that the record stands in. */
-    int stream(int row) {
-        return scope == Scope.ALL ? 0 : sources.get(source(row)).partition;
-    }
-
     /** Whether the record's partition has lost its beginning. */
     boolean isCut(int row) {
         return sources.get(source(row)).oldest > 0;
-    }
-
-    /** Whether each stream is one partition: then its order is that of arrival. */
-    boolean isInArrivalOrder() {
-        return scope == Scope.ALL
-                ? sources.size() <= 1
-                : sources.stream().map(source -> source.topic).distinct().count() <= 1;
     }
 
     int size() {

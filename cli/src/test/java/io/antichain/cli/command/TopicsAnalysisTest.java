@@ -49,6 +49,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands in topics of any payload and any number of partitions, analyzed without leaving a trace. */
 @Timeout(900)
@@ -169,32 +171,61 @@ class TopicsAnalysisTest {
                 .isPositive();
     }
 
-    @Test
-    void verifyAgreesWithAnAnalyzerThatFollowsATopicOfStampedRecords() {
-        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0)) {
+    @ParameterizedTest
+    @CsvSource({"sales, KEY", "orders:stock, KEY", "orders:stock, ALL", "sales, ALL"})
+    void verifyAgreesWithAnAnalyzerThatFollowsTopicsOfStampedRecords(String read, Scope scope) {
+        List<String> topics = List.of(read.split(":"));
+        String prefix = read.replace(':', '-') + "-" + scope.written() + ".";
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry-" + prefix), 0)) {
             Cluster cluster = new Cluster(
                     Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
-                    new Topics("sales-of."));
-            new TopicCreation(cluster, 1, (short) 1).run();
+                    new Topics(prefix));
+            new TopicCreation(cluster, 1, 5, (short) 1).run();
             try (Analyzer analyzer = Analyzer.start(
-                    AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("state"))
+                    AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("state-" + prefix))
                             .withPort(0)
-                            .withScope(Scope.KEY)
-                            .withSources(List.of(), List.of("sales")))) {
+                            .withScope(scope)
+                            .withSources(List.of(), topics))) {
                 int exit = commands.run(
                         "verify",
                         "--bootstrap-server=" + broker.bootstrapServers(),
                         "--schema-registry-url=" + registry.url(),
-                        "--topic-prefix=sales-of.",
-                        "--topics=sales",
-                        "--scope=key",
+                        "--topic-prefix=" + prefix,
+                        "--topics=" + String.join(",", topics),
+                        "--scope=" + scope.written(),
                         "--timeout=240");
                 assertThat(exit).as(commands.out() + commands.err()).isZero();
+                long pairs = pairs(scope == Scope.KEY);
                 assertThat(commands.out())
-                        .startsWith(EVENTS + " events, " + pairs(true) + " concurrent pairs by the definition, "
-                                + pairs(true) + " reported: 0 missing, 0 extra.");
+                        .startsWith(EVENTS + " events, " + pairs + " concurrent pairs by the definition, " + pairs
+                                + " reported: 0 missing, 0 extra.");
                 assertThat(analyzer.failed()).isNotDone();
             }
+        }
+    }
+
+    @Test
+    void anAnalyzerSaysThatItLacksTheTopicThatBringsOthersTogether() {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry-lacking"), 0)) {
+            Cluster cluster = new Cluster(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
+                    new Topics("lacking."));
+            new TopicCreation(cluster, 1, (short) 1).run();
+            int exit = commands.run(
+                    "analyzer",
+                    "--bootstrap-server=" + broker.bootstrapServers(),
+                    "--schema-registry-url=" + registry.url(),
+                    "--topic-prefix=lacking.",
+                    "--topics=orders,stock",
+                    "--state-dir=" + folder.resolve("state-lacking"),
+                    "--port=0");
+            assertThat(exit).isEqualTo(2);
+            assertThat(commands.err())
+                    .isEqualTo(
+                            "antichain: Several topics, or partitions, are brought together in a topic of the analyzer's"
+                                    + " own, which does not exist: topic=lacking.order-all, partitions: orders=6, stock=12; create"
+                                    + " it with 'antichain init --order-partitions N', or take the topics as they stand now with"
+                                    + " 'antichain analyze --topics'" + System.lineSeparator());
         }
     }
 

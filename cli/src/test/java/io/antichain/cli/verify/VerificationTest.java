@@ -241,32 +241,6 @@ class VerificationTest {
                 .isEqualTo(1);
     }
 
-    @Test
-    void overTwoTopicsAPairIsInOneOfTheTwoRecords() {
-        StoredEvent a = event("a:1", "{a=1}", 0);
-        StoredEvent b = event("b:1", "{b=1}", 1);
-        Conflict aWithB = conflict(a, true, run("b", 1, 1, 1, 1));
-        Conflict bWithA = conflict(b, true, run("a", 1, 1, 0, 0));
-        for (Conflict one : List.of(aWithB, bWithA)) {
-            assertThat(verified(mirrored(5, a, b), List.of(one)).holds()).isTrue();
-        }
-        assertThat(verified(mirrored(5, a, b), List.of(aWithB, bWithA)).extraPairs())
-                .isEqualTo(1);
-        assertThat(verified(mirrored(5, a, b), List.of()).missingPairs()).isEqualTo(1);
-        assertThat(verified(mirrored(1, a, b), List.of()).beyond()).isEqualTo(1);
-    }
-
-    /** Each event in a topic of its own, and the mirror of the second in that of the first. */
-    private static VerifiedLog mirrored(int window, StoredEvent one, StoredEvent other) {
-        VerifiedLog log = new VerifiedLog(Scope.ALL, new VerifyLimits(window, 10, 1_000_000));
-        log.begin("events", 0, 0);
-        log.begin("mirror", 0, 0);
-        log.add(one.event(), "events", 0, 0);
-        log.add(other.event(), "events", 0, 1);
-        log.add(other.event(), "mirror", 0, 0);
-        return log;
-    }
-
     private static Verification verified(List<StoredEvent> events, List<Conflict> conflicts) {
         return verified(log(VerifyLimits.DEFAULT_WINDOW, events), conflicts);
     }

@@ -57,12 +57,7 @@ final class Verdicts {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE);
-        this.engine = OrderEngine.over(
-                Scope.ALL,
-                limits,
-                IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartition("events", partition))
-                        .toArray(TopicPartition[]::new));
+        this.engine = OrderEngine.over(Scope.ALL, limits, new TopicPartition("order-all", 0));
         int[] next = new int[partitions];
         while (true) {
             List<Integer> left = IntStream.range(0, partitions)
@@ -97,7 +92,7 @@ final class Verdicts {
         if (byDot.put(stamp.dot(), record.index()) != null) {
             faults.add("dot used twice: " + stamp.dot());
         }
-        Outcome outcome = engine.arrive(event, record.partition(), record.offset(), record.step());
+        Outcome outcome = engine.arrive(event, seen.size(), record.step());
         if (outcome instanceof Outcome.Refused refused) {
             faults.add(refused.anomaly().toString());
         } else if (outcome instanceof Outcome.Recorded recorded) {
