@@ -8,6 +8,7 @@ import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroSerializer;
@@ -95,11 +96,14 @@ class AnalyzerTest {
     }
 
     @Test
-    void scopeAllRefusesSeveralPartitions() throws Exception {
-        log.create(3);
-        assertThatThrownBy(() -> Analyzer.start(settings()))
+    void severalTopicsNeedOneThatBringsThemTogether() throws Exception {
+        String mirror = topics.prefix() + "east.events";
+        log.create(3, mirror);
+        AnalyzerSettings both = settings().withScope(Scope.KEY).withEventsTopics(List.of(topics.events(), mirror));
+        assertThatThrownBy(() -> Analyzer.start(both))
                 .isInstanceOf(StartRefusedException.class)
-                .hasMessageContaining("partitions=3")
+                .hasMessageContaining("does not exist: topic=" + topics.order(Scope.KEY) + ", partitions: "
+                        + topics.events() + "=3, " + mirror + "=3; ")
                 .extracting(failure -> ((StartRefusedException) failure).reason())
                 .isEqualTo(Reason.MISUSE);
     }
