@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.antichain.cli.command.AntichainCommand;
+import io.antichain.cli.doctor.FindingKind;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioParser;
 import io.antichain.cli.scenario.Scenarios;
@@ -155,6 +156,14 @@ class DocsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theTableOfFindingsNamesEachKindAndWhetherItMatters() throws IOException {
+        assertThat(table(commandsPage(), "kind").stream().map(row -> unquoted(row.get(0)) + " " + row.get(1)))
+                .containsExactlyElementsOf(Stream.of(FindingKind.values())
+                        .map(kind -> kind + " " + (kind.matters() ? "yes" : "no"))
+                        .toList());
     }
 
     @Test
