@@ -23,8 +23,8 @@ final class DoctorReport {
         lines.add(
                 findings.isEmpty()
                         ? "Nothing was found."
-                        : counted(findings.size(), "finding") + ", of which " + matter
-                                + (matter == 1 ? " matters." : " matter."));
+                        : counted(findings.size(), "finding") + ", " + (matter == 0 ? "none" : matter)
+                                + " of which matter" + (matter < 2 ? "s." : "."));
         return lines;
     }
 

@@ -27,6 +27,6 @@ final class LogTimeCheck implements TopicCheck {
                         "Producers' wall clocks decide for how long an event of a topic is held")
                 .with("topic", topic.topic())
                 .with("message.timestamp.type", "CreateTime")
-                .remedy("set message.timestamp.type=LogAppendTime unless somebody needs theirs"));
+                .remedy("set message.timestamp.type=LogAppendTime unless a consumer needs the producers' times"));
     }
 }

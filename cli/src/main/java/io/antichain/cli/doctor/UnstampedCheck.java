@@ -32,7 +32,7 @@ final class UnstampedCheck implements TopicCheck {
                     .with("topic", topic.topic())
                     .with("unstamped", topic.unstamped().count())
                     .with("records", topic.records())
-                    .remedy("leave them: nothing without a stamp was published since the first one"));
+                    .remedy("leave them: every later record of their partitions carries one"));
         }
         return Optional.of(
                 Finding.of(FindingKind.UNSTAMPED, "Records without a stamp are published among those with one")

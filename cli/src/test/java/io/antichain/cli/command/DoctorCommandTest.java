@@ -120,7 +120,7 @@ class DoctorCommandTest {
                         "note: Stamps of a topic are base64 text, which is read as well: topic=mirrored, records=1,"
                                 + " first=partition 0 offset 0; where a mirror made them so, set header.converter to"
                                 + " Kafka's ByteArrayConverter on its Connect cluster, as other binary headers suffer too");
-        assertThat(commands.out()).endsWith("5 findings, of which 4 matter." + System.lineSeparator());
+        assertThat(commands.out()).endsWith("5 findings, 4 of which matter." + System.lineSeparator());
     }
 
     @Test
