@@ -43,7 +43,7 @@ class DocsTest {
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$|git log[^`\\n]*");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
     private static final Pattern PROGRAM =
-            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)");
+            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)|examples/orders/run");
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 
@@ -326,7 +326,10 @@ class DocsTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
+                            Stream.of(
+                                    ROOT.resolve("README.md"),
+                                    ROOT.resolve("CONTRIBUTING.md"),
+                                    ROOT.resolve("examples/orders/README.md")),
                             docs.filter(file -> file.toString().endsWith(".md")))
                     .sorted()
                     .toList();
