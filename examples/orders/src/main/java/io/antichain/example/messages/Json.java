@@ -9,6 +9,7 @@ public final class Json {
 
     private Json() {}
 
+    /** The text of a message. */
     public static String write(Object message) {
         try {
             return MAPPER.writeValueAsString(message);
@@ -17,7 +18,11 @@ public final class Json {
         }
     }
 
-    /** @throws IllegalArgumentException if the text is no such message */
+    /**
+     * The message that a text holds.
+     *
+     * @throws IllegalArgumentException if it holds no such message
+     */
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);

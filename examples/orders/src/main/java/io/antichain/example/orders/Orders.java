@@ -26,8 +26,7 @@ public class Orders {
         Order order = new Order(UUID.randomUUID().toString(), item);
         CompletableFuture<Level> served = new CompletableFuture<>();
         open.put(order.id(), served);
-        template.send("orders", customer, Json.write(order));
-        return served;
+        return template.send("orders", customer, Json.write(order)).thenCompose(sent -> served);
     }
 
     @KafkaListener(topics = "stock", groupId = "orders")

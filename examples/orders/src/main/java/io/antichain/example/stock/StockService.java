@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -64,8 +65,20 @@ final class StockService {
         readLevels();
         int before = left.getOrDefault(order.item(), FIRST_DELIVERY);
         warehouse.fetch(order.item());
-        Level after = new Level(before - 1, order.id(), instance);
-        producer.send(new ProducerRecord<>("stock", order.item(), Json.write(after)));
+        publish(order.item(), new Level(before - 1, order.id(), instance));
+    }
+
+    /** Returns once the broker has it: only then is the order's offset committed. */
+    private void publish(String item, Level level) {
+        try {
+            producer.send(new ProducerRecord<>("stock", item, Json.write(level)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A level was not published: item=" + item + ", level=" + level, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a level was published: item=" + item, e);
+        }
     }
 
     /** Up to where the topic ends now. */
