@@ -14,6 +14,7 @@ COPY embedded/pom.xml embedded/
 COPY stamping/pom.xml stamping/
 COPY cli/pom.xml cli/
 COPY benchmarks/pom.xml benchmarks/
+COPY examples/orders/pom.xml examples/orders/
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
 COPY clocks clocks
 COPY schemas schemas

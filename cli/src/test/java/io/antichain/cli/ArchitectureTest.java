@@ -37,6 +37,7 @@ class ArchitectureTest {
                         "io.antichain.analyzer.order..",
                         "io.antichain.analyzer.explanation..",
                         "io.antichain.analyzer.reader..",
+                        "io.antichain.cli.doctor..",
                         "io.antichain.cli.verify..")
                 .should()
                 .dependOnClassesThat()
@@ -161,6 +162,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.antichain.cli.analyzer..",
                         "io.antichain.cli.demo..",
+                        "io.antichain.cli.doctor..",
                         "io.antichain.cli.kafka..",
                         "io.antichain.cli.scenario..",
                         "io.antichain.cli.verify..")

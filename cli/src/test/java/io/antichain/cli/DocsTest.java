@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.antichain.cli.command.AntichainCommand;
+import io.antichain.cli.doctor.FindingKind;
 import io.antichain.cli.scenario.Scenario;
 import io.antichain.cli.scenario.ScenarioParser;
 import io.antichain.cli.scenario.Scenarios;
@@ -42,7 +43,7 @@ class DocsTest {
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$|git log[^`\\n]*");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
     private static final Pattern PROGRAM =
-            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)");
+            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)|examples/orders/run");
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 
@@ -155,6 +156,14 @@ class DocsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theTableOfFindingsNamesEachKindAndWhetherItMatters() throws IOException {
+        assertThat(table(commandsPage(), "kind").stream().map(row -> unquoted(row.get(0)) + " " + row.get(1)))
+                .containsExactlyElementsOf(Stream.of(FindingKind.values())
+                        .map(kind -> kind + " " + (kind.matters() ? "yes" : "no"))
+                        .toList());
     }
 
     @Test
@@ -317,7 +326,10 @@ class DocsTest {
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
+                            Stream.of(
+                                    ROOT.resolve("README.md"),
+                                    ROOT.resolve("CONTRIBUTING.md"),
+                                    ROOT.resolve("examples/orders/README.md")),
                             docs.filter(file -> file.toString().endsWith(".md")))
                     .sorted()
                     .toList();

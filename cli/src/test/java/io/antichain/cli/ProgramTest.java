@@ -31,7 +31,8 @@ class ProgramTest {
             "explain",
             "verify",
             "analyze",
-            "replay");
+            "replay",
+            "doctor");
 
     @TempDir
     private Path folder;

@@ -148,6 +148,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         LoggedExecution execution =
                 new TopicsExecution(named, logs.mostBytes(), read -> err.println("Records read: " + read)).read(topics);
         if (execution.events().isEmpty() && execution.skipped().count() > 0) {
+            execution.notes().forEach(err::println);
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "No record could be judged: topics=" + execution.name() + ", records="

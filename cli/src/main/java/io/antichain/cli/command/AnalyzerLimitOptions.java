@@ -112,7 +112,7 @@ final class AnalyzerLimitOptions {
                 new ViewLimits(readerEvents));
     }
 
-    private static void requirePositive(String flag, long value) {
+    static void requirePositive(String flag, long value) {
         if (value < 1 || value > Long.MAX_VALUE >> 30) {
             throw new CommandFailure(
                     ExitCode.USAGE,

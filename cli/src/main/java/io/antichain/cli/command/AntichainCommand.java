@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             VerifyCommand.class,
             AnalyzeCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            DoctorCommand.class
         })
 public final class AntichainCommand {
     private AntichainCommand() {}

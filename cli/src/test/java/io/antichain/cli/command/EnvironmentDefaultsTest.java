@@ -22,6 +22,7 @@ class EnvironmentDefaultsTest {
         "conflicts, --bootstrap-server, ANTICHAIN_BOOTSTRAP_SERVER",
         "analyzer, --topics, ANTICHAIN_TOPICS",
         "verify, --topics, ANTICHAIN_TOPICS",
+        "doctor, --topics, ANTICHAIN_TOPICS",
         "analyze, --topics,",
         "explain, --topics,",
         "status, --help,",

@@ -239,6 +239,7 @@ class TopicsAnalysisTest {
     void topicsWithoutAStampAreNamedAndAreNoSuccess() {
         assertThat(analyze("--topics", "unstamped", "--fail-on-conflict")).isEqualTo(4);
         assertThat(commands.err())
+                .contains("unstamped: 20 records, none carries a stamp; see docs/stamp-my-service.md")
                 .contains("No record could be judged: topics=unstamped, records=20, the first is a record without a"
                         + " stamp; docs/stamp-my-service.md says how records get stamps");
         assertThat(analyze("--topics", "orders,unstamped")).isZero();

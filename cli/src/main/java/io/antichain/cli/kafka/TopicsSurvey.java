@@ -1,0 +1,86 @@
+package io.antichain.cli.kafka;
+
+import io.antichain.cli.doctor.RecordPlace;
+import io.antichain.cli.doctor.Survey;
+import io.antichain.cli.doctor.Thresholds;
+import io.antichain.cli.doctor.TopicCounts;
+import io.antichain.clocks.StampHeader;
+import io.antichain.schemas.codec.StampedRecords;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * Reads topics for the doctor, up to where they end now: by a consumer in no group, so nothing is written. Counts alone are kept,
+ * so topics may be of any size.
+ */
+public final class TopicsSurvey {
+    private static final int TELL_EVERY = 100_000;
+
+    private final Cluster cluster;
+    private final TopicReader reader;
+    private final LongConsumer progress;
+    private long read;
+
+    /**
+     * A reader.
+     *
+     * @param progress told now and then, and at the end, how many records were read
+     */
+    public TopicsSurvey(Cluster cluster, LongConsumer progress) {
+        this.cluster = cluster;
+        this.reader = new TopicReader(cluster);
+        this.progress = progress;
+    }
+
+    /**
+     * Reads topics; waits for open transactions to end.
+     *
+     * @throws ClusterException if no broker answers, or an open transaction does not end
+     */
+    public Survey read(List<String> topics, Thresholds thresholds) {
+        Survey survey = new Survey(thresholds);
+        try (Deserializer<?> deserializer = cluster.deserializer()) {
+            topics.stream().distinct().forEach(topic -> read(topic, survey, deserializer));
+        }
+        progress.accept(read);
+        return survey;
+    }
+
+    private void read(String topic, Survey survey, Deserializer<?> deserializer) {
+        try {
+            var oldest = reader.oldest(topic);
+            TopicCounts counts = survey.begin(topic);
+            oldest.forEach(counts::begin);
+            TopicConfiguration.read(cluster, topic).ifPresent(counts::settings);
+            reader.readBytesToEnd(topic, record -> take(record, counts, deserializer));
+        } catch (ClusterException e) {
+            if (e.kind() != ClusterException.Kind.TOPIC_MISSING) {
+                throw e;
+            }
+            survey.missing(topic);
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, TopicCounts counts, Deserializer<?> deserializer) {
+        if (++read % TELL_EVERY == 0) {
+            progress.accept(read);
+        }
+        RecordPlace place = new RecordPlace(record.partition(), record.offset(), record.timestamp());
+        EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+        if (found instanceof EventRecord.Read event) {
+            counts.stamped(place, event.event(), isText(record), StampedRecords.isRepeated(record.headers()));
+        } else if (found instanceof EventRecord.Unreadable unreadable) {
+            counts.unreadable(place, unreadable.failure());
+        } else {
+            counts.unstamped(place);
+        }
+    }
+
+    private static boolean isText(ConsumerRecord<byte[], byte[]> record) {
+        Header stamp = StampedRecords.stamp(record.headers());
+        return stamp != null && stamp.value() != null && StampHeader.isBase64(stamp.value());
+    }
+}
