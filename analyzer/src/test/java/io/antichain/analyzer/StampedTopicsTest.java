@@ -23,6 +23,7 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.schemas.registry.AvroDeserializer;
@@ -38,7 +39,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +206,7 @@ class StampedTopicsTest {
                 producer.send(record);
             }
         }
-        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new TopicPartition(orders, 0));
+        OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new SourcePartition(orders, 0));
         EventDecoder decoder =
                 new EventDecoder(new AvroDeserializer(), List.of(), new Gateway(10), new CountedPatience(), false);
         List<Conflict> conflicts = new ArrayList<>();

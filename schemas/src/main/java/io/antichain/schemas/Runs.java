@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The runs of one conflict, laid flat: one array of numbers for all of them, so that a conflict with many costs no object a
@@ -25,7 +24,7 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
     private final ProcessId[] processes;
     private final long[] numbers;
     private final long[][] counters;
-    private final List<TopicPartition> partitions;
+    private final List<SourcePartition> partitions;
 
     /**
      * Copies what is given.
@@ -36,7 +35,7 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
      * @param counters the counters of each whose counters are not consecutive, null for others; null if there is none such
      * @param partitions those that the numbers' indices mean; not copied, must not change
      */
-    public Runs(int size, ProcessId[] processes, long[] numbers, long[][] counters, List<TopicPartition> partitions) {
+    public Runs(int size, ProcessId[] processes, long[] numbers, long[][] counters, List<SourcePartition> partitions) {
         this.partitions = partitions;
         this.processes = Arrays.copyOf(processes, size);
         this.numbers = Arrays.copyOf(numbers, size * WIDTH);
@@ -63,8 +62,7 @@ public final class Runs extends AbstractList<Run> implements RandomAccess {
     }
 
     private Position position(int at) {
-        TopicPartition partition = partitions.get((int) numbers[at]);
-        return new Position(partition.topic(), partition.partition(), numbers[at + 1]);
+        return partitions.get((int) numbers[at]).at(numbers[at + 1]);
     }
 
     /** How many pairs there are: the sum of all lengths. */

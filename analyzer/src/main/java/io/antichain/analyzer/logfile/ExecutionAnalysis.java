@@ -10,13 +10,13 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the order engine finds in one execution from log files.
@@ -46,7 +46,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
     public static ExecutionAnalysis of(
             LoggedExecution execution, Scope scope, Function<LoggedEvent, Optional<String>> keys) {
         OrderEngine engine =
-                OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, new TopicPartition(execution.name(), 0));
+                OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, new SourcePartition(execution.name(), 0));
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();

@@ -4,9 +4,9 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Anomaly.Kind;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Gateway.Rejection;
+import io.antichain.schemas.SourcePartition;
 import java.util.Arrays;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** What cannot be, given what was heard before: why a record is refused. */
 final class Admission {
@@ -209,13 +209,13 @@ final class Admission {
     }
 
     private static String placeOfFirst(Arriving record, Chain chain) {
-        TopicPartition first = record.sources().named().get(chain.partition());
+        SourcePartition first = record.sources().named().get(chain.partition());
         return "first topic=" + first.topic() + ", first partition=" + first.partition() + ", first offset="
                 + chain.offset();
     }
 
     private static Map<String, String> first(Arriving record, Chain chain) {
-        TopicPartition first = record.sources().named().get(chain.partition());
+        SourcePartition first = record.sources().named().get(chain.partition());
         return Map.of(
                 "firstTopic",
                 first.topic(),

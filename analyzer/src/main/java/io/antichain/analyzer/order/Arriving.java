@@ -7,7 +7,6 @@ import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Position;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * An event that is being placed.
@@ -36,8 +35,7 @@ record Arriving(Message message, SourcePartitions sources, int partition, long o
     }
 
     private Position at() {
-        TopicPartition source = sources.named().get(partition);
-        return new Position(source.topic(), source.partition(), offset);
+        return sources.named().get(partition).at(offset);
     }
 
     Anomaly anomaly(Anomaly.Kind kind, String sentence, Map<String, String> evidence) {

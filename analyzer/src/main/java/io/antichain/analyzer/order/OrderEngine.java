@@ -5,10 +5,10 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Finds, for each arriving event, the events held that are concurrent with it. What is held is a {@link Window}: the newest
@@ -52,7 +52,7 @@ public final class OrderEngine {
      * @param scope what can conflict at all
      * @param partition the partition it reads; events that say of no other that they stand there stand here
      */
-    public static OrderEngine over(Scope scope, EngineLimits limits, TopicPartition partition) {
+    public static OrderEngine over(Scope scope, EngineLimits limits, SourcePartition partition) {
         KeyMemory memory = new KeyMemory(limits.keyBytes());
         SourcePartitions sources = new SourcePartitions();
         sources.number(partition);
@@ -149,7 +149,7 @@ public final class OrderEngine {
             return new Arriving(message, state.sources, 0, offset, offset);
         }
         Position at = message.source().get();
-        int source = state.sources.number(new TopicPartition(at.topic(), at.partition()));
+        int source = state.sources.number(new SourcePartition(at.topic(), at.partition()));
         return new Arriving(message, state.sources, source, at.offset(), offset);
     }
 

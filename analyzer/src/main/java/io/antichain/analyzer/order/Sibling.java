@@ -7,7 +7,6 @@ import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Position;
 import java.util.Arrays;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * A maximal event of a key, packed: it outlives the window, and there can be as many as there are keys.
@@ -74,8 +73,7 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
     /** The event; of its clock, what is known still. */
     EventRef reference(ProcessTable processes, SourcePartitions sources) {
         FrontierReader in = new FrontierReader(packed);
-        TopicPartition partition = sources.named().get(in.count());
-        Position at = new Position(partition.topic(), partition.partition(), in.number());
+        Position at = sources.named().get(in.count()).at(in.number());
         LamportTimestamp lamport = new LamportTimestamp(in.number());
         long publishedAtMs = in.number();
         ProcessId[] named = new ProcessId[8];

@@ -1,23 +1,23 @@
 package io.antichain.analyzer.order;
 
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
 
 /** The partitions that events stand in, numbered from 0 as they become known: first the one that the engine reads. */
 final class SourcePartitions {
-    private final Map<TopicPartition, Integer> numbers = new HashMap<>();
-    private List<TopicPartition> named = List.of();
+    private final Map<SourcePartition, Integer> numbers = new HashMap<>();
+    private List<SourcePartition> named = List.of();
 
     /** The partition's number; a new one if it has none. */
-    int number(TopicPartition partition) {
+    int number(SourcePartition partition) {
         Integer number = numbers.get(partition);
         if (number == null) {
             number = named.size();
             numbers.put(partition, number);
-            List<TopicPartition> more = new ArrayList<>(named);
+            List<SourcePartition> more = new ArrayList<>(named);
             more.add(partition);
             named = List.copyOf(more);
         }
@@ -25,13 +25,13 @@ final class SourcePartitions {
     }
 
     /** All, by number; never changes. */
-    List<TopicPartition> named() {
+    List<SourcePartition> named() {
         return named;
     }
 
     void write(FrontierWriter out) {
         out.number(named.size());
-        for (TopicPartition partition : named) {
+        for (SourcePartition partition : named) {
             out.text(partition.topic());
             out.number(partition.partition());
         }
@@ -40,7 +40,7 @@ final class SourcePartitions {
     static SourcePartitions read(FrontierReader in) {
         SourcePartitions read = new SourcePartitions();
         for (int left = in.count(); left > 0; left--) {
-            read.number(new TopicPartition(in.text(), in.count()));
+            read.number(new SourcePartition(in.text(), in.count()));
         }
         return read;
     }

@@ -11,6 +11,7 @@ import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,8 @@ public final class Restoration {
         this.until = until;
         this.reminders = stored.map(StoredState::reminders).orElseGet(Reminders::new);
         this.engine = stored.map(state -> OrderEngine.restored(state.frontier(), state.keyPages(), limits))
-                .orElseGet(() -> OrderEngine.over(scope, limits, partition));
+                .orElseGet(() ->
+                        OrderEngine.over(scope, limits, new SourcePartition(partition.topic(), partition.partition())));
         long earliest = log.earliest(partition.topic(), partition.partition());
         noteDeleted(earliest);
         this.from = Math.max(engine.replayFrom(), earliest);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.antichain.analyzer.order.Execution.Shape;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +105,7 @@ class EngineAgainstDefinitionTest {
     }
 
     private static OrderEngine engine(Scope scope, EngineLimits limits) {
-        return OrderEngine.over(scope, limits, new TopicPartition("order-all", 0));
+        return OrderEngine.over(scope, limits, new SourcePartition("order-all", 0));
     }
 
     private void run(

@@ -11,18 +11,18 @@ import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderEngineTest {
-    private static final TopicPartition EVENTS = new TopicPartition("events", 0);
+    private static final SourcePartition EVENTS = new SourcePartition("events", 0);
 
     @Test
     void aRepeatedEventIsADuplicateAndChangesNothing() {

@@ -5,8 +5,8 @@ import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.clocks.CausalOrder;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.SourcePartition;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -46,8 +46,8 @@ public class AllPairsBenchmark {
     /** The engine. */
     @Benchmark
     public long engine() {
-        OrderEngine engine =
-                OrderEngine.over(io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, new TopicPartition("events", 0));
+        OrderEngine engine = OrderEngine.over(
+                io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, new SourcePartition("events", 0));
         long offset = 0;
         long pairs = 0;
         for (Event event : events) {

@@ -4,8 +4,8 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.SourcePartition;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,8 +56,8 @@ public class EngineBenchmark {
     @Setup(Level.Iteration)
     public void startOver() {
         log = new GeneratedLog(processes, SEED);
-        engine =
-                OrderEngine.over(io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, new TopicPartition("events", 0));
+        engine = OrderEngine.over(
+                io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, new SourcePartition("events", 0));
         offset = 0;
     }
 

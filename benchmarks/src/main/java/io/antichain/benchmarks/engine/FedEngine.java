@@ -4,7 +4,7 @@ import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
-import org.apache.kafka.common.TopicPartition;
+import io.antichain.schemas.SourcePartition;
 
 /** An engine over one partition, with the log that it is fed, on a clock that runs only while events are placed. */
 final class FedEngine {
@@ -12,7 +12,7 @@ final class FedEngine {
 
     private final GeneratedLog log;
     private final OrderEngine engine =
-            OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new TopicPartition("events", 0));
+            OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new SourcePartition("events", 0));
     private final Event[] chunk = new Event[CHUNK];
     private long offset;
 

@@ -1,12 +1,12 @@
 package io.antichain.cli.verify;
 
 import io.antichain.schemas.Position;
+import io.antichain.schemas.SourcePartition;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 
 /** The rows of events that were brought together from other topics, by where the events stand there. 12 bytes a row. */
 final class PlacedRows {
@@ -64,29 +64,29 @@ final class PlacedRows {
         }
     }
 
-    private final Map<TopicPartition, Rows> partitions = new HashMap<>();
+    private final Map<SourcePartition, Rows> partitions = new HashMap<>();
 
     void add(Position at, int row) {
         partitions
-                .computeIfAbsent(new TopicPartition(at.topic(), at.partition()), partition -> new Rows())
+                .computeIfAbsent(new SourcePartition(at.topic(), at.partition()), partition -> new Rows())
                 .add(at.offset(), row);
     }
 
     /** The first row of the event that stands there, or -1. */
     int find(Position at) {
-        Rows rows = partitions.get(new TopicPartition(at.topic(), at.partition()));
+        Rows rows = partitions.get(new SourcePartition(at.topic(), at.partition()));
         return rows == null ? NONE : rows.find(at.offset());
     }
 
     /** Whether what stands there comes before all of its partition that were brought over. */
     boolean isBefore(Position at) {
-        Rows rows = partitions.get(new TopicPartition(at.topic(), at.partition()));
+        Rows rows = partitions.get(new SourcePartition(at.topic(), at.partition()));
         return rows == null || at.offset() < rows.first();
     }
 
     /** Whether what stands there comes after all of its partition that were brought over. */
     boolean isAfter(Position at) {
-        Rows rows = partitions.get(new TopicPartition(at.topic(), at.partition()));
+        Rows rows = partitions.get(new SourcePartition(at.topic(), at.partition()));
         return rows == null || at.offset() > rows.last();
     }
 }

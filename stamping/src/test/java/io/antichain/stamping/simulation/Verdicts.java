@@ -9,6 +9,7 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Run;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.SourcePartition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.TopicPartition;
 
 /** What the analyzer's engine says of an execution, held against the truth. */
 final class Verdicts {
@@ -57,7 +57,7 @@ final class Verdicts {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE);
-        this.engine = OrderEngine.over(Scope.ALL, limits, new TopicPartition("order-all", 0));
+        this.engine = OrderEngine.over(Scope.ALL, limits, new SourcePartition("order-all", 0));
         int[] next = new int[partitions];
         while (true) {
             List<Integer> left = IntStream.range(0, partitions)
