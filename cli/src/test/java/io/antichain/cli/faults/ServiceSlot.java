@@ -54,11 +54,15 @@ final class ServiceSlot {
         return lives.get(lives.size() - 1);
     }
 
-    /** Whether its present life has done something: whoever dies before that proves nothing. */
+    /** Whether its present life has sent, and been handed what it reads: whoever dies before that proves little. */
     boolean isAtWork() {
         Path journal = journal(lives.size() - 1);
         try {
-            return current().isAlive() && Files.exists(journal) && Files.size(journal) > 0;
+            if (!current().isAlive() || !Files.exists(journal)) {
+                return false;
+            }
+            String lines = Files.readString(journal);
+            return lines.contains("\nsent ") && (plan.from().isEmpty() || lines.contains("\nhanded "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
