@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // On the class path of tests alone, and with rules of its own.
+            .withImportOption(location -> !location.contains("/stamping/target/"))
             .importPackages("io.antichain");
 
     @Test

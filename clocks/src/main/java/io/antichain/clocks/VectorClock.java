@@ -114,6 +114,37 @@ public final class VectorClock {
         out.entries(processes.heads(), counters);
     }
 
+    /** Where each entry's counter begins in a binary form that ends, with the last of them, at {@code end}. */
+    int[] countersAt(int end) {
+        EntryHeads heads = processes.heads();
+        int[] at = new int[counters.length];
+        int next = end;
+        for (int i = counters.length - 1; i >= 0; i--) {
+            at[i] = next - Varints.length(counters[i]);
+            next = at[i] - (heads.ends[i] - (i > 0 ? heads.ends[i - 1] : 0));
+        }
+        return at;
+    }
+
+    /**
+     * Writes those counters that differ over the ones of {@code before}, in whose binary form they begin at {@code at}; false if
+     * that cannot be done, as there are other processes or a counter takes another number of bytes. Then some may be written.
+     */
+    boolean rewrite(VectorClock before, byte[] bytes, int[] at) {
+        if (processes != before.processes) {
+            return false; // equal sets are mostly one object
+        }
+        for (int i = 0; i < counters.length; i++) {
+            if (counters[i] != before.counters[i]) {
+                if (Varints.length(counters[i]) != Varints.length(before.counters[i])) {
+                    return false;
+                }
+                Varints.put(bytes, at[i], counters[i]);
+            }
+        }
+        return true;
+    }
+
     /** Whether the event {@code dot} is in the history: it happened before the clock's event, or is it. */
     public boolean includes(Dot dot) {
         return get(dot.process()) >= dot.counter();

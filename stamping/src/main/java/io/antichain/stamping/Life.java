@@ -1,5 +1,6 @@
 package io.antichain.stamping;
 
+import io.antichain.clocks.StampEncoder;
 import io.antichain.stamping.clock.SharedClock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One life of a process in this JVM: what all its clients share. */
 final class Life {
     final SharedClock clock;
+    final StampEncoder encoder = new StampEncoder();
     final Figures figures;
     final Complaints complaints = new Complaints();
     final Surroundings surroundings;

@@ -180,7 +180,7 @@ public final class Stamping implements AutoCloseable {
     /** A header's value; empty if it could not be made. The counter is gone in either case. */
     private byte[] nextStamp(String topic) {
         try {
-            byte[] value = settings.header().write(life.clock.stamp(life.nowMs()));
+            byte[] value = settings.header().write(life.encoder, life.clock.stamp(life.nowMs()));
             life.figures.stamped.increment();
             life.figures.headerBytes.add(value.length);
             return value;

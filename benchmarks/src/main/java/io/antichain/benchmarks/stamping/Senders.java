@@ -1,9 +1,11 @@
 package io.antichain.benchmarks.stamping;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,7 @@ final class Senders {
     Senders(String topic, int valueBytes) {
         this.topic = topic;
         this.value = new byte[valueBytes];
+        new Random(1).nextBytes(value);
     }
 
     /**
@@ -26,9 +29,10 @@ final class Senders {
      *
      * @param perSecond records acknowledged per second
      * @param cpuNsPerRecord processor time that the sending threads took for each, ns
+     * @param allCpuNsPerRecord processor time that the whole JVM took for each, producers and broker together, ns
      * @param allocatedPerRecord bytes that they allocated for each
      */
-    record Sent(double perSecond, double cpuNsPerRecord, double allocatedPerRecord) {}
+    record Sent(double perSecond, double cpuNsPerRecord, double allCpuNsPerRecord, double allocatedPerRecord) {}
 
     /**
      * Sends for so long.
@@ -39,9 +43,11 @@ final class Senders {
     Sent run(Producer<byte[], byte[]> producer, int threads, long ms, List<Header> headers, Runnable hear)
             throws InterruptedException {
         ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         LongAdder sent = new LongAdder();
         LongAdder allocated = new LongAdder();
         LongAdder cpuNs = new LongAdder();
+        long allCpuBefore = system.getProcessCpuTime();
         long beganNs = System.nanoTime();
         List<Thread> running = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
@@ -67,6 +73,11 @@ final class Senders {
         }
         producer.flush();
         double perSecond = sent.sum() * 1e9 / (System.nanoTime() - beganNs);
-        return new Sent(perSecond, (double) cpuNs.sum() / sent.sum(), (double) allocated.sum() / sent.sum());
+        double records = sent.sum();
+        return new Sent(
+                perSecond,
+                cpuNs.sum() / records,
+                (system.getProcessCpuTime() - allCpuBefore) / records,
+                allocated.sum() / records);
     }
 }

@@ -27,12 +27,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A wrapped producer against a bare one, in turns: records of 200 bytes, with 4 and with 64 processes in the clock, by one thread and
- * by 16. Before every tenth record a record of another process is delivered, in either case. Producers and broker share this JVM and
- * its cores.
+ * A wrapped producer against a bare one, in turns: records of 200 random bytes, with 4 and with 64 processes in the clock, by one
+ * thread and by 16. Before every tenth record a record of another process is delivered, in either case. Producers and broker share this JVM and
+ * its cores. {@code -Dcompression=lz4} compresses what either sends.
  */
 public final class StampingMeasurement implements Measurement {
     private static final int VALUE_BYTES = Integer.getInteger("valueBytes", 200);
+    private static final String COMPRESSION = System.getProperty("compression", "none");
     private static final int PARTITIONS = 6;
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long ROUND_MS = 6_000;
@@ -95,6 +96,8 @@ public final class StampingMeasurement implements Measurement {
             ObjectNode result = JsonNodeFactory.instance.objectNode();
             result.put("ratioToBareProducer", stamped.ratioTo(plain));
             result.put("ratioToBareProducerOfSameBytes", stamped.ratioTo(padded));
+            result.put("processorRatioToBareProducer", stamped.processorRatioTo(plain));
+            result.put("processorRatioToBareProducerOfSameBytes", stamped.processorRatioTo(padded));
             result.put("recordsPerSecond", Math.round(stamped.perSecond / ROUNDS));
             result.put("bareRecordsPerSecond", Math.round(plain.perSecond / ROUNDS));
             result.put("headerBytes", Math.round((metric(wrapped, "header-bytes-total") - bytesBefore) / records));
@@ -114,16 +117,23 @@ public final class StampingMeasurement implements Measurement {
     private static final class Sums {
         private double perSecond;
         private double cpuNs;
+        private double allCpuNs;
         private double allocated;
 
         void add(Senders.Sent sent) {
             perSecond += sent.perSecond();
             cpuNs += sent.cpuNsPerRecord();
+            allCpuNs += sent.allCpuNsPerRecord();
             allocated += sent.allocatedPerRecord();
         }
 
         double ratioTo(Sums other) {
             return Math.round(100 * perSecond / other.perSecond) / 100.0;
+        }
+
+        /** The ratio of throughput that the processor would allow, whatever else runs on the machine. */
+        double processorRatioTo(Sums other) {
+            return Math.round(100 * other.allCpuNs / allCpuNs) / 100.0;
         }
     }
 
@@ -131,6 +141,7 @@ public final class StampingMeasurement implements Measurement {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put("linger.ms", 5);
         settings.put("batch.size", 65_536);
+        settings.put("compression.type", COMPRESSION);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

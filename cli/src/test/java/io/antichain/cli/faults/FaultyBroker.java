@@ -67,6 +67,15 @@ final class FaultyBroker implements AutoCloseable {
         broker.kill();
     }
 
+    /** It stands still until it is let go on. */
+    void stop() {
+        broker.stop();
+    }
+
+    void goOn() {
+        broker.goOn();
+    }
+
     @Override
     public void close() {
         broker.kill();
@@ -74,7 +83,7 @@ final class FaultyBroker implements AutoCloseable {
         registry.close();
     }
 
-    private String bootstrap() {
+    String bootstrap() {
         return "localhost:" + proxy.port();
     }
 }

@@ -30,6 +30,8 @@ record Schedule(List<Fault> faults) {
          * itself loses commits then, see docs/oddities.md.
          */
         BROKER_KILL,
+        /** SIGSTOP of the broker, then SIGCONT after its duration: nothing is lost, and nobody is answered. */
+        BROKER_STOP,
         /** The broker answers slowly for its duration. */
         SLOW,
         /** Nobody reaches the broker for its duration. */
@@ -64,12 +66,23 @@ record Schedule(List<Fault> faults) {
             new Rate(Kind.LEAVE, 10_000, 100, 3_000),
             new Rate(Kind.BROKER_KILL, 25_000, 100, 2_000));
 
+    private static final List<Rate> SERVICES = List.of(
+            new Rate(Kind.KILL, 7_000, 100, 2_500),
+            new Rate(Kind.LEAVE, 14_000, 100, 2_000),
+            new Rate(Kind.STOP, 30_000, 6_500, 9_000),
+            new Rate(Kind.BROKER_STOP, 40_000, 3_500, 6_500),
+            new Rate(Kind.CUT, 40_000, 500, 5_000));
+
     static Schedule ofNodes(long seed, int programs, long lengthMs) {
         return of(NODES, seed, programs, lengthMs);
     }
 
     static Schedule ofAnalyzers(long seed, int programs, long lengthMs) {
         return of(ANALYZERS, seed, programs, lengthMs);
+    }
+
+    static Schedule ofServices(long seed, int programs, long lengthMs) {
+        return of(SERVICES, seed, programs, lengthMs);
     }
 
     private static Schedule of(List<Rate> rates, long seed, int programs, long lengthMs) {

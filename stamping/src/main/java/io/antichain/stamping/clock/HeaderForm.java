@@ -1,7 +1,7 @@
 package io.antichain.stamping.clock;
 
-import io.antichain.clocks.BinaryForm;
 import io.antichain.clocks.Stamp;
+import io.antichain.clocks.StampEncoder;
 import io.antichain.clocks.StampHeader;
 import java.util.Base64;
 
@@ -15,10 +15,11 @@ public record HeaderForm(boolean isBase64, int maxBytes) {
     /**
      * The header's value.
      *
+     * @param encoder which wrote the stamps before it; of the same process, if it is to save anything
      * @throws IllegalArgumentException if it is longer than {@code maxBytes}, or the clock has more than 1,000 entries
      */
-    public byte[] write(Stamp stamp) {
-        byte[] bytes = BinaryForm.encode(stamp);
+    public byte[] write(StampEncoder encoder, Stamp stamp) {
+        byte[] bytes = encoder.encode(stamp);
         byte[] value = isBase64 ? Base64.getEncoder().encode(bytes) : bytes;
         if (value.length > maxBytes) {
             throw new IllegalArgumentException(

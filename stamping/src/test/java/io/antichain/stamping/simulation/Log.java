@@ -1,6 +1,7 @@
 package io.antichain.stamping.simulation;
 
 import io.antichain.clocks.Stamp;
+import io.antichain.clocks.StampEncoder;
 import io.antichain.clocks.StampHeader;
 import io.antichain.stamping.clock.HeaderForm;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Log {
 
     private final List<List<Landed>> partitions = new ArrayList<>();
     private final int topics;
+    private final StampEncoder encoder = new StampEncoder(); // of all processes: it finds out whose a stamp is
     private int landed;
 
     Log(int partitions, int topics) {
@@ -30,7 +32,7 @@ final class Log {
 
     void land(Instance.Pending record, int partition, long step, boolean isBase64) {
         List<Landed> there = partitions.get(partition);
-        byte[] header = new HeaderForm(isBase64, 16_384).write(record.stamp());
+        byte[] header = new HeaderForm(isBase64, 16_384).write(encoder, record.stamp());
         there.add(new Landed(record.index(), StampHeader.read(header), partition, there.size(), step, landed++));
     }
 
