@@ -106,12 +106,27 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         }
     }
 
+    /**
+     * How long the settings of the client let a call take.
+     *
+     * @param unless ms, where they do not say
+     */
+    Duration timeout(long unless) {
+        Object given = client.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(
+                given == null ? unless : Long.parseLong(given.toString().strip()));
+    }
+
+    /** The brokers that a client asks first, as they were named. */
+    String bootstrapServers() {
+        return String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
     /** The failure that no broker answers. */
     ClusterException unreachable(Throwable cause) {
         return new ClusterException(
                 ClusterException.Kind.UNREACHABLE,
-                "No Kafka broker answered: bootstrap-server="
-                        + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
+                "No Kafka broker answered: bootstrap-server=" + bootstrapServers() + ", failure="
                         + cause.getClass().getSimpleName(),
                 cause);
     }
