@@ -109,7 +109,7 @@ final class PlainReading {
                 take(matcher, lines.get(i));
             } else if (!lines.get(i).isBlank() && !(i == 0 && lines.get(i).contains("(?<"))) {
                 texts++;
-                understood &= !lines.get(i).contains("{");
+                understood &= !lines.get(i).contains("{\"");
             }
         }
         understood &= texts <= found;
