@@ -149,7 +149,8 @@ public final class OpenTransactions {
                 : Optional.empty();
     }
 
-    private static <T> T answer(KafkaFuture<T> asked) {
+    /** What a broker answers, or the failure that it tells. */
+    static <T> T answer(KafkaFuture<T> asked) {
         try {
             return asked.get();
         } catch (ExecutionException e) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -62,7 +63,18 @@ public record Cluster(Map<String, Object> client, Topics topics) {
      */
     public void requireBroker() {
         try (Admin admin = admin()) {
-            admin.describeCluster().nodes().get();
+            answer(admin.describeCluster().nodes());
+        }
+    }
+
+    /**
+     * What a broker answers.
+     *
+     * @throws ClusterException if none does
+     */
+    <T> T answer(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
         } catch (ExecutionException e) {
             throw unreachable(e.getCause());
         } catch (InterruptedException e) {

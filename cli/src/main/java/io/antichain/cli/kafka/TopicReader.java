@@ -6,16 +6,14 @@ import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads a topic's committed records from the beginning: as far as it goes now, or on and on. */
@@ -151,25 +150,21 @@ public final class TopicReader {
 
     private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which) {
         try (Admin admin = cluster.admin()) {
-            List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
-            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = admin.listOffsets(
-                            partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
-                    .all()
-                    .get();
-            return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                    .offset()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
-                throw new ClusterException(
-                        ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e);
-            }
-            throw cluster.unreachable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cluster.unreachable(e);
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            cluster.answer(admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic))
+                    .partitions()
+                    .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), which));
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            cluster.answer(admin.listOffsets(asked).all())
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+            return offsets;
+        } catch (ClusterException e) {
+            throw e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? new ClusterException(
+                            ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e)
+                    : e;
         }
     }
 
