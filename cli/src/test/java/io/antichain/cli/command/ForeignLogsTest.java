@@ -33,7 +33,9 @@ class ForeignLogsTest {
     /** The numbers were counted in other ways; see the logs' own README. */
     @Test
     void theRecordedLogsOfOtherSystemsNeedNoFlag() {
-        assumeThat(RECORDED).as("the recorded executions stand beside the project").exists();
+        assumeThat(RECORDED)
+                .as("the recorded executions stand beside the project")
+                .exists();
         assertThat(counts("chord.log")).containsExactly("1235 15896");
         assertThat(counts("simpledb.log")).containsExactly("509 16937");
         assertThat(counts("reliable-broadcast.log")).containsExactly("116 2044");

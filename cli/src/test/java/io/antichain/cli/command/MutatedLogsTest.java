@@ -57,6 +57,13 @@ class MutatedLogsTest {
         assertRight(SampleLog.SHIVIZ, log.getBytes(StandardCharsets.UTF_8), true, 0);
     }
 
+    /** Found as a mutant in the same way. */
+    @Test
+    void aDamagedNameKeepsThePositionThatIsLeftForIt() throws IOException {
+        String log = "{\"process\":\"|0\",\"clock\":[1, 0, 0]}\n";
+        assertRight(SampleLog.ARRAYS, log.getBytes(StandardCharsets.UTF_8), true, 0);
+    }
+
     private void assertRight(SampleLog form, byte[] bytes, boolean sound, long seed) throws IOException {
         Path file = folder.resolve("x.log");
         Files.write(file, bytes);
