@@ -190,7 +190,7 @@ test('two executions stand one below the other, and what only one of them has is
 });
 
 test('health names each open transaction that holds the log, once and to its end', { skip }, async () => {
-  const { address, source } = await served(randomExecution(7, 3, 20).events);
+  const { address, source } = await served(randomExecution(7, 20, 3));
   const sentences = [0, 1].map((partition) => `An open transaction holds partition=${partition}${', x'.repeat(300)}; abort it at offset=7`);
   const summary = source.summary.bind(source);
   source.summary = async () => ({
