@@ -73,7 +73,7 @@ class ExplainInTopicTest {
     @Test
     void anOpenTransactionThatHoldsTheTopicIsNamedUntilItEnds() {
         try (HeldTopic held = HeldTopic.hold(client, "explain.events", 2, "billing")) {
-            assertThat(explain("a:1", "c:1", "--command-property", "default.api.timeout.ms=5000"))
+            assertThat(explain("a:1", "c:1", "--command-property", "default.api.timeout.ms=20000"))
                     .isEqualTo(4);
             assertThat(held).isNotNull();
         }

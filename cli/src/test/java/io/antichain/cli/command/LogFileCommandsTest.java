@@ -230,8 +230,8 @@ class LogFileCommandsTest {
 
     private int replay(String file, String... flags) {
         List<String> arguments = new ArrayList<>(List.of("replay", file, "--bootstrap-server", "localhost:1"));
-        arguments.addAll(List.of("--command-property", "default.api.timeout.ms=2000"));
-        arguments.addAll(List.of("--command-property", "request.timeout.ms=1000"));
+        arguments.addAll(List.of("--command-property", "default.api.timeout.ms=10000"));
+        arguments.addAll(List.of("--command-property", "request.timeout.ms=5000"));
         arguments.addAll(List.of(flags));
         return execute(arguments.toArray(String[]::new));
     }
