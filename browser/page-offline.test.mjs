@@ -189,6 +189,24 @@ test('two executions stand one below the other, and what only one of them has is
   await close(page);
 });
 
+test('health names each open transaction that holds the log, once and to its end', { skip }, async () => {
+  const { address, source } = await served(randomExecution(7, 20, 3));
+  const sentences = [0, 1].map((partition) => `An open transaction holds partition=${partition}${', x'.repeat(300)}; abort it at offset=7`);
+  const summary = source.summary.bind(source);
+  source.summary = async () => ({
+    ...(await summary()),
+    ready: false,
+    unreadyBecause: sentences[0],
+    openTransactions: sentences.map((sentence) => ({ sentence })),
+  });
+  const page = await open(browser, `${address}#tab=health`);
+  const told = await page.textContent('.health section');
+  for (const sentence of sentences) {
+    assert.equal(told.split(sentence).length - 1, 1, told);
+  }
+  await close(page);
+});
+
 test('an analyzer that does not answer is told as a sentence', { skip }, async () => {
   const server = await served(randomExecution(3, 30, 3));
   const page = await open(browser, server.address);

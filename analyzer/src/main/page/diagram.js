@@ -1,20 +1,14 @@
 // The space-time diagram as SVG: drawn from a layout and from what is to be marked in it.
 
 import { Card } from './card.js';
+import { Dots } from './dots.js';
 import { dragToScroll } from './dragging.js';
+import { drawEdges } from './edges.js';
 import { html, set, svg } from './element.js';
 import { neighbour } from './layout.js';
 import { picture } from './picture.js';
 import { printable } from './printable.js';
-import { SHAPES, WIDE_SHAPES, way } from './shapes.js';
-import { ZOOM } from './state.js';
-
-const LANE_HEIGHT = { least: 46, most: 92 }; // in pixels, as the lanes fill what height there is
-const MARGIN = 28;
-const REACH = 22; // how far from a dot a click still means it, in pixels
-const LABELLED_FROM = 100; // the least width of a column in which texts stand beside dots, in pixels
-const LETTER_WIDTH = 6.8;
-const WIDEST_FITTED = 92; // the greatest width of a column that is chosen by itself, in pixels
+import { Scale } from './scale.js';
 
 /**
  * What is marked in a diagram: all by dot.
@@ -32,13 +26,11 @@ const WIDEST_FITTED = 92; // the greatest width of a column that is chosen by it
 
 /** A diagram in an element of the page. Tells its listener what the user does with it. */
 export class Diagram {
-  #drawn = new Map();
+  #scale = new Scale();
   #laidOut = { lanes: [], nodes: [], edges: [], byDot: new Map(), columns: 0 };
-  #columnWidth = 34;
-  #laneHeight = LANE_HEIGHT.least;
   #cursor = null;
   #listener;
-  #prefix;
+  #dots;
   #following = false;
   #card;
   #wasDragged;
@@ -46,12 +38,11 @@ export class Diagram {
   /** @param {{choose: Function, hover: Function, edge: Function, away: Function, key: Function}} listener */
   constructor(host, listener, prefix = 'event') {
     this.#listener = listener;
-    this.#prefix = prefix;
+    this.#dots = new Dots(this.#scale, prefix);
     this.names = html('ol', { class: 'lane-names', 'aria-hidden': 'true' });
     this.lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
     this.edges = svg('g', { class: 'edges', 'aria-hidden': 'true' });
-    this.dots = svg('g', { class: 'dots', role: 'presentation' });
-    this.svg = svg('svg', { role: 'presentation' }, this.lanes, this.edges, this.dots);
+    this.svg = svg('svg', { role: 'presentation' }, this.lanes, this.edges, this.#dots.element);
     this.board = html(
       'div',
       {
@@ -152,63 +143,23 @@ export class Diagram {
 
   #firstInView() {
     const { scrollLeft } = this.scroller;
-    const later = this.#laidOut.nodes.filter((node) => this.#x(node) >= scrollLeft);
+    const later = this.#laidOut.nodes.filter((node) => this.#scale.x(node) >= scrollLeft);
     return later.sort((a, b) => a.column - b.column)[0] ?? this.#laidOut.nodes[0] ?? null;
   }
 
   #moveCursor(node) {
     this.#cursor = node;
-    for (const { group } of this.#drawn.values()) {
-      group.classList.toggle('cursor', node !== null && group.dataset.dot === node?.dot);
-    }
+    this.#dots.showCursor(node);
     if (node) {
-      set(this.board, 'aria-activedescendant', this.#id(node));
+      set(this.board, 'aria-activedescendant', this.#dots.id(node));
       this.reveal(node.dot, false);
       this.#listener.hover(node.event);
     }
   }
 
-  #id(node) {
-    return `${this.#prefix}-${node.event.seq}`;
-  }
-
-  #x(node) {
-    return MARGIN + node.column * this.#columnWidth;
-  }
-
-  #y(node) {
-    return this.#laneY(node.lane);
-  }
-
-  #laneY(lane) {
-    return (lane + 0.5) * this.#laneHeight;
-  }
-
-  /** Lanes as high as there is room for all of them, within bounds. */
-  #fitLanes() {
-    const room = (this.scroller.clientHeight - 26) / Math.max(1, this.#laidOut.lanes.length);
-    this.#laneHeight = Math.max(LANE_HEIGHT.least, Math.min(LANE_HEIGHT.most, Math.floor(room)));
-    this.names.style.setProperty('--lane-height', `${this.#laneHeight}px`);
-  }
-
-  /** Columns as wide as there is room for all of them, within bounds. */
-  #fittedColumns() {
-    const room = this.scroller.clientWidth - this.names.offsetWidth - 2 * MARGIN;
-    return Math.max(ZOOM.usual, Math.min(WIDEST_FITTED, Math.floor(room / Math.max(1, this.#laidOut.columns - 1))));
-  }
-
   #nodeAt({ clientX, clientY }) {
     const box = this.svg.getBoundingClientRect();
-    let nearest = null;
-    let least = REACH;
-    for (const node of this.#laidOut.nodes) {
-      const distance = Math.hypot(this.#x(node) - clientX + box.left, this.#y(node) - clientY + box.top);
-      if (distance < least) {
-        least = distance;
-        nearest = node;
-      }
-    }
-    return nearest;
+    return this.#scale.meant(this.#laidOut.nodes, clientX - box.left, clientY - box.top);
   }
 
   #hover(node) {
@@ -217,7 +168,7 @@ export class Diagram {
       this.#card.hide();
     } else {
       const box = this.svg.getBoundingClientRect();
-      this.#card.show(node, this.#x(node) + box.left, this.#y(node) + box.top);
+      this.#card.show(node, this.#scale.x(node) + box.left, this.#scale.y(node) + box.top);
     }
   }
 
@@ -226,33 +177,28 @@ export class Diagram {
     const anchor = following ? null : this.#anchor();
     this.#laidOut = laidOut;
     this.#nameLanes();
-    this.#columnWidth = columnWidth ?? this.#fittedColumns();
+    this.#scale.fitColumns(laidOut.columns, this.scroller.clientWidth - this.names.offsetWidth, columnWidth);
+    this.#scale.fitLanes(laidOut.lanes.length, this.scroller.clientHeight);
+    this.names.style.setProperty('--lane-height', `${this.#scale.laneHeight}px`);
     this.#following = following;
-    const width = 2 * MARGIN + Math.max(0, laidOut.columns - 1) * this.#columnWidth;
-    this.#fitLanes();
-    const height = laidOut.lanes.length * this.#laneHeight + 6;
+    const width = this.#scale.width(laidOut.columns);
+    const height = laidOut.lanes.length * this.#scale.laneHeight + 6;
     set(this.svg, 'width', Math.max(width, 1));
     set(this.svg, 'height', height);
     this.#drawLanes(width);
-    this.#drawDots(marks);
-    this.#drawEdges(marks);
+    this.#dots.draw(laidOut.nodes, marks, this.#cursor);
+    drawEdges(this.edges, laidOut.edges, this.#scale, marks);
     if (following) {
       this.scroller.scrollLeft = width + this.names.offsetWidth;
     } else if (anchor && laidOut.byDot.has(anchor.dot)) {
-      this.scroller.scrollLeft = this.#x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
+      this.scroller.scrollLeft = this.#scale.x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
     }
   }
 
   #anchor() {
     const { scrollLeft, clientWidth } = this.scroller;
-    const middle = scrollLeft + clientWidth / 2;
-    let nearest = null;
-    for (const node of this.#laidOut.nodes) {
-      if (!nearest || Math.abs(this.#x(node) - middle) < Math.abs(this.#x(nearest) - middle)) {
-        nearest = node;
-      }
-    }
-    return nearest && { dot: nearest.dot, offset: this.#x(nearest) - scrollLeft };
+    const nearest = this.#scale.nearest(this.#laidOut.nodes, scrollLeft + clientWidth / 2);
+    return nearest && { dot: nearest.dot, offset: this.#scale.x(nearest) - scrollLeft };
   }
 
   #nameLanes() {
@@ -271,94 +217,8 @@ export class Diagram {
   #drawLanes(width) {
     [...this.lanes.children].forEach((line, lane) => {
       set(line, 'x2', width);
-      set(line, 'y1', this.#laneY(lane));
-      set(line, 'y2', this.#laneY(lane));
-    });
-  }
-
-  #drawDots(marks) {
-    const gone = new Set(this.#drawn.keys());
-    for (const node of this.#laidOut.nodes) {
-      gone.delete(node.dot);
-      const drawn = this.#drawn.get(node.dot) ?? this.#freshDot(node);
-      this.#drawDot(drawn, node, marks);
-    }
-    for (const dot of gone) {
-      this.#drawn.get(dot).group.remove();
-      this.#drawn.delete(dot);
-    }
-  }
-
-  #freshDot(node) {
-    const shape = svg('path');
-    const above = svg('text', { 'aria-hidden': 'true' });
-    const below = svg('text', { y: 21, 'aria-hidden': 'true' });
-    const group = svg('g', { id: this.#id(node), role: 'option', 'data-dot': node.dot }, shape, above, below);
-    this.dots.append(group);
-    const drawn = { group, shape, above, below };
-    this.#drawn.set(node.dot, drawn);
-    return drawn;
-  }
-
-  #drawDot({ group, shape, above, below }, node, marks) {
-    const { event, events } = node;
-    const is = (test) => events.some(test);
-    const chosen = is(({ dot }) => dot === marks.selected) ? 'selected' : is(({ dot }) => dot === marks.other) ? 'other' : '';
-    const part = chosen === 'selected' ? null : marks.part(event);
-    const classes = [
-      'dot',
-      part,
-      chosen,
-      is(marks.lit) && 'lit',
-      is(marks.found) && 'found',
-      is(marks.doubtful) && 'doubtful',
-      is(marks.single) && 'single',
-      events.length > 1 && 'stretch',
-      this.#cursor?.dot === node.dot && 'cursor',
-    ].filter(Boolean);
-    set(group, 'class', classes.join(' '));
-    set(group, 'transform', `translate(${this.#x(node)} ${this.#y(node)})`);
-    set(group, 'aria-selected', chosen === 'selected');
-    set(group, 'aria-label', this.#spoken(node, part, marks));
-    const stretch = events.length > 1;
-    set(shape, 'd', (stretch ? WIDE_SHAPES : SHAPES)[chosen === 'selected' ? 'selected' : (part ?? 'event')]);
-    set(above, 'y', stretch ? 4 : -13);
-    write(above, events.length > 1 ? `${events.length}` : marks.lamport ? `${event.lamport}` : '');
-    write(below, this.#columnWidth >= LABELLED_FROM && events.length === 1 ? this.#label(event) : '');
-  }
-
-  #label(event) {
-    return printable(event.payload ?? '', Math.floor((this.#columnWidth - 12) / LETTER_WIDTH));
-  }
-
-  #spoken({ event, events }, part, marks) {
-    return [
-      events.length > 1 ? `${events.length} events from ${printable(event.dot, 60)}` : printable(event.dot, 60),
-      part && `, ${part}`,
-      marks.lamport && `, Lamport ${event.lamport}`,
-      `: ${printable(event.payload ?? '', 80)}`,
-    ]
-      .filter(Boolean)
-      .join('');
-  }
-
-  #drawEdges(marks) {
-    const { edges } = this.#laidOut;
-    while (this.edges.children.length > edges.length) {
-      this.edges.lastChild.remove();
-    }
-    while (this.edges.children.length < edges.length) {
-      this.edges.append(svg('path'));
-    }
-    const partOf = ({ event }) => (event.dot === marks.selected ? 'selected' : marks.part(event));
-    edges.forEach(({ from, to }, index) => {
-      const path = this.edges.children[index];
-      const [x1, y1, x2, y2] = [this.#x(from), this.#y(from), this.#x(to), this.#y(to)];
-      set(path, 'd', `M${x1} ${y1}${way(to.column - from.column, to.lane - from.lane, x2 - x1, y2 - y1)}`);
-      const [first, last] = [partOf(from), partOf(to)];
-      const inPast = first === 'past' && (last === 'past' || last === 'selected');
-      const inFuture = last === 'future' && (first === 'future' || first === 'selected');
-      set(path, 'class', inPast ? 'past' : inFuture ? 'future' : marks.selected ? 'faint' : '');
+      set(line, 'y1', this.#scale.laneY(lane));
+      set(line, 'y2', this.#scale.laneY(lane));
     });
   }
 
@@ -370,11 +230,11 @@ export class Diagram {
     }
     const { scrollLeft, clientWidth, scrollTop, clientHeight } = this.scroller;
     const namesWidth = this.names.offsetWidth;
-    const x = this.#x(node) + namesWidth;
+    const x = this.#scale.x(node) + namesWidth;
     if (x < scrollLeft + namesWidth + 40 || x > scrollLeft + clientWidth - 40) {
       this.scroller.scrollLeft = middle ? x - (clientWidth + namesWidth) / 2 : x < scrollLeft + namesWidth + 40 ? x - namesWidth - 80 : x - clientWidth + 80;
     }
-    const y = this.#y(node);
+    const y = this.#scale.y(node);
     if (y < scrollTop + 20 || y > scrollTop + clientHeight - 30) {
       this.scroller.scrollTop = y - clientHeight / 2;
     }
@@ -382,7 +242,7 @@ export class Diagram {
 
   /** The width of a column, in pixels. */
   get columnWidth() {
-    return this.#columnWidth;
+    return this.#scale.columnWidth;
   }
 
   /** Goes to the beginning, for a file that is read from there. */
@@ -398,12 +258,6 @@ export class Diagram {
 
   /** The diagram as a file of its own. */
   asFile() {
-    return picture(this.svg, this.#laidOut.lanes.map((process, lane) => ({ name: printable(process, 60), y: this.#laneY(lane) - 10 })));
-  }
-}
-
-function write(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
+    return picture(this.svg, this.#laidOut.lanes.map((process, lane) => ({ name: printable(process, 60), y: this.#scale.laneY(lane) - 10 })));
   }
 }

@@ -37,12 +37,13 @@ export class HealthList {
     }
   }
 
-  #analyzer({ ready, unreadyBecause, lag, events, scope, sources }) {
+  #analyzer({ ready, unreadyBecause, lag, openTransactions, events, scope, sources }) {
     return html(
       'section',
       {},
       html('h3', {}, 'Analyzer'),
-      html('p', {}, ready ? '● ready' : ['○ not ready: ', foreign(unreadyBecause ?? 'no reason given', 300)]),
+      html('p', {}, ready ? '● ready' : ['○ not ready: ', foreign(unreadyBecause ?? 'no reason given', 2_000)]),
+      openTransactions.map(({ sentence }) => sentence !== unreadyBecause && html('p', {}, foreign(sentence, 2_000))),
       html('p', {}, `Scope ${String(scope).toLowerCase()}, ${counted(lag, 'record')} behind the log.`),
       sources.map(({ sentence }) => sentence && html('p', {}, foreign(sentence, 500))),
       events.seen > events.held &&

@@ -154,6 +154,7 @@ export class LocalSource {
       scope: 'ALL',
       ready: true,
       lag: 0,
+      openTransactions: [],
       sources: [],
       events: { held, seen: held, limit: held },
       conflicts: { held: this.#conflicts.length, seen: this.#conflicts.length, pairs },

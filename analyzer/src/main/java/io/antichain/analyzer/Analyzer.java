@@ -3,16 +3,20 @@ package io.antichain.analyzer;
 import io.antichain.analyzer.feed.ReaderFeed;
 import io.antichain.analyzer.http.AnalyzerServer;
 import io.antichain.analyzer.http.AnalyzerStatus;
+import io.antichain.analyzer.log.OpenTransaction;
+import io.antichain.analyzer.log.TransactionWatch;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.stream.OrderStream;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +25,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A running analyzer: the stream that finds conflicts, the reader that remembers, and the server that answers. */
 public final class Analyzer implements AutoCloseable {
-    private final OrderStream stream;
+    private final Reading reading;
     private final ReaderFeed reader;
     private final AnalyzerServer server;
     private final AnalyzerStatus status;
     private final PrometheusMeterRegistry meters;
 
+    /** What reads, and what tells why nothing comes. */
+    private record Reading(OrderStream stream, TransactionWatch transactions) {}
+
     private Analyzer(
-            OrderStream stream,
+            Reading reading,
             ReaderFeed reader,
             AnalyzerServer server,
             AnalyzerStatus status,
             PrometheusMeterRegistry meters) {
-        this.stream = stream;
+        this.reading = reading;
         this.reader = reader;
         this.status = status;
         this.server = server;
@@ -48,21 +55,28 @@ public final class Analyzer implements AutoCloseable {
      */
     public static Analyzer start(AnalyzerSettings settings) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        CompletableFuture<OrderStream> running = new CompletableFuture<>();
+        CompletableFuture<Reading> running = new CompletableFuture<>();
         AtomicReference<String> waitingFor = new AtomicReference<>("The analyzer is starting");
         SharedView view = new SharedView(new View(settings.limits().reader()));
         AnalyzerStatus status = new AnalyzerStatus(
                 settings.scope(),
                 Instant.now(),
                 () -> unreadyBecause(running, waitingFor, view),
-                () -> running.isDone() ? running.join().lag() : 0,
-                () -> running.isDone() ? running.join().engines() : new TreeMap<>(),
-                () -> running.isDone() ? running.join().sources() : new TreeMap<>(),
+                () -> running.isDone() ? running.join().stream().lag() : 0,
+                () -> standing(running),
+                () -> running.isDone() ? running.join().stream().engines() : new TreeMap<>(),
+                () -> running.isDone() ? running.join().stream().sources() : new TreeMap<>(),
                 meters::scrape);
         Gauge.builder(
                         "antichain.analyzer.ready",
                         () -> status.unreadyBecause().get().isEmpty() ? 1 : 0)
-                .description("1 while it reads and the registry answers, and the history is read, else 0")
+                .description(
+                        "1 while it reads, the registry answers, no open transaction holds a topic, and the history"
+                                + " is read, else 0")
+                .register(meters);
+        Gauge.builder("antichain.analyzer.open.transactions", () -> standing(running)
+                        .size())
+                .description("Partitions of its topics that an open transaction has held for at least 4 s")
                 .register(meters);
         // Both take a second of a cold JVM, so they are made at once.
         CompletableFuture<OrderStream> preparing = CompletableFuture.supplyAsync(
@@ -75,9 +89,12 @@ public final class Analyzer implements AutoCloseable {
                 // The port first: a second analyzer by mistake must not take the group from the first before it finds
                 // the port taken.
                 stream.start();
-                running.complete(stream);
-                return new Analyzer(
+                Reading reading = new Reading(
                         stream,
+                        TransactionWatch.start(ConfiguredSerializers.without(settings.client()), settings.allTopics()));
+                running.complete(reading);
+                return new Analyzer(
+                        reading,
                         ReaderFeed.start(settings, view, stream::hasBegun, stream::lag),
                         server,
                         status,
@@ -102,14 +119,22 @@ public final class Analyzer implements AutoCloseable {
     }
 
     private static Optional<String> unreadyBecause(
-            CompletableFuture<OrderStream> running, AtomicReference<String> waitingFor, SharedView view) {
+            CompletableFuture<Reading> running, AtomicReference<String> waitingFor, SharedView view) {
         return running.isDone()
-                ? running.join().unreadyBecause().or(() -> view.ask(View::figures)
-                        .reading())
+                ? running.join().stream()
+                        .unreadyBecause()
+                        .or(() -> standing(running).stream().findFirst().map(OpenTransaction::sentence))
+                        .or(() -> view.ask(View::figures).reading())
                 : Optional.of(waitingFor.get());
     }
 
-    /** Whether it reads the events topic, the registry answers, and the history is read. */
+    private static List<OpenTransaction> standing(CompletableFuture<Reading> running) {
+        return running.isDone() ? running.join().transactions().standing() : List.of();
+    }
+
+    /**
+     * Whether it reads the events topic, the registry answers, no open transaction holds a topic, and the history is read.
+     */
     public boolean ready() {
         return status.unreadyBecause().get().isEmpty();
     }
@@ -121,7 +146,7 @@ public final class Analyzer implements AutoCloseable {
 
     /** Completed, with a sentence, when the stream has stopped for good by itself. */
     public CompletableFuture<String> failed() {
-        return stream.failed();
+        return reading.stream().failed();
     }
 
     /** Commits, leaves the consumer group and stops; at most 2 s. */
@@ -129,7 +154,8 @@ public final class Analyzer implements AutoCloseable {
     public void close() {
         server.close();
         reader.close();
-        stream.close(Duration.ofSeconds(2));
+        reading.transactions().close();
+        reading.stream().close(Duration.ofSeconds(2));
         meters.close();
     }
 }

@@ -158,6 +158,24 @@ class DocsTest {
         }
     }
 
+    /** By command, in one of the two tables; --help and --version need no line. */
+    @Test
+    void everyFlagOfEveryCommandIsInATableAndNoOther() throws IOException {
+        Map<String, Set<String>> named = new TreeMap<>();
+        COMMANDS.keySet().forEach(command -> named.put(command, new TreeSet<>(Set.of("--help", "--version"))));
+        List<List<String>> rows = new ArrayList<>(table(commandsPage(), "flag"));
+        rows.addAll(table(commandsPage(), "switch"));
+        for (List<String> row : rows) {
+            commandsIn(row.get(1)).forEach(command -> named.get(command).addAll(quoted(row.get(0))));
+        }
+        named.forEach((command, flags) -> assertThat(flags)
+                .as(command)
+                .containsExactlyElementsOf(flags(command).stream()
+                        .filter(flag -> flag.startsWith("--"))
+                        .sorted()
+                        .toList()));
+    }
+
     @Test
     void theTableOfFindingsNamesEachKindAndWhetherItMatters() throws IOException {
         assertThat(table(commandsPage(), "kind").stream().map(row -> unquoted(row.get(0)) + " " + row.get(1)))

@@ -1,16 +1,12 @@
 package io.antichain.cli;
 
+import static io.antichain.cli.ProgramRuns.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,24 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class ProgramTest {
     private static final String LOG = "src/test/resources/logs/";
-    private static final List<String> COMMANDS = List.of(
-            "demo",
-            "init",
-            "node",
-            "analyzer",
-            "scenario",
-            "status",
-            "event",
-            "conflicts",
-            "explain",
-            "verify",
-            "analyze",
-            "replay",
-            "doctor");
 
     @TempDir
     private Path folder;
 
+    private final ProgramRuns runs = new ProgramRuns();
     private String out;
     private String err;
 
@@ -175,53 +158,14 @@ class ProgramTest {
         assertThat(err).doesNotContain("\tat ");
     }
 
-    @Test
-    void everyCommandHelpsAndRefusesInEveryLocaleWithoutATerminal() throws Exception {
-        for (String command : COMMANDS) {
-            assertThat(run(Map.of("LC_ALL", "C"), command, "--help"))
-                    .as(command)
-                    .isZero();
-            assertThat(out)
-                    .as(command)
-                    .startsWith("Usage: antichain " + command)
-                    .doesNotContain("\u001b");
-        }
-        assertThat(run(Map.of("LC_ALL", "C"), "analyze", "--no-such-flag")).isEqualTo(2);
-        assertThat(err).doesNotContain("\tat ");
-    }
-
     private int run(Map<String, String> environment, String... arguments) throws Exception {
         return start(environment, program(arguments), "");
     }
 
-    private static List<String> program(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add("io.antichain.cli.Antichain");
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     private int start(Map<String, String> environment, List<String> command, String input) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> {
-            try {
-                return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                return e.toString();
-            }
-        });
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            assertThat(input).isEmpty();
-        }
-        out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        err = errors.join();
-        return process.waitFor();
+        int exit = runs.start(environment, command, input);
+        out = runs.out();
+        err = runs.err();
+        return exit;
     }
 }

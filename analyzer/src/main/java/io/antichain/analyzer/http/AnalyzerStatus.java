@@ -3,6 +3,7 @@ package io.antichain.analyzer.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.log.OpenTransaction;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.analyzer.reader.Figures;
@@ -10,6 +11,7 @@ import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.schemas.Scope;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
@@ -21,7 +23,8 @@ import java.util.function.Supplier;
  * @param scope which messages can conflict at all
  * @param since when the program started: the seqs of its answers count from then
  * @param unreadyBecause empty when it works, else why it does not, as a sentence
- * @param lag how many events the stream has not read yet
+ * @param lag how many events are committed that the stream has not read yet
+ * @param openTransactions those that hold a partition of its topics
  * @param engines how the engines stand that run here, by partition
  * @param sources what was read of each topic since then
  * @param metrics in Prometheus's text format
@@ -31,6 +34,7 @@ public record AnalyzerStatus(
         Instant since,
         Supplier<Optional<String>> unreadyBecause,
         LongSupplier lag,
+        Supplier<List<OpenTransaction>> openTransactions,
         Supplier<SortedMap<Integer, EngineFigures>> engines,
         Supplier<SortedMap<String, SourceFigures>> sources,
         Supplier<String> metrics) {
@@ -44,6 +48,7 @@ public record AnalyzerStatus(
                 .put("ready", unready.isEmpty());
         unready.ifPresent(reason -> json.put("unreadyBecause", reason));
         json.put("lag", lag.getAsLong());
+        json.set("openTransactions", Answers.list(openTransactions.get(), AnalyzerStatus::transaction));
         json.set("sources", sourceFigures());
         json.set("windows", windows());
         json.putObject("events")
@@ -58,6 +63,21 @@ public record AnalyzerStatus(
         json.set("anomalies", Answers.counts(figures.anomalies()));
         json.set("deadLetters", Answers.counts(figures.deadLetters()));
         return json.put("processes", figures.processes());
+    }
+
+    private static ObjectNode transaction(OpenTransaction open) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("topic", open.topic())
+                .put("partition", open.partition())
+                .put("offset", open.offset())
+                .put("held", open.end() - open.offset());
+        open.producer().ifPresent(producer -> {
+            json.put("producerId", producer.id());
+            producer.transactionalId().ifPresent(id -> json.put("transactionalId", id));
+        });
+        open.since().ifPresent(since -> json.put("since", since.toString()));
+        return json.put("sentence", open.sentence());
     }
 
     private ArrayNode sourceFigures() {

@@ -6,15 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the past with clients of its own, outside any group. For any number of threads. */
@@ -63,16 +60,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
 
     private long offset(TopicPartition of, OffsetSpec which) {
-        try {
-            return admin().listOffsets(Map.of(of, which))
-                    .partitionResult(of)
-                    .get()
-                    .offset();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        return OpenTransactions.answer(admin().listOffsets(Map.of(of, which)).partitionResult(of))
+                .offset();
     }
 
     /** Made when it is first needed, and kept: the earliest offset is asked for again and again. */

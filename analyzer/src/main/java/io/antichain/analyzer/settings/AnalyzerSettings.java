@@ -63,6 +63,13 @@ public record AnalyzerSettings(
         return together(eventsTopics, stampedTopics);
     }
 
+    /** All topics that it reads or writes. */
+    public List<String> allTopics() {
+        return Stream.concat(
+                        sources().stream(), Stream.of(topics.conflicts(), topics.anomalies(), topics.deadLetters()))
+                .toList();
+    }
+
     /** Scope all, on the default port of the loopback address, with the default limits. */
     public static AnalyzerSettings defaults(Topics topics, Map<String, Object> client, Path stateDirectory) {
         return new AnalyzerSettings(

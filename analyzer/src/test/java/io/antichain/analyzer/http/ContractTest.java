@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.antichain.analyzer.log.OpenTransaction;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
 import io.antichain.schemas.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server answers, held against what openapi.yaml says. */
 class ContractTest {
+    private static final OpenTransaction.Producer BILLING = new OpenTransaction.Producer(
+            4, 2_000, Optional.of("billing"), Optional.of(new OpenTransaction.Coordinated(1_000, 60_000)));
+
     private final FilledView view = new FilledView(1_000).withMessages(300, 1).withTrouble();
     private Optional<String> unready = Optional.empty();
     private AnalyzerServer server;
@@ -42,6 +47,10 @@ class ContractTest {
                 Instant.now(),
                 () -> unready,
                 () -> 3,
+                () -> List.of(
+                        new OpenTransaction("events", 0, 7, 9, Optional.of(BILLING), "", "localhost:9092"),
+                        new OpenTransaction(
+                                "events", 1, 7, 9, Optional.empty(), "TopicAuthorizationException", "localhost:9092")),
                 () -> new TreeMap<>(Map.of(0, new EngineFigures(7, 900, OptionalLong.of(1_000), 2, 3, 4, 500, 1))),
                 () -> new TreeMap<>(Map.of("orders", new SourceFigures(0, 20))),
                 () -> "metric 1\n");

@@ -56,10 +56,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--fail-on-conflict", description = "exit with 1 if any two events are concurrent")
     private boolean failOnConflict;
 
-    @Option(
-            names = "--strict",
-            description = "exit with 1 if any line was skipped, or any event is missing or was refused")
-    private boolean strict;
+    @Mixin
+    private StrictOption strict;
 
     @Mixin
     private FileScopeOptions scope;
@@ -126,11 +124,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     + exportFile);
             out.flush();
         }
-        if (strict && doubtful) {
-            err.println(
-                    "antichain: The logs are not whole or not sound, and --strict was given; see what is named above");
-        }
-        return failOnConflict && conflict || strict && doubtful ? ExitCode.DIFFERENCE : ExitCode.DONE;
+        boolean unsound = strict.fails(doubtful, err);
+        return failOnConflict && conflict || unsound ? ExitCode.DIFFERENCE : ExitCode.DONE;
     }
 
     private List<LoggedExecution> executions(PrintWriter err) {

@@ -123,6 +123,7 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
     private static CommandFailure ofCluster(ClusterException e) {
         return switch (e.kind()) {
             case UNREACHABLE -> known(ExitCode.CANNOT_CONNECT, e, "start one, or name another with --bootstrap-server");
+            case LOG_HELD -> known(ExitCode.BAD_INPUT, e);
             case TOPIC_MISSING ->
                 known(ExitCode.USAGE, e, "create it ('antichain init' creates those of a prefix), or name another");
             case TOPIC_REFUSED -> known(ExitCode.USAGE, e, "run 'antichain init' with other flags");

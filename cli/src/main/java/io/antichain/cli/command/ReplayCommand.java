@@ -36,6 +36,9 @@ final class ReplayCommand implements Callable<Integer> {
     private LogFileOptions logs;
 
     @Mixin
+    private StrictOption strict;
+
+    @Mixin
     private DeadLetterOption deadLetters;
 
     @Override
@@ -50,6 +53,10 @@ final class ReplayCommand implements Callable<Integer> {
                     ExitCode.USAGE, "No log file was named; name one FILE or more, or give --dead-letters");
         }
         LoggedExecution execution = logs.execution(files);
+        // Before anything is published, since nothing can be taken back.
+        if (strict.fails(execution, NAMED_LINES, spec.commandLine().getErr())) {
+            return ExitCode.DIFFERENCE;
+        }
         Cluster named = cluster.cluster();
         named.requireBroker();
         new ExecutionPublisher(named).publish(execution);

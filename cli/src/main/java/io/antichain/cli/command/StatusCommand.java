@@ -45,10 +45,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode summary, JsonNode processes) {
-        out.println((summary.path("ready").asBoolean()
-                        ? "Ready"
-                        : "Not ready (" + summary.path("unreadyBecause").asText() + ")")
-                + ", scope " + summary.path("scope").asText().toLowerCase(Locale.ROOT) + ", "
+        out.println((summary.path("ready").asBoolean() ? "Ready" : unready(summary)) + ", scope "
+                + summary.path("scope").asText().toLowerCase(Locale.ROOT) + ", "
                 + counted(summary.path("lag").asLong(), "event") + " behind.");
         out.println("events        " + summary.at("/events/seen") + " read since the start, the newest "
                 + summary.at("/events/held") + " held (at most " + summary.at("/events/limit") + ")");
@@ -57,6 +55,9 @@ final class StatusCommand implements Callable<Integer> {
         out.println("open keys     " + summary.at("/keys/open"));
         out.println("anomalies     " + counts(summary.path("anomalies")));
         out.println("dead letters  " + counts(summary.path("deadLetters")));
+        summary.path("openTransactions")
+                .forEach(open ->
+                        out.println("held          " + open.path("sentence").asText()));
         summary.path("sources").forEach(source -> {
             if (source.has("sentence")) {
                 out.println("unstamped     " + source.path("sentence").asText());
@@ -74,6 +75,14 @@ final class StatusCommand implements Callable<Integer> {
         out.println();
         table(rows).forEach(out::println);
         out.flush();
+    }
+
+    /** With the reason, unless that is an open transaction, which has a line of its own. */
+    private static String unready(JsonNode summary) {
+        JsonNode reason = summary.path("unreadyBecause");
+        return reason.equals(summary.at("/openTransactions/0/sentence"))
+                ? "Not ready"
+                : "Not ready (" + reason.asText() + ")";
     }
 
     private static String counts(JsonNode counts) {

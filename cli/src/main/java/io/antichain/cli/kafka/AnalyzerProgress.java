@@ -3,8 +3,6 @@ package io.antichain.cli.kafka;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.schemas.Scope;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,17 +47,9 @@ public final class AnalyzerProgress {
     }
 
     private long committed(Admin admin, TopicPartition events) {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            OffsetAndMetadata committed = offsets.get(events);
-            return committed == null ? 0 : committed.offset();
-        } catch (ExecutionException e) {
-            throw cluster.unreachable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cluster.unreachable(e);
-        }
+        OffsetAndMetadata committed = cluster.answer(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .get(events);
+        return committed == null ? 0 : committed.offset();
     }
 }

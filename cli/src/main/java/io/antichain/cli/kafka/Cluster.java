@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -62,7 +63,18 @@ public record Cluster(Map<String, Object> client, Topics topics) {
      */
     public void requireBroker() {
         try (Admin admin = admin()) {
-            admin.describeCluster().nodes().get();
+            answer(admin.describeCluster().nodes());
+        }
+    }
+
+    /**
+     * What a broker answers.
+     *
+     * @throws ClusterException if none does
+     */
+    <T> T answer(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
         } catch (ExecutionException e) {
             throw unreachable(e.getCause());
         } catch (InterruptedException e) {
@@ -106,12 +118,27 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         }
     }
 
+    /**
+     * How long the settings of the client let a call take.
+     *
+     * @param unless ms, where they do not say
+     */
+    Duration timeout(long unless) {
+        Object given = client.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(
+                given == null ? unless : Long.parseLong(given.toString().strip()));
+    }
+
+    /** The brokers that a client asks first, as they were named. */
+    String bootstrapServers() {
+        return String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
     /** The failure that no broker answers. */
     ClusterException unreachable(Throwable cause) {
         return new ClusterException(
                 ClusterException.Kind.UNREACHABLE,
-                "No Kafka broker answered: bootstrap-server="
-                        + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
+                "No Kafka broker answered: bootstrap-server=" + bootstrapServers() + ", failure="
                         + cause.getClass().getSimpleName(),
                 cause);
     }

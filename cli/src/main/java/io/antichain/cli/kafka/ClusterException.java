@@ -6,6 +6,8 @@ public final class ClusterException extends RuntimeException {
     public enum Kind {
         /** No broker answered. */
         UNREACHABLE,
+        /** An open transaction holds a topic. */
+        LOG_HELD,
         /** A topic does not exist. */
         TOPIC_MISSING,
         /** The broker refused to create a topic. */

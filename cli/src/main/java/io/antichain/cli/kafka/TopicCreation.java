@@ -5,10 +5,10 @@ import io.antichain.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are not there yet, each with the settings that its use needs. */
@@ -85,23 +85,21 @@ public final class TopicCreation {
 
     private boolean create(Admin admin, NewTopic topic) {
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            cluster.answer(admin.createTopics(List.of(topic)).all());
             return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
+        } catch (ClusterException e) {
+            Throwable refusal = e.getCause();
+            if (refusal instanceof TopicExistsException) {
                 return false;
             }
-            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw cluster.unreachable(e.getCause());
+            if (refusal instanceof TimeoutException || refusal instanceof InterruptedException) {
+                throw e;
             }
             throw new ClusterException(
                     ClusterException.Kind.TOPIC_REFUSED,
                     "The broker refused to create the topic: topic=" + topic.name() + ", failure="
-                            + e.getCause().getMessage(),
+                            + refusal.getMessage(),
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cluster.unreachable(e);
         }
     }
 }

@@ -1,30 +1,33 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.log.OpenTransactions;
+import io.antichain.analyzer.log.TransactionWatch;
 import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads a topic's committed records from the beginning: as far as it goes now, or on and on. */
 public final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+    private static final long STALLED_AFTER_MS = 60_000;
 
     private final Cluster cluster;
     private final UndecodedRecords undecoded;
@@ -51,9 +54,10 @@ public final class TopicReader {
 
     /**
      * Reads what stands in the topic when this is called, partition by partition up to the high watermark: waits for open
-     * transactions to end.
+     * transactions to end, and says so after 4 s. Without a record for 60 s, or as long as the setting
+     * {@code default.api.timeout.ms} says, it gives up.
      *
-     * @throws ClusterException if the topic does not exist, or no broker answers
+     * @throws ClusterException if the topic does not exist, an open transaction holds it, or no broker answers
      */
     public void readToEnd(String topic, Sink sink) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
@@ -62,10 +66,12 @@ public final class TopicReader {
     }
 
     /** As {@link #readToEnd}, without decoding. */
+    @SuppressWarnings("try") // the watch speaks for itself
     void readBytesToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         SortedMap<Integer, Long> ends = new TreeMap<>();
         highWatermarks(topic).forEach((partition, end) -> ends.put(partition.partition(), end));
-        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer()) {
+        try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer();
+                TransactionWatch watch = watch(topic)) {
             ends.forEach((partition, end) -> readPartition(consumer, new TopicPartition(topic, partition), end, sink));
         } catch (TimeoutException e) {
             throw cluster.unreachable(e);
@@ -78,24 +84,48 @@ public final class TopicReader {
             long end,
             Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         begin(consumer, List.of(partition));
-        long deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+        Duration stalledAfter = cluster.timeout(STALLED_AFTER_MS);
+        long deadline = System.nanoTime() + stalledAfter.toNanos();
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                deadline = System.nanoTime() + STALLED_AFTER.toNanos();
+                deadline = System.nanoTime() + stalledAfter.toNanos();
                 if (record.offset() < end) {
                     sink.accept(record);
                 }
             }
             if (System.nanoTime() > deadline) {
-                throw cluster.unreachable(new TimeoutException("no record for " + STALLED_AFTER));
+                throw stalled(partition, new TimeoutException("no record for " + stalledAfter));
             }
         }
     }
 
-    /** Reads from the beginning and goes on until told to stop. */
+    private ClusterException stalled(TopicPartition partition, TimeoutException cause) {
+        try (Admin admin = cluster.admin()) {
+            OpenTransactions transactions = new OpenTransactions(admin, cluster.bootstrapServers());
+            OpenTransactions.Held held =
+                    transactions.held(List.of(partition.topic())).get(partition);
+            return held == null
+                    ? cluster.unreachable(cause)
+                    : new ClusterException(
+                            ClusterException.Kind.LOG_HELD,
+                            transactions.named(partition, held).sentence(),
+                            cause);
+        } catch (KafkaException e) {
+            return cluster.unreachable(e);
+        }
+    }
+
+    /** It warns of an open transaction for whose end the reader waits. */
+    private TransactionWatch watch(String topic) {
+        return TransactionWatch.start(ConfiguredSerializers.without(cluster.client()), List.of(topic));
+    }
+
+    /** Reads from the beginning and goes on until told to stop; says so where an open transaction holds it up. */
+    @SuppressWarnings("try") // the watch speaks for itself
     public void follow(String topic, Sink sink, BooleanSupplier stopped) {
         Map<TopicPartition, Long> ends = highWatermarks(topic);
         try (KafkaConsumer<byte[], byte[]> consumer = cluster.consumer();
+                TransactionWatch watch = watch(topic);
                 Deserializer<?> deserializer = cluster.deserializer()) {
             begin(consumer, ends.keySet());
             while (!stopped.getAsBoolean()) {
@@ -120,25 +150,21 @@ public final class TopicReader {
 
     private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which) {
         try (Admin admin = cluster.admin()) {
-            List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
-            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found = admin.listOffsets(
-                            partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
-                    .all()
-                    .get();
-            return found.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                    .offset()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException) {
-                throw new ClusterException(
-                        ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e);
-            }
-            throw cluster.unreachable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cluster.unreachable(e);
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            cluster.answer(admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic))
+                    .partitions()
+                    .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), which));
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            cluster.answer(admin.listOffsets(asked).all())
+                    .forEach((partition, found) -> offsets.put(partition, found.offset()));
+            return offsets;
+        } catch (ClusterException e) {
+            throw e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? new ClusterException(
+                            ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e)
+                    : e;
         }
     }
 

@@ -10,6 +10,8 @@ import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,7 @@ class ExplainInTopicTest {
 
     private static EmbeddedBroker broker;
     private static EmbeddedRegistry registry;
+    private static Map<String, Object> client;
 
     private final CommandRuns commands = new CommandRuns();
 
@@ -30,9 +33,8 @@ class ExplainInTopicTest {
     static void start() {
         registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
         broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        Cluster cluster = new Cluster(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
-                new Topics("explain."));
+        client = Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url());
+        Cluster cluster = new Cluster(client, new Topics("explain."));
         new TopicCreation(cluster, 4, (short) 1).run();
         String log = "{\"host\":\"a\",\"clock\":{\"a\":1}}\n{\"host\":\"b\",\"clock\":{\"b\":1}}\n"
                 + "{\"host\":\"c\",\"clock\":{\"a\":1,\"c\":1}}\n{\"host\":\"d\",\"clock\":{\"b\":1,\"d\":1}}\n";
@@ -68,8 +70,25 @@ class ExplainInTopicTest {
                         + " only its own clock could tell. log=explain.events");
     }
 
-    private int explain(String first, String second) {
-        return commands.run(
+    @Test
+    void anOpenTransactionThatHoldsTheTopicIsNamedUntilItEnds() {
+        try (HeldTopic held = HeldTopic.hold(client, "explain.events", 2, "billing")) {
+            assertThat(explain("a:1", "c:1", "--command-property", "default.api.timeout.ms=20000"))
+                    .isEqualTo(4);
+            assertThat(held).isNotNull();
+        }
+        assertThat(commands.out()).isEmpty();
+        assertThat(commands.err())
+                .startsWith("antichain: An open transaction holds up all who read a partition: topic=explain.events,"
+                        + " partition=2, offset=")
+                .contains("transactional-id=billing, producer-id=", "since=")
+                .contains("; commit or abort it in its program, or run kafka-transactions.sh --bootstrap-server "
+                        + broker.bootstrapServers() + " forceTerminateTransaction --transactionalId billing;");
+        assertThat(explain("a:1", "c:1")).isZero();
+    }
+
+    private int explain(String first, String second, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "explain",
                 first,
                 second,
@@ -78,6 +97,8 @@ class ExplainInTopicTest {
                 "--schema-registry-url",
                 registry.url(),
                 "--topic-prefix",
-                "explain.");
+                "explain."));
+        arguments.addAll(List.of(more));
+        return commands.run(arguments.toArray(String[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package io.antichain.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs as others write them are read to what they say, or refused with the choices. */
 class ForeignLogsTest {
     private static final Path LOGS = Path.of("src/test/resources/logs");
+    private static final Path RECORDED = Path.of("../../shared/logs");
 
     @TempDir
     private Path folder;
@@ -26,6 +28,28 @@ class ForeignLogsTest {
                 .contains("a10-govector-header.log: 3 events of 2 processes, 1 concurrent pair")
                 .contains(
                         "Read with the parser expression in its first line: (?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)");
+    }
+
+    /** The numbers were counted in other ways; see the logs' own README. */
+    @Test
+    void theRecordedLogsOfOtherSystemsNeedNoFlag() {
+        assumeThat(RECORDED)
+                .as("the recorded executions stand beside the project")
+                .exists();
+        assertThat(counts("chord.log")).containsExactly("1235 15896");
+        assertThat(counts("simpledb.log")).containsExactly("509 16937");
+        assertThat(counts("reliable-broadcast.log")).containsExactly("116 2044");
+        assertThat(counts("facebook-multiple.log")).containsExactly("47 68", "41 62");
+    }
+
+    private List<String> counts(String log) {
+        assertThat(execute("analyze", "-o", "json", RECORDED.resolve(log).toString()))
+                .as(() -> commands.err())
+                .isZero();
+        return commands.out()
+                .lines()
+                .map(line -> line.replaceAll(".*\"events\":(\\d+),.*\"concurrentPairs\":(\\d+),.*", "$1 $2"))
+                .toList();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +208,32 @@ class LogFileCommandsTest {
                     .isEqualTo(1);
             assertThat(commands.err()).as(more).contains("--strict was given");
         }
+    }
+
+    /** No broker answers at this address: what is refused is refused before one is asked, so nothing was published. */
+    @Test
+    void strictReplayPublishesNothingOfALogThatIsNotSound() throws IOException {
+        String[] bad = {"rest\n", "v\na {\"a\":3}\n", "x\na {\"a\":1}\n"};
+        for (String more : bad) {
+            assertThat(replay(file("two.log", TWO_WRITERS + more), "--parser", "shiviz", "--strict"))
+                    .as(more)
+                    .isEqualTo(1);
+            assertThat(commands.err())
+                    .as(more)
+                    .containsAnyOf("skipped:", "anomaly: ")
+                    .contains("--strict was given");
+            assertThat(commands.out()).as(more).isEmpty();
+        }
+        assertThat(replay(file("two.log", TWO_WRITERS), "--strict")).isEqualTo(3);
+        assertThat(commands.err()).contains("No Kafka broker answered");
+    }
+
+    private int replay(String file, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of("replay", file, "--bootstrap-server", "localhost:1"));
+        arguments.addAll(List.of("--command-property", "default.api.timeout.ms=10000"));
+        arguments.addAll(List.of("--command-property", "request.timeout.ms=5000"));
+        arguments.addAll(List.of(flags));
+        return execute(arguments.toArray(String[]::new));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,20 @@ class MutatedLogsTest {
             String text = form.text(SampleLog.draw(random, 3, 12));
             assertRight(form, mutated(text, random), false, seed + i);
         }
+    }
+
+    /** A byte of a text that became a brace: found as a mutant, on which the twin and the program differed. */
+    @Test
+    void aBraceInATextIsNoClock() throws IOException {
+        String log = "{tep 1\na {\"a\":1}\nstep 2\nb {\"b\":1}\n";
+        assertRight(SampleLog.SHIVIZ, log.getBytes(StandardCharsets.UTF_8), true, 0);
+    }
+
+    /** Found as a mutant in the same way. */
+    @Test
+    void aDamagedNameKeepsThePositionThatIsLeftForIt() throws IOException {
+        String log = "{\"process\":\"|0\",\"clock\":[1, 0, 0]}\n";
+        assertRight(SampleLog.ARRAYS, log.getBytes(StandardCharsets.UTF_8), true, 0);
     }
 
     private void assertRight(SampleLog form, byte[] bytes, boolean sound, long seed) throws IOException {

@@ -33,6 +33,7 @@ final class PlainReading {
     private final Map<String, String> lastOf = new HashMap<>();
     private final Map<String, Map<String, Long>> clocks = new TreeMap<>();
     private final Map<String, Set<String>> causes = new LinkedHashMap<>();
+    private final List<String> positions = new ArrayList<>(List.of("p0", "p1", "p2"));
     private boolean understood = true;
 
     static PlainReading of(SampleLog form, String text) {
@@ -44,6 +45,7 @@ final class PlainReading {
             case TLC -> reading.states(lines);
             case EDITING_TRACE -> reading.transactions(text);
             case GIT, GIT_RAW -> reading.commits(lines);
+            case ARRAYS -> reading.arrays(lines);
             default -> lines.forEach(line -> reading.json(form, line));
         }
         return reading;
@@ -109,7 +111,7 @@ final class PlainReading {
                 take(matcher, lines.get(i));
             } else if (!lines.get(i).isBlank() && !(i == 0 && lines.get(i).contains("(?<"))) {
                 texts++;
-                understood &= !lines.get(i).contains("{");
+                understood &= !lines.get(i).contains("{\"");
             }
         }
         understood &= texts <= found;
@@ -160,7 +162,7 @@ final class PlainReading {
             for (int i = 0; i < clock.size(); i++) {
                 boolean pair = clock.get(i).isArray() && clock.get(i).size() == 2;
                 known.put(
-                        pair ? clock.get(i).get(0).asText() : "p" + i,
+                        pair ? clock.get(i).get(0).asText() : i < positions.size() ? positions.get(i) : "p" + i,
                         counter(pair ? clock.get(i).get(1) : clock.get(i)));
             }
         }
@@ -171,6 +173,38 @@ final class PlainReading {
     private long counter(JsonNode node) {
         understood &= node.isTextual() ? node.asText().matches("\\d+") : node.canConvertToExactIntegral();
         return node.asLong();
+    }
+
+    /** The processes by position; one whose name was damaged has the only position that is left for it. */
+    private void arrays(List<String> lines) {
+        Map<String, List<JsonNode>> byHost = new TreeMap<>();
+        for (String line : lines) {
+            try {
+                JsonNode entry = JSON.readTree(line);
+                byHost.computeIfAbsent(entry.path("process").asText(), host -> new ArrayList<>())
+                        .add(entry.path("clock"));
+            } catch (JsonProcessingException e) {
+                understood = false;
+            }
+        }
+        List<String> strangers = byHost.keySet().stream()
+                .filter(host -> !positions.contains(host))
+                .toList();
+        if (strangers.size() == 1) {
+            List<Integer> left = new ArrayList<>();
+            for (int i = 0; i < positions.size(); i++) {
+                int position = i;
+                if (!byHost.containsKey(positions.get(i))
+                        && byHost.get(strangers.get(0)).stream()
+                                .allMatch(clock -> clock.path(position).asLong() > 0)) {
+                    left.add(i);
+                }
+            }
+            if (left.size() == 1) {
+                positions.set(left.get(0), strangers.get(0));
+            }
+        }
+        lines.forEach(line -> json(SampleLog.ARRAYS, line));
     }
 
     private void json(SampleLog form, String line) {

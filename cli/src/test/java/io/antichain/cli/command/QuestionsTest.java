@@ -136,6 +136,29 @@ class QuestionsTest {
     }
 
     @Test
+    void statusNamesTheOpenTransactionThatHoldsTheLogUntilItEnds() {
+        try (HeldTopic held = HeldTopic.hold(
+                system.cluster().client(), system.cluster().topics().events(), 0, "billing")) {
+            await().atMost(LONG).untilAsserted(() -> {
+                assertThat(execute("status", "--analyzer", system.analyzerUrl()))
+                        .isZero();
+                assertThat(commands.out())
+                        .startsWith("Not ready, scope all, 0 events behind.")
+                        .containsOnlyOnce("held          An open transaction holds up all who read a partition: topic="
+                                + system.cluster().topics().events())
+                        .contains("transactional-id=billing", "; commit or abort it in its program, or run");
+            });
+            assertThat(held).isNotNull();
+        }
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(execute("status", "--analyzer", system.analyzerUrl())).isZero();
+            assertThat(commands.out())
+                    .startsWith("Ready, scope all, 0 events behind.")
+                    .doesNotContain("held          ");
+        });
+    }
+
+    @Test
     void statusPrintsThemForPrograms() throws JsonProcessingException {
         assertThat(execute("status", "--analyzer", system.analyzerUrl(), "-o", "json"))
                 .isZero();

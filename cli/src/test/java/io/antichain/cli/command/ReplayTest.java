@@ -72,7 +72,7 @@ class ReplayTest {
 
     @Test
     void simpledbGives16937Pairs() {
-        assertPairs("simpledb.", 16937, LOGS.resolve("simpledb.log"));
+        assertPairs("simpledb.", 16937, LOGS.resolve("simpledb.log"), "--strict");
     }
 
     @Test
