@@ -46,13 +46,12 @@ final class EventsTopics {
     record Plan(String input, boolean isSource, List<String> topics, List<String> topicIds) {}
 
     /**
-     * How the topics of the settings are to be read, if all exist: directly, if {@link AnalyzerSettings#seesAll each
-     * task sees all that can conflict}; else brought together. Waits for a broker for as
-     * long as none answers.
+     * How the topics of the settings are to be read, if all exist: directly, if {@link AnalyzerSettings#seesAll a task sees all
+     * that can conflict}; else brought together. Waits for a broker for as long as none answers.
      *
      * @param waitingFor told what it waits for, as a sentence, about every 10 s
-     * @throws StartRefusedException if they do not exist, if the topic that brings them together is missing, if an analyzer of the same group reads others, or for what
-     *     does not pass by itself, such as an address that nobody can resolve
+     * @throws StartRefusedException if they do not exist, if the topic that brings them together is missing, if an analyzer of
+     *     the same group reads others, or for what does not pass by itself, such as an address that nobody can resolve
      */
     static Plan plan(AnalyzerSettings settings, Consumer<String> waitingFor) {
         Map<String, TopicDescription> described = describe(settings, waitingFor);

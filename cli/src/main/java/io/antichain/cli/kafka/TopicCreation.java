@@ -77,8 +77,9 @@ public final class TopicCreation {
                 new NewTopic(topics.anomalies(), 1, replication),
                 new NewTopic(topics.deadLetters(), 1, replication)));
         if (orderPartitions > 0) {
-            wanted.add(new NewTopic(topics.order(Scope.ALL), 1, replication));
-            wanted.add(new NewTopic(topics.order(Scope.KEY), orderPartitions, replication));
+            // By the sources' own timestamps, retention would take an old history before it is judged.
+            wanted.add(new NewTopic(topics.order(Scope.ALL), 1, replication).configs(STAMPED_BY_BROKER));
+            wanted.add(new NewTopic(topics.order(Scope.KEY), orderPartitions, replication).configs(STAMPED_BY_BROKER));
         }
         return wanted;
     }
