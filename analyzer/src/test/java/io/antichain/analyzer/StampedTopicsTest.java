@@ -22,6 +22,7 @@ import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Gateway;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.SourcePartition;
 import io.antichain.schemas.Topics;
@@ -37,8 +38,10 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +224,36 @@ class StampedTopicsTest {
         });
         assertThat(engine.reportMissing()).isEmpty();
         assertThat(conflicts).extracting(Conflict::id).containsExactly("all/a:9");
+    }
+
+    @Test
+    void whatRetentionTookUnreadOfASourceIsToldToTheEngineThatJudges() throws Exception {
+        create(2);
+        try (KafkaProducer<byte[], byte[]> producer = producer();
+                Admin admin = Admin.create(client)) {
+            for (int i = 1; i <= 5; i++) {
+                producer.send(new ProducerRecord<>(orders, 1, null, bytes("gone " + i)));
+            }
+            producer.flush();
+            admin.deleteRecords(Map.of(new TopicPartition(orders, 1), RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
+            for (String[] event : new String[][] {{"a:1", "{a=1}"}, {"b:1", "{b=1}"}}) {
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(orders, 1, null, bytes("x"));
+                record.headers().add(StampHeader.NAME, stamp(event[0], event[1]));
+                producer.send(record);
+            }
+        }
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            await().atMost(LONG)
+                    .until(() -> StoredRecords.conflicts(client, topics).size() == 1);
+            Conflict conflict = StoredRecords.conflicts(client, topics).get(0);
+            assertThat(conflict.event().at()).isEqualTo(new Position(orders, 1, 6));
+            assertThat(conflict.complete())
+                    .as("nobody knows what the five records were")
+                    .isFalse();
+            assertThat(analyzer.failed()).isNotDone();
+        }
     }
 
     private List<Anomaly> anomalies() {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * A record of a topic that brings sources together, {@code order-all} or {@code order-key}: all that an engine needs of an event,
  * and where the event stands; or that retention deleted records of a source before they could be read.
  *
- * <p>The key is the event's key in UTF-8, null if it has none; the timestamp is the source record's, unless the topic has the broker's. The value, version 1:
+ * <p>The key is the event's key in UTF-8, null if it has none; the timestamp is the source record's, unless the topic has the
+ * broker's. The value, version 1:
  *
  * <ol>
  *   <li>a byte with the version, and one with flags: 1 for a deletion, 2 for an event whose process may leave numbers out;
