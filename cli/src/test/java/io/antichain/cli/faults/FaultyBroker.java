@@ -28,14 +28,14 @@ final class FaultyBroker implements AutoCloseable {
         return List.of("--bootstrap-server", bootstrap(), "--schema-registry-url", registry.url());
     }
 
-    /** The same, for a client of this JVM, which gets the topics of a prefix created. */
+    /** The same, for a client of this JVM, which gets the topics of a prefix created, those that bring others together too. */
     Cluster cluster(String prefix, int eventPartitions) {
         Cluster cluster = new Cluster(
                 Map.of("bootstrap.servers", bootstrap(), "schema.registry.url", registry.url()), new Topics(prefix));
         RuntimeException last = null;
         for (int attempt = 0; attempt < 10; attempt++) {
             try {
-                new TopicCreation(cluster, eventPartitions, (short) 1).run();
+                new TopicCreation(cluster, eventPartitions, 4, (short) 1).run();
                 return cluster;
             } catch (RuntimeException e) {
                 last = e;
