@@ -21,7 +21,7 @@ export async function open(browser, address, { colorScheme = 'light', phone = fa
     colorScheme,
     acceptDownloads: true,
   });
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(180_000); // a busy machine is ten times slower
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(`failure: ${error.message}`));
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.faults.push(message.text()));
