@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param content the hash of what it says beside its key and stamp
  * @param mayLeaveNumbersOut whether its process may leave numbers out, as stamping clients do where a send fails, and may
  *     publish in topics that are not read: then nothing is missing where a number is
- * @param source where it stands, if the record read is one of a topic that brings sources together; empty if it stands there
+ * @param at where it stands, if the record read is one of a topic that brings sources together; empty if it stands there
  */
-public record Message(Event event, long content, boolean mayLeaveNumbersOut, Optional<Position> source) {
+public record Message(Event event, long content, boolean mayLeaveNumbersOut, Optional<Position> at) {
     /** One that stands where it is read. */
     public Message(Event event, long content, boolean mayLeaveNumbersOut) {
         this(event, content, mayLeaveNumbersOut, Optional.empty());

@@ -145,10 +145,10 @@ public final class OrderEngine {
     }
 
     private Arriving arriving(Message message, long offset) {
-        if (message.source().isEmpty()) {
+        if (message.at().isEmpty()) {
             return new Arriving(message, state.sources, 0, offset, offset);
         }
-        Position at = message.source().get();
+        Position at = message.at().get();
         int source = state.sources.number(new SourcePartition(at.topic(), at.partition()));
         return new Arriving(message, state.sources, source, at.offset(), offset);
     }

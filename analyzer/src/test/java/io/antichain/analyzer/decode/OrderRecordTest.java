@@ -39,7 +39,7 @@ class OrderRecordTest {
                 Message message = message(mayLeaveNumbersOut, key);
                 OrderRecord read = OrderRecord.read(OrderRecord.key(message.event()), OrderRecord.placed(message, AT));
                 Message back = ((OrderRecord.Placed) read).message();
-                assertThat(back.source()).contains(AT);
+                assertThat(back.at()).contains(AT);
                 assertThat(back.content()).isEqualTo(message.content());
                 assertThat(back.mayLeaveNumbersOut()).isEqualTo(mayLeaveNumbersOut);
                 assertThat(back.event().payload()).isEmpty();

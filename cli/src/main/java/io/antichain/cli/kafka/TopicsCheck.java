@@ -111,7 +111,7 @@ public final class TopicsCheck {
         begin(topic, reader.oldest(topic), log);
         Map<TopicPartition, Long> last = new HashMap<>();
         stored.brought(topic, (message, partition, offset) -> {
-            log.add(message.event(), topic, partition, offset, message.source().orElseThrow());
+            log.add(message.event(), topic, partition, offset, message.at().orElseThrow());
             last.put(new TopicPartition(topic, partition), offset);
         });
         stored.undecoded().requireNone(topic);

@@ -26,7 +26,7 @@ final class Arrivals {
     private final VerifiedLog log;
     private final LimitRefusals limitRefusals;
     private final Map<Long, ProcessChain> chains = new HashMap<>();
-    /** How many events arrived in each stream. */
+    /** How many events arrived in each partition. */
     private final Map<Integer, Integer> counts = new HashMap<>();
     /** The rows of dots that came again and may have been taken for new, and the first row of each. */
     private final Map<Integer, Integer> firsts = new HashMap<>();
@@ -37,7 +37,7 @@ final class Arrivals {
     private final Set<Dot> unconfirmed = new LinkedHashSet<>();
     private int refused;
 
-    /** When each event arrived, from 0 in each stream; {@link #NEVER} for those that do not count. */
+    /** When each event arrived, from 0 in each partition; {@link #NEVER} for those that do not count. */
     final int[] arrival;
 
     /** The number of each event's strand in its process's chain. */
@@ -155,12 +155,12 @@ final class Arrivals {
     }
 
     private int arrive(int row) {
-        return counts.merge(log.source(row), 1, Integer::sum) - 1;
+        return counts.merge(log.readPartition(row), 1, Integer::sum) - 1;
     }
 
-    /** How many arrived in the row's stream so far. */
+    /** How many arrived in the row's partition so far. */
     private int count(int row) {
-        return counts.getOrDefault(log.source(row), 0);
+        return counts.getOrDefault(log.readPartition(row), 0);
     }
 
     private int find(int row) {
@@ -169,7 +169,8 @@ final class Arrivals {
     }
 
     private ProcessChain chain(int row) {
-        return chains.computeIfAbsent(((long) log.source(row) << 32) | log.process[row], key -> new ProcessChain(log));
+        return chains.computeIfAbsent(
+                ((long) log.readPartition(row) << 32) | log.process[row], key -> new ProcessChain(log));
     }
 
     /** The row that counts for this one: itself, or that of the same dot. */

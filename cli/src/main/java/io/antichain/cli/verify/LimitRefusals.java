@@ -25,7 +25,7 @@ final class LimitRefusals {
     LimitRefusals(VerifiedLog log) {
         this.log = log;
         for (int row = 0; row < log.size(); row++) {
-            Heard before = heard.computeIfAbsent(log.source(row), source -> new Heard());
+            Heard before = heard.computeIfAbsent(log.readPartition(row), first -> new Heard());
             if (before.entries.length < log.processes().size()) {
                 before.entries = new long[log.processes().size()];
             }

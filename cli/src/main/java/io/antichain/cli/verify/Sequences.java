@@ -119,7 +119,7 @@ final class Sequences {
         return log.counter[events[position]];
     }
 
-    /** When the event arrived, from 0 in its stream. */
+    /** When the event arrived, from 0 in its partition. */
     int arrival(int position) {
         return arrivals.arrival[events[position]];
     }

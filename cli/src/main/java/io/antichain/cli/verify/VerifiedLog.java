@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 
 /**
  * What stands in the log, in columns of which a row is one message: about 80 bytes each with what is made of them, and one to
- * four for each process. Rows are numbered from 0, by topic, partition and offset.
+ * four for each process. Rows are numbered from 0, by the partition that they were read from, and their offset there.
  *
  * <p>Each belongs to a <em>group</em>, within which events can conflict (all, or those of one partition with one key), and to
- * a <em>source</em>, the partition that one engine reads: its rows stand in the order of arrival.
+ * a partition that one engine reads, in which they stand in the order of arrival.
  */
 public final class VerifiedLog {
     private static final int IN_NO_GROUP = -1;
@@ -36,7 +36,7 @@ public final class VerifiedLog {
             Anomaly.Kind.CLOCK_TOO_FAR);
 
     /** A partition of a topic: its rows, and what is known of its offsets. */
-    private static final class Source {
+    private static final class ReadPartition {
         final String topic;
         final int partition;
         final long oldest;
@@ -44,7 +44,7 @@ public final class VerifiedLog {
         int firstRow;
         int endRow;
 
-        Source(String topic, int partition, long oldest) {
+        ReadPartition(String topic, int partition, long oldest) {
             this.topic = topic;
             this.partition = partition;
             this.oldest = oldest;
@@ -62,7 +62,7 @@ public final class VerifiedLog {
     private final Map<ProcessId, Integer> numbers = new HashMap<>();
     private final List<ProcessId> processes = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
-    private final List<Source> sources = new ArrayList<>();
+    private final List<ReadPartition> partitions = new ArrayList<>();
     /** Where the events stand; null where they are read there. */
     private PlacedRows placed;
 
@@ -70,7 +70,7 @@ public final class VerifiedLog {
     private final Map<Integer, Anomaly.Kind> refusals = new HashMap<>();
     private long[] dense = new long[8];
     private int size;
-    /** Which source records are taken of. */
+    /** The index of the partition that records are taken of. */
     private int adding;
 
     final ClockRows clocks = new ClockRows();
@@ -98,17 +98,17 @@ public final class VerifiedLog {
 
     /** Names a partition; retention has deleted what stood before {@code oldest}. */
     public void begin(String topic, int partition, long oldest) {
-        sources.add(new Source(topic, partition, oldest));
+        partitions.add(new ReadPartition(topic, partition, oldest));
     }
 
     /** Takes the next record of a partition, one partition after the other, as they were begun. What is no event is left out. */
     public void add(Event event, String topic, int partition, long recordOffset) {
-        while (!sources.get(adding).topic.equals(topic) || sources.get(adding).partition != partition) {
-            sources.get(++adding).firstRow = size;
-            sources.get(adding).endRow = size;
+        while (!partitions.get(adding).topic.equals(topic) || partitions.get(adding).partition != partition) {
+            partitions.get(++adding).firstRow = size;
+            partitions.get(adding).endRow = size;
         }
-        Source source = sources.get(adding);
-        source.last = recordOffset;
+        ReadPartition read = partitions.get(adding);
+        read.last = recordOffset;
         if (event.kind() != Event.Kind.MESSAGE || event.clock().isEmpty()) {
             return;
         }
@@ -117,12 +117,12 @@ public final class VerifiedLog {
         }
         VectorClock clock = event.clock().orElseThrow();
         process[size] = number(event.process());
-        group[size] = group(event, source.partition);
+        group[size] = group(event, read.partition);
         counter[size] = event.counter();
         offset[size] = recordOffset;
         impossible.set(size, clock.get(event.process()) != event.counter());
         append(clock);
-        source.endRow = ++size;
+        read.endRow = ++size;
     }
 
     /** Takes the next record of a topic that brings others together; {@code at} is where the event stands. */
@@ -185,8 +185,8 @@ public final class VerifiedLog {
 
     /** The analyzer could not read this record and set it aside. */
     public void setAside(String topic, int partition, long recordOffset) {
-        for (Source source : sources) {
-            int row = source.topic.equals(topic) && source.partition == partition ? find(source, recordOffset) : -1;
+        for (ReadPartition read : partitions) {
+            int row = read.topic.equals(topic) && read.partition == partition ? find(read, recordOffset) : -1;
             if (row >= 0) {
                 setAside.set(row);
             }
@@ -202,9 +202,9 @@ public final class VerifiedLog {
         return refusals.get(row);
     }
 
-    /** Whether the event that stands there was read, or may have been deleted, or have come later. */
+    /** Whether the event that stands there was brought over, or what was may have been deleted since. */
     public boolean accountsFor(Dot dot, Position at) {
-        return find(dot, at) >= 0 || isGone(at) || isLater(at);
+        return find(dot, at) >= 0 || isGone(at);
     }
 
     /** The row of the event that stands there, or -1. */
@@ -216,29 +216,29 @@ public final class VerifiedLog {
         if (placed != null) {
             return IntStream.of(placed.find(at)).filter(row -> row >= 0 && dot(row).equals(dot));
         }
-        return sources.stream()
-                .filter(source -> source.holds(at))
-                .mapToInt(source -> find(source, at.offset()))
+        return partitions.stream()
+                .filter(read -> read.holds(at))
+                .mapToInt(read -> find(read, at.offset()))
                 .filter(row -> row >= 0 && dot(row).equals(dot));
     }
 
-    private int find(Source source, long recordOffset) {
-        int row = Arrays.binarySearch(offset, source.firstRow, source.endRow, recordOffset);
+    private int find(ReadPartition read, long recordOffset) {
+        int row = Arrays.binarySearch(offset, read.firstRow, read.endRow, recordOffset);
         return row >= 0 ? row : -1;
     }
 
     /** The number of the partition that the record stands in, of all that were begun. */
-    int source(int row) {
-        int source = 0;
-        while (row >= sources.get(source).endRow) {
-            source++;
+    int readPartition(int row) {
+        int index = 0;
+        while (row >= partitions.get(index).endRow) {
+            index++;
         }
-        return source;
+        return index;
     }
 
     /** Whether the record's partition has lost its beginning. */
     boolean isCut(int row) {
-        return sources.get(source(row)).oldest > 0;
+        return partitions.get(readPartition(row)).oldest > 0;
     }
 
     int size() {
@@ -266,9 +266,9 @@ public final class VerifiedLog {
     /** Whether a record there may have been deleted before the log was read. */
     boolean isGone(Position at) {
         if (placed != null) {
-            return placed.isBefore(at) && sources.stream().anyMatch(source -> source.oldest > 0);
+            return placed.isBefore(at) && partitions.stream().anyMatch(read -> read.oldest > 0);
         }
-        return sources.stream().anyMatch(source -> source.holds(at) && at.offset() < source.oldest);
+        return partitions.stream().anyMatch(read -> read.holds(at) && at.offset() < read.oldest);
     }
 
     /** Whether a record there may have come after the log was read. */
@@ -276,7 +276,7 @@ public final class VerifiedLog {
         if (placed != null) {
             return placed.isAfter(at);
         }
-        return sources.stream()
-                .anyMatch(source -> source.holds(at) && at.offset() >= source.oldest && at.offset() > source.last);
+        return partitions.stream()
+                .anyMatch(read -> read.holds(at) && at.offset() >= read.oldest && at.offset() > read.last);
     }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.decode.OrderRecord;
+import io.antichain.analyzer.order.Message;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.TopicCreation;
@@ -19,13 +21,17 @@ import io.antichain.clocks.StampHeader;
 import io.antichain.clocks.VectorClock;
 import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
+import io.antichain.schemas.Event;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
+import io.antichain.schemas.codec.StampedRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +45,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -51,6 +58,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in topics of any payload and any number of partitions, analyzed without leaving a trace. */
 @Timeout(900)
@@ -201,6 +209,61 @@ class TopicsAnalysisTest {
                                 + " reported: 0 missing, 0 extra.");
                 assertThat(analyzer.failed()).isNotDone();
             }
+        }
+    }
+
+    /** What an analyzer left that committed past all events and brought all but the last of a partition, or one partition of none. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void anEventThatWasReadAndNotBroughtTogetherIsNamed(int brought) throws Exception {
+        String topic = "halved-" + brought;
+        Topics topics = new Topics(topic + ".");
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry-" + topic), 0)) {
+            Cluster cluster = new Cluster(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
+                    topics);
+            new TopicCreation(cluster, 1, 1, (short) 1).run();
+            Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+            try (Admin admin = cluster.admin();
+                    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                            cluster.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+                admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1)))
+                        .all()
+                        .get();
+                for (int i = 0; i < 2; i++) {
+                    Stamp stamp = new Stamp(
+                            Dot.parse("a:" + (i + 1)),
+                            VectorClock.parse("{a=" + (i + 1) + "}"),
+                            new LamportTimestamp(i));
+                    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 1, null, new byte[0]);
+                    record.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
+                    long offset = producer.send(record).get().offset();
+                    if (i < brought) {
+                        Event event = StampedRecords.event(StampedRecords.stamp(record.headers()), null, "", 0);
+                        producer.send(new ProducerRecord<>(
+                                        topics.order(Scope.ALL),
+                                        OrderRecord.placed(
+                                                new Message(event, 0, true), new Position(topic, 1, offset))))
+                                .get();
+                    }
+                }
+                ends.put(new TopicPartition(topic, 1), new OffsetAndMetadata(2));
+                ends.put(new TopicPartition(topics.order(Scope.ALL), 0), new OffsetAndMetadata(brought));
+                admin.alterConsumerGroupOffsets(AnalyzerSettings.applicationId(topics, Scope.ALL), ends)
+                        .all()
+                        .get();
+            }
+            int exit = commands.run(
+                    "verify",
+                    "--bootstrap-server=" + broker.bootstrapServers(),
+                    "--schema-registry-url=" + registry.url(),
+                    "--topic-prefix=" + topics.prefix(),
+                    "--topics=" + topic,
+                    "--timeout=240");
+            assertThat(exit).as(commands.out() + commands.err()).isEqualTo(1);
+            assertThat(commands.out())
+                    .contains("lost a:2")
+                    .contains((2 - brought) + " events were read, and were not brought together with the others.");
         }
     }
 
