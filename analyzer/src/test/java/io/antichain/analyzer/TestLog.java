@@ -79,7 +79,7 @@ public final class TestLog {
     }
 
     /** The message of this dot and clock, with the counter as its Lamport timestamp. */
-    static Event message(String process, long counter, String clock) {
+    public static Event message(String process, long counter, String clock) {
         return new Event(
                 ProcessId.of(process),
                 counter,

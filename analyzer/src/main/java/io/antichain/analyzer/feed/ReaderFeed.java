@@ -186,12 +186,7 @@ public final class ReaderFeed implements AutoCloseable {
 
     private Set<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = new HashSet<>();
-        List<String> topics = new ArrayList<>(sources);
-        topics.addAll(List.of(
-                settings.topics().conflicts(),
-                settings.topics().anomalies(),
-                settings.topics().deadLetters()));
-        for (String topic : topics) {
+        for (String topic : settings.allTopics()) {
             consumer.partitionsFor(topic, LOOK)
                     .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
         }

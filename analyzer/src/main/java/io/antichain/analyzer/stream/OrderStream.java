@@ -62,7 +62,7 @@ public final class OrderStream {
      *     pass by itself
      */
     public static OrderStream prepare(AnalyzerSettings settings, MeterRegistry meters, Consumer<String> waitingFor) {
-        EventsTopics.Plan plan = EventsTopics.plan(settings, waitingFor);
+        SourceTopics.Plan plan = SourceTopics.plan(settings, waitingFor);
         StreamSettings stream = new StreamSettings(settings);
         RealPatience patience = new RealPatience(settings.limits().unknownIdGraceMs());
         Restorations restorations = new Restorations(patience);

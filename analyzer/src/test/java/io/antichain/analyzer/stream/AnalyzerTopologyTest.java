@@ -2,6 +2,7 @@ package io.antichain.analyzer.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.analyzer.TestLog;
 import io.antichain.analyzer.decode.CountedPatience;
 import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
@@ -11,7 +12,6 @@ import io.antichain.analyzer.restore.Restorations;
 import io.antichain.analyzer.settings.AnalyzerLimits;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
-import io.antichain.clocks.VectorClock;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
@@ -103,9 +103,9 @@ class AnalyzerTopologyTest {
 
     @Test
     void aMessageThatIsConcurrentWithEarlierOnesGetsARecord() {
-        send(message("a", 1, "{a=1}"));
-        send(message("b", 1, "{a=1, b=1}"));
-        send(message("c", 1, "{c=1}"));
+        send(TestLog.message("a", 1, "{a=1}"));
+        send(TestLog.message("b", 1, "{a=1, b=1}"));
+        send(TestLog.message("c", 1, "{c=1}"));
         List<Conflict> conflicts = conflicts();
         assertThat(conflicts).hasSize(1);
         assertThat(conflicts.get(0).id()).isEqualTo("all/c:1");
@@ -135,20 +135,20 @@ class AnalyzerTopologyTest {
 
     @Test
     void orderedMessagesGetNone() {
-        send(message("a", 1, "{a=1}"));
-        send(message("b", 1, "{a=1, b=1}"));
-        send(message("a", 2, "{a=2, b=1}"));
+        send(TestLog.message("a", 1, "{a=1}"));
+        send(TestLog.message("b", 1, "{a=1, b=1}"));
+        send(TestLog.message("a", 2, "{a=2, b=1}"));
         assertThat(conflicts()).isEmpty();
         assertThat(anomalies()).isEmpty();
     }
 
     @Test
     void aBrokenRecordIsSetAsideAsItWasAndTheRestGoesOn() {
-        send(message("a", 1, "{a=1}"));
+        send(TestLog.message("a", 1, "{a=1}"));
         TestRecord<byte[], byte[]> broken = new TestRecord<>(bytes("key"), bytes("no Avro"));
         broken.headers().add("own", bytes("header"));
         input.pipeInput(broken);
-        send(message("b", 1, "{b=1}"));
+        send(TestLog.message("b", 1, "{b=1}"));
         List<TestRecord<byte[], byte[]>> dead = deadLetters();
         assertThat(dead).hasSize(1);
         assertThat(dead.get(0).value()).isEqualTo(bytes("no Avro"));
@@ -178,17 +178,17 @@ class AnalyzerTopologyTest {
 
     @Test
     void anImpossibleClockIsAnAnomalyAndChangesNoVerdict() {
-        send(message("a", 1, "{a=7}"));
-        send(message("b", 1, "{b=1}"));
+        send(TestLog.message("a", 1, "{a=7}"));
+        send(TestLog.message("b", 1, "{b=1}"));
         assertThat(anomalies()).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.OWN_ENTRY_MISMATCH);
         assertThat(conflicts()).isEmpty();
     }
 
     @Test
     void aRepeatedMessageIsADuplicateAndReportedOnce() {
-        send(message("a", 1, "{a=1}"));
-        send(message("b", 1, "{b=1}"));
-        send(message("b", 1, "{b=1}"));
+        send(TestLog.message("a", 1, "{a=1}"));
+        send(TestLog.message("b", 1, "{b=1}"));
+        send(TestLog.message("b", 1, "{b=1}"));
         assertThat(conflicts()).hasSize(1);
         assertThat(anomalies()).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.DUPLICATE);
     }
@@ -215,8 +215,8 @@ class AnalyzerTopologyTest {
 
     @Test
     void aRegistryThatIsAwayIsAwaitedAndNothingIsSetAside() {
-        send(message("a", 1, "{a=1}"));
-        byte[] value = serializer.serialize(TOPICS.events(), WireCodec.toWire(message("b", 1, "{b=1}")));
+        send(TestLog.message("a", 1, "{a=1}"));
+        byte[] value = serializer.serialize(TOPICS.events(), WireCodec.toWire(TestLog.message("b", 1, "{b=1}")));
         int port = Integer.parseInt(registry.url().replaceAll(".*:", ""));
         registry.close();
         AvroDeserializer fresh = new AvroDeserializer();
@@ -323,17 +323,5 @@ class AnalyzerTopologyTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Event message(String process, long counter, String clock) {
-        return new Event(
-                ProcessId.of(process),
-                counter,
-                Optional.of(VectorClock.parse(clock)),
-                new LamportTimestamp(counter),
-                Optional.empty(),
-                "",
-                0,
-                Event.Kind.MESSAGE);
     }
 }

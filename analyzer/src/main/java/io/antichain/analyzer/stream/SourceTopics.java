@@ -4,7 +4,6 @@ import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
 import io.antichain.schemas.Scope;
-import io.antichain.schemas.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The check before the stream starts: of the topics that are read and written, and of who else is in the group. */
-final class EventsTopics {
-    private static final Logger LOG = LoggerFactory.getLogger(EventsTopics.class);
+final class SourceTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceTopics.class);
     private static final int TIMEOUT_MS = 10_000;
 
-    private EventsTopics() {}
+    private SourceTopics() {}
 
     /**
      * What an analyzer is to read.
@@ -103,7 +102,7 @@ final class EventsTopics {
         Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(client)) {
             while (true) {
-                DescribeTopicsResult asked = admin.describeTopics(names(settings));
+                DescribeTopicsResult asked = admin.describeTopics(settings.allTopics());
                 try {
                     Map<String, TopicDescription> described =
                             new HashMap<>(asked.allTopicNames().get());
@@ -146,13 +145,6 @@ final class EventsTopics {
             }
             throw e;
         }
-    }
-
-    private static List<String> names(AnalyzerSettings settings) {
-        List<String> names = new ArrayList<>(settings.sources());
-        Topics topics = settings.topics();
-        names.addAll(List.of(topics.conflicts(), topics.anomalies(), topics.deadLetters()));
-        return names;
     }
 
     /** Analyzers of one group share its partitions: one that reads other topics would take from another what it does not read. */
