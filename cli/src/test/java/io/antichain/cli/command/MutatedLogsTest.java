@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -51,6 +52,17 @@ class MutatedLogsTest {
     }
 
     /** A byte of a text that became a brace: found as a mutant, on which the twin and the program differed. */
+    /** The process of the entry that is cut off has no other, so its name is not known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p2 {\"p2", "p2 {\"p0\":1,\"p", "step 1p2 {\"p2", "p2 {\"p0\":1"})
+    void anEntryThatIsCutOffIsNotTheTextOfTheOneBefore(String end) throws IOException {
+        String log = "p0 {\"p0\":1}\nstep 0\np1 {\"p1\":1}\n" + end;
+        for (SampleLog form : List.of(SampleLog.GOVECTOR, SampleLog.GOVECTOR_WITH_HEADER)) {
+            String header = form == SampleLog.GOVECTOR ? "" : "(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)\n\n";
+            assertRight(form, (header + log).getBytes(StandardCharsets.UTF_8), false, 0);
+        }
+    }
+
     @Test
     void aBraceInATextIsNoClock() throws IOException {
         String log = "{tep 1\na {\"a\":1}\nstep 2\nb {\"b\":1}\n";
