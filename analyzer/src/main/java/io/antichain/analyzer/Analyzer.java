@@ -60,6 +60,7 @@ public final class Analyzer implements AutoCloseable {
         SharedView view = new SharedView(new View(settings.limits().reader()));
         AnalyzerStatus status = new AnalyzerStatus(
                 settings.scope(),
+                settings.where().written(),
                 Instant.now(),
                 () -> unreadyBecause(running, waitingFor, view),
                 () -> running.isDone() ? running.join().stream().lag() : 0,

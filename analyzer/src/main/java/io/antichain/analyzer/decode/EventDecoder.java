@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -27,11 +28,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class EventDecoder implements RecordDecoder {
     public static final String NO_VALUE = "NO_VALUE";
 
+    /** Nothing is shown of values: no verdict needs it. */
+    public static final Function<byte[], String> NOTHING = value -> "";
+
     private final PatientDecoder decoder;
     private final Set<String> eventsTopics;
     private final Gateway gateway;
     private final Patience patience;
-    private final boolean showsPayloads;
+    private final Function<byte[], String> payloads;
     private final PatientDecoder.Waiting<RegistryAwaitedTooLongException> leisurely = waiting(false);
     private final PatientDecoder.Waiting<RegistryAwaitedTooLongException> hurriedly = waiting(true);
 
@@ -39,15 +43,15 @@ public final class EventDecoder implements RecordDecoder {
      * A decoder.
      *
      * @param eventsTopics the topics whose values are events of ours
-     * @param showsPayloads whether events by stamp say what can be shown of their values, for people
+     * @param payloads what can be shown of the values of events by stamp, for people: {@link PayloadText}, or {@link #NOTHING}
      */
     public EventDecoder(
             Deserializer<?> deserializer,
             Collection<String> eventsTopics,
             Gateway gateway,
             Patience patience,
-            boolean showsPayloads) {
-        this.showsPayloads = showsPayloads;
+            Function<byte[], String> payloads) {
+        this.payloads = payloads;
         this.eventsTopics = Set.copyOf(eventsTopics);
         this.decoder = new PatientDecoder(deserializer, new UnknownIds(patience.unknownIdGraceMs()));
         this.gateway = gateway;
@@ -76,16 +80,11 @@ public final class EventDecoder implements RecordDecoder {
 
     private Decoded byStamp(Header stamp, byte[] key, byte[] value, Headers headers, long timestampMs) {
         try {
-            Event event = StampedRecords.event(stamp, key, payload(value), timestampMs);
+            Event event = StampedRecords.event(stamp, key, payloads.apply(value), timestampMs);
             return admit(new Message(event, ContentHash.of(value), true), StampedRecords.isRepeated(headers));
         } catch (DecodingException e) {
             return undecodable(e.failure(), e);
         }
-    }
-
-    /** What is kept of a value; nothing, as no verdict needs it. */
-    private String payload(byte[] value) {
-        return showsPayloads ? PayloadText.of(value) : "";
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.antichain.analyzer.decode;
 
 import io.antichain.analyzer.order.Message;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.clocks.BinaryForm;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.Varints;
@@ -19,11 +20,13 @@ import java.util.Optional;
  * broker's. The value, version 1:
  *
  * <ol>
- *   <li>a byte with the version, and one with flags: 1 for a deletion, 2 for an event whose process may leave numbers out;
+ *   <li>a byte with the version, and one with flags: 1 for a deletion, 2 for an event whose process may leave numbers out, 4 for
+ *       one that says what conditions on pairs need to know of it;
  *   <li>the source's topic, in UTF-8 after its length, partition and offset, as varints ({@link Varints});
  *   <li>of a deletion, how many records at most, as a varint;
  *   <li>of an event, 8 bytes with the hash of its content, 8 with the time of its publication in ms since 1970 UTC, both
- *       big-endian, and its stamp as in the header, to the end.
+ *       big-endian; with flag 4, its traits after their length in bytes, a varint ({@link Traits#toBytes}); and its stamp as in the
+ *       header, to the end.
  * </ol>
  *
  * @see io.antichain.clocks.BinaryForm
@@ -31,6 +34,14 @@ import java.util.Optional;
 public sealed interface OrderRecord {
     /** The version that is written, and the only one that is read. */
     byte VERSION = 1;
+
+    /** Flags. */
+    int DELETED = 1;
+
+    int LEAVES_OUT = 2;
+    int TRAITS = 4;
+
+    byte[] NOTHING = {};
 
     /** An event, and where it stands. */
     record Placed(Message message) implements OrderRecord {}
@@ -47,14 +58,26 @@ public sealed interface OrderRecord {
     static byte[] placed(Message message, Position at) {
         Event event = message.event();
         byte[] stamp = BinaryForm.encode(new Stamp(event.dot(), event.clock().orElseThrow(), event.lamport()));
-        ByteBuffer value = begun(at, message.mayLeaveNumbersOut() ? 2 : 0, 2 * Long.BYTES + stamp.length);
-        value.putLong(message.content()).putLong(event.publishedAtMs()).put(stamp);
+        byte[] traits = message.traits().map(OrderRecord::withLength).orElse(NOTHING);
+        int flags = (message.mayLeaveNumbersOut() ? LEAVES_OUT : 0) | (traits.length > 0 ? TRAITS : 0);
+        ByteBuffer value = begun(at, flags, 2 * Long.BYTES + traits.length + stamp.length);
+        value.putLong(message.content())
+                .putLong(event.publishedAtMs())
+                .put(traits)
+                .put(stamp);
         return value.array();
+    }
+
+    private static byte[] withLength(Traits traits) {
+        byte[] bytes = traits.toBytes();
+        byte[] both = new byte[Varints.length(bytes.length) + bytes.length];
+        System.arraycopy(bytes, 0, both, Varints.put(both, 0, bytes.length), bytes.length);
+        return both;
     }
 
     /** The value for a deletion. */
     static byte[] deleted(Position at, long records) {
-        ByteBuffer value = begun(at, 1, Varints.length(records));
+        ByteBuffer value = begun(at, DELETED, Varints.length(records));
         Varints.put(value.array(), value.position(), records);
         return value.array();
     }
@@ -107,13 +130,20 @@ public sealed interface OrderRecord {
         at = Varints.after(value, at);
         Position position = new Position(topic, partition, Varints.get(value, at));
         at = Varints.after(value, at);
-        if ((flags & 1) != 0) {
+        if ((flags & DELETED) != 0) {
             return new Deleted(position, Varints.get(value, at));
         }
         ByteBuffer rest = ByteBuffer.wrap(value, at, value.length - at);
         long content = rest.getLong(at);
         long publishedAtMs = rest.getLong(at + Long.BYTES);
-        Stamp stamp = BinaryForm.decodeStamp(Arrays.copyOfRange(value, at + 2 * Long.BYTES, value.length));
+        at += 2 * Long.BYTES;
+        Optional<Traits> traits = Optional.empty();
+        if ((flags & TRAITS) != 0) {
+            int from = Varints.after(value, at);
+            at = from + (int) Math.min(value.length, Varints.get(value, at));
+            traits = Optional.of(Traits.of(Arrays.copyOfRange(value, from, at)));
+        }
+        Stamp stamp = BinaryForm.decodeStamp(Arrays.copyOfRange(value, at, value.length));
         Event event = new Event(
                 stamp.dot().process(),
                 stamp.dot().counter(),
@@ -123,6 +153,6 @@ public sealed interface OrderRecord {
                 "",
                 publishedAtMs,
                 Event.Kind.MESSAGE);
-        return new Placed(new Message(event, content, (flags & 2) != 0, Optional.of(position)));
+        return new Placed(new Message(event, content, (flags & LEAVES_OUT) != 0, Optional.of(position), traits));
     }
 }

@@ -3,6 +3,7 @@ package io.antichain.analyzer.feed;
 import io.antichain.analyzer.decode.Decoded;
 import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.Patience;
+import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
@@ -15,6 +16,7 @@ import io.antichain.schemas.Position;
 import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.FramedValues;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ final class RecordReading {
                 settings.eventsTopics(),
                 new Gateway(settings.limits().maxClockWidth()),
                 patience,
-                true);
+                new PayloadText(new FramedValues(settings.client()))::of);
     }
 
     /** @throws RegistryAwaitedTooLongException if no registry answered within the patience */

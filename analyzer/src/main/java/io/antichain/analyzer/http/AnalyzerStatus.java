@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * How the analyzer stands.
  *
  * @param scope which messages can conflict at all
+ * @param where which pairs of them count, each condition as it is written
  * @param since when the program started: the seqs of its answers count from then
  * @param unreadyBecause empty when it works, else why it does not, as a sentence
  * @param lag how many events are committed that the stream has not read yet
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  */
 public record AnalyzerStatus(
         Scope scope,
+        List<String> where,
         Instant since,
         Supplier<Optional<String>> unreadyBecause,
         LongSupplier lag,
@@ -46,6 +48,7 @@ public record AnalyzerStatus(
                 .put("scope", scope.name())
                 .put("since", since.toString())
                 .put("ready", unready.isEmpty());
+        where.forEach(json.putArray("where")::add);
         unready.ifPresent(reason -> json.put("unreadyBecause", reason));
         json.put("lag", lag.getAsLong());
         json.set("openTransactions", Answers.list(openTransactions.get(), AnalyzerStatus::transaction));

@@ -1,16 +1,21 @@
 package io.antichain.analyzer.logfile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.antichain.analyzer.decode.PairConditions;
 import io.antichain.analyzer.order.ContentHash;
 import io.antichain.analyzer.order.EngineLimits;
 import io.antichain.analyzer.order.Message;
 import io.antichain.analyzer.order.OrderEngine;
 import io.antichain.analyzer.order.Outcome;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.SourcePartition;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,7 +38,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
 
     /** Any two events of the execution can conflict. */
     public static ExecutionAnalysis of(LoggedExecution execution) {
-        return of(execution, Scope.ALL, event -> Optional.empty());
+        return of(execution, Scope.ALL, event -> Optional.empty(), PairConditions.NONE);
     }
 
     /**
@@ -42,9 +47,14 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
      * is that of the whole execution.
      *
      * @param keys scope key: the key of each event; one without is in no conflict
+     * @param where which pairs count; an event's topic is its field {@code topic}, a header one of its field
+     *     {@code headers}, and its key, where {@code keys} gives none, its field {@code key}
      */
     public static ExecutionAnalysis of(
-            LoggedExecution execution, Scope scope, Function<LoggedEvent, Optional<String>> keys) {
+            LoggedExecution execution,
+            Scope scope,
+            Function<LoggedEvent, Optional<String>> keys,
+            PairConditions where) {
         OrderEngine engine =
                 OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, new SourcePartition(execution.name(), 0));
         List<Conflict> conflicts = new ArrayList<>();
@@ -56,6 +66,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         for (LoggedEvent logged : sequence.events()) {
             Event event = asEvent(logged, keys.apply(logged));
             Message message = new Message(event, ContentHash.of(event.payload()), execution.mayLeaveNumbersOut());
+            message = where.isEmpty() ? message : message.with(traits(where, event.key(), logged));
             Outcome outcome = engine.arrive(message, offset++, 0);
             if (outcome instanceof Outcome.Recorded recorded
                     && recorded.conflict().pairs() > 0) {
@@ -73,6 +84,14 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 execution,
                 conflicts,
                 scope == Scope.ALL ? anomalies : of(execution).anomalies());
+    }
+
+    private static Traits traits(PairConditions where, Optional<String> key, LoggedEvent logged) {
+        Event event = asEvent(logged, key.or(() -> logged.field("key")));
+        JsonNode headers = logged.fields().getOrDefault("headers", MissingNode.getInstance());
+        return where.of(event, logged.field("topic"), name -> Optional.ofNullable(
+                        headers.path(name).textValue())
+                .map(text -> text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Anomaly placed(Anomaly anomaly, LoggedEvent logged) {

@@ -77,6 +77,11 @@ final class Chain {
         return rows.fingerprint(order[cursor]);
     }
 
+    /** Null if there are no conditions on the event's pairs. */
+    Traits traits() {
+        return rows.traits(order[cursor]);
+    }
+
     /** What the event under the cursor knew of a process. */
     long entry(int process) {
         return rows.entry(order[cursor], process);

@@ -57,6 +57,10 @@ final class FrontierReader {
         return at;
     }
 
+    boolean isAtEnd() {
+        return at == bytes.length;
+    }
+
     String text() {
         char[] characters = new char[count()];
         for (int i = 0; i < characters.length; i++) {

@@ -63,9 +63,10 @@ final class Keys {
      * Finds the runs of events held that are concurrent with an arriving one, and the siblings that are, though they are not
      * held any more.
      *
+     * @param traits the event's, null if there are no conditions on pairs
      * @return a contradiction that came to light, else null
      */
-    Contradiction find(KeyHistory history, int own, long counter, long[] clock) {
+    Contradiction find(KeyHistory history, int own, long counter, long[] clock, Traits traits) {
         Contradiction contradiction = null;
         for (KeyChain chain : history.chains()) {
             int k = chain.process();
@@ -75,7 +76,7 @@ final class Keys {
                 if (to < from && contradiction == null) {
                     contradiction = contradiction(k, chain.counter(to), own);
                 } else if (from < to) {
-                    add(chain, from, to, own);
+                    add(chain, from, to, own, traits);
                 }
             }
         }
@@ -83,7 +84,7 @@ final class Keys {
             int k = sibling.process();
             if (k != own && clock[k] < sibling.counter() && !history.holds(k, sibling.counter())) {
                 long entry = sibling.entry(own, processes);
-                if (entry < counter) {
+                if (entry < counter && Traits.arePair(traits, sibling.traits())) {
                     add(sibling, entry);
                 }
             }
@@ -113,23 +114,46 @@ final class Keys {
         return new Contradiction(process, counter, chain.entry(own));
     }
 
-    private void add(KeyChain chain, int from, int to, int own) {
+    /** The events of the chain from one index to another; those alone that are a pair with the event. */
+    private void add(KeyChain chain, int from, int to, int own, Traits traits) {
+        if (traits == null) {
+            add(chain.process(), own, chain.counter(from), chain.counter(to - 1), to - from, chain.listed(from, to));
+            return;
+        }
         Chain events = window.chain(chain.process());
-        events.locate(chain.counter(from));
+        long[] counters = new long[to - from];
+        int size = 0;
+        for (int i = from; i < to; i++) {
+            events.locate(chain.counter(i));
+            if (Traits.arePair(traits, events.traits())) {
+                counters[size++] = chain.counter(i);
+            }
+        }
+        if (size > 0) {
+            long first = counters[0];
+            long last = counters[size - 1];
+            boolean isConsecutive = last - first == size - 1;
+            add(chain.process(), own, first, last, size, isConsecutive ? null : Arrays.copyOf(counters, size));
+        }
+    }
+
+    private void add(int process, int own, long first, long last, int length, long[] listed) {
+        Chain events = window.chain(process);
+        events.locate(first);
         int firstPartition = events.partition();
         long firstOffset = events.offset();
-        events.locate(chain.counter(to - 1));
+        events.locate(last);
         found.add(
-                processes.process(chain.process()),
-                chain.counter(from),
-                chain.counter(to - 1),
+                processes.process(process),
+                first,
+                last,
                 firstPartition,
                 firstOffset,
                 events.partition(),
                 events.offset(),
-                to - from,
+                length,
                 events.entry(own),
-                chain.listed(from, to));
+                listed);
     }
 
     private void add(Sibling sibling, long witness) {
@@ -147,15 +171,33 @@ final class Keys {
     }
 
     /** The siblings that happened before an event. */
-    List<Dot> resolvedBy(KeyHistory history, int own, long counter, long[] clock) {
-        List<Dot> resolved = List.of();
+    List<Sibling> resolvedBy(KeyHistory history, int own, long counter, long[] clock) {
+        List<Sibling> resolved = List.of();
         for (Sibling sibling : history.siblings()) {
             if (isBefore(sibling, own, counter, clock) && (sibling.process() != own || sibling.counter() < counter)) {
                 resolved = resolved.isEmpty() ? new ArrayList<>(2) : resolved;
-                resolved.add(new Dot(processes.process(sibling.process()), sibling.counter()));
+                resolved.add(sibling);
             }
         }
         return resolved;
+    }
+
+    /** Whether any two of them are a pair that counts. */
+    static boolean isAnyPair(List<Sibling> siblings) {
+        for (int i = 1; i < siblings.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (Traits.arePair(siblings.get(i).traits(), siblings.get(j).traits())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    List<Dot> dots(List<Sibling> siblings) {
+        return siblings.stream()
+                .map(sibling -> new Dot(processes.process(sibling.process()), sibling.counter()))
+                .toList();
     }
 
     private static boolean isBefore(Sibling sibling, int own, long counter, long[] clock) {

@@ -1,6 +1,5 @@
 package io.antichain.analyzer.order;
 
-import io.antichain.clocks.Dot;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Conflict.Status;
@@ -36,9 +35,9 @@ final class Placement {
         state.found.clear();
         if (state.scope == Scope.ALL) {
             if (state.marks.heard()[own] < record.counter()) {
-                runs.find(own, clock, scan);
+                runs.find(own, clock, scan, row.traits);
             } else {
-                note(runs.findAmongEffects(own, record.counter(), clock), record, clock);
+                note(runs.findAmongEffects(own, record.counter(), clock, row.traits), record, clock);
             }
             Outcome outcome = outcome(record, Optional.empty(), List.of(), null, complete);
             state.hold(own, row, clock, logTimeMs, null);
@@ -50,8 +49,8 @@ final class Placement {
         }
         Keys keys = state.keys;
         KeyHistory history = keys.of(key.get());
-        note(keys.find(history, own, record.counter(), clock), record, clock);
-        List<Dot> resolved = keys.resolvedBy(history, own, record.counter(), clock);
+        note(keys.find(history, own, record.counter(), clock, row.traits), record, clock);
+        List<Sibling> resolved = keys.resolvedBy(history, own, record.counter(), clock);
         keys.add(history, record, own, clock);
         Outcome outcome = outcome(record, key, resolved, history, complete);
         state.hold(own, row, clock, logTimeMs, history);
@@ -65,8 +64,8 @@ final class Placement {
     }
 
     private Outcome outcome(
-            Arriving record, Optional<String> key, List<Dot> resolved, KeyHistory history, boolean complete) {
-        if (state.found.isEmpty() && resolved.size() <= 1) {
+            Arriving record, Optional<String> key, List<Sibling> resolved, KeyHistory history, boolean complete) {
+        if (state.found.isEmpty() && !Keys.isAnyPair(resolved)) {
             return complete ? Outcome.Ordered.QUIET : Outcome.Ordered.INCOMPLETE;
         }
         return new Outcome.Recorded(
@@ -76,7 +75,7 @@ final class Placement {
                         state.found.isEmpty() ? Status.RESOLVED : Status.CONCURRENT,
                         record.reference(),
                         state.found.take(),
-                        resolved,
+                        state.keys.dots(resolved),
                         history == null ? List.of() : state.keys.siblings(history),
                         complete,
                         complete ? OptionalLong.empty() : OptionalLong.of(state.windowBeganMs())),

@@ -11,6 +11,8 @@ final class Row {
     long readOffset;
 
     long fingerprint;
+    /** Null if there are no conditions on pairs. */
+    Traits traits;
 
     void set(Arriving record, long newFingerprint) {
         counter = record.counter();
@@ -18,5 +20,6 @@ final class Row {
         offset = record.offset();
         readOffset = record.readOffset();
         fingerprint = newFingerprint;
+        traits = record.message().traits().orElse(null);
     }
 }

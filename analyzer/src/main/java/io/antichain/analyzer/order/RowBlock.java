@@ -48,6 +48,8 @@ final class RowBlock {
     private int partition;
     /** Null while all rows were read where they stand. */
     private long[] readOffsets;
+    /** Null while no row has traits. */
+    private Traits[] traits;
 
     long firstMs;
     /** The first row that is free. */
@@ -65,7 +67,8 @@ final class RowBlock {
                 + width
                 + (keys == null ? 0 : 4)
                 + (partitions == null ? 0 : 4)
-                + (readOffsets == null ? 0 : 8);
+                + (readOffsets == null ? 0 : 8)
+                + (traits == null ? 0 : 4);
         return OBJECTS_BYTES + (long) ROWS * row;
     }
 
@@ -134,6 +137,25 @@ final class RowBlock {
         readOffsets = offsets.clone();
         readOffsets[at] = readOffset;
         return 8L * ROWS;
+    }
+
+    /** Null if the row has none. */
+    Traits traits(int at) {
+        return traits == null ? null : traits[at];
+    }
+
+    /** Puts a row's traits, null for none; returns how many more bytes the block takes. */
+    long putTraits(int at, Traits rowsTraits) {
+        if (traits != null) {
+            traits[at] = rowsTraits;
+            return 0;
+        }
+        if (rowsTraits == null) {
+            return 0;
+        }
+        traits = new Traits[ROWS];
+        traits[at] = rowsTraits;
+        return 4L * ROWS;
     }
 
     int partition(int at) {

@@ -10,7 +10,8 @@ import io.antichain.analyzer.order.RowBlock.Base;
  * than {@value RowBlock#FURTHEST} above it.
  *
  * <p>Memory: 28 bytes a row, 1 for each process (rounded up to a multiple of 4, or of a sixteenth), 4 in scope key, 4 where
- * rows of a block stand in several partitions, 8 where they were not read there; and 8 for each process and base.
+ * rows of a block stand in several partitions, 8 where they were not read there, 4 and its {@link Traits} where there are
+ * conditions on pairs; and 8 for each process and base.
  */
 final class Rows {
     private static final int SHIFT = Integer.numberOfTrailingZeros(RowBlock.ROWS);
@@ -64,6 +65,7 @@ final class Rows {
         block.timesMs[at] = (int) (timeMs - block.firstMs);
         bytes += block.putPartition(at, row.partition);
         bytes += block.putOffset(at, row.offset, row.readOffset);
+        bytes += block.putTraits(at, row.traits) + (row.traits == null ? 0 : row.traits.bytes());
         if (keyed) {
             block.keys[at] = key;
         }
@@ -138,6 +140,11 @@ final class Rows {
             bytes -= base.bytes();
         }
         block.bases[at] = null;
+        Traits traits = block.traits(at);
+        if (traits != null) {
+            bytes -= traits.bytes();
+            block.putTraits(at, null);
+        }
         if (keyed) {
             block.keys[at] = null;
         }
@@ -196,6 +203,11 @@ final class Rows {
 
     int partition(int row) {
         return block(row).partition(at(row));
+    }
+
+    /** Null if there are no conditions on its pairs. */
+    Traits traits(int row) {
+        return block(row).traits(at(row));
     }
 
     long fingerprint(int row) {

@@ -27,8 +27,9 @@ final class RunFinder {
      * @param own the event's process
      * @param clock the event's, by process number
      * @param scan what a pass over it found
+     * @param traits the event's, null if there are no conditions on pairs
      */
-    void find(int own, long[] clock, ClockScan scan) {
+    void find(int own, long[] clock, ClockScan scan, Traits traits) {
         long[] last = window.last();
         long[] tail = window.tail();
         for (int i = 0; i < scan.unknownCount(); i++) {
@@ -37,9 +38,9 @@ final class RunFinder {
                 continue;
             }
             if (clock[k] + 1 >= tail[k]) {
-                add(k, clock[k] + 1, last[k], window.latest(k, own));
+                add(k, own, clock[k] + 1, last[k], traits);
             } else {
-                addSplit(k, own, clock[k], last[k]);
+                addSplit(k, own, clock[k], last[k], traits);
             }
         }
     }
@@ -47,9 +48,10 @@ final class RunFinder {
     /**
      * Finds the runs of an event that came after its effects: some clocks claim it already.
      *
+     * @param traits the event's, null if there are no conditions on pairs
      * @return a contradiction that came to light, else null
      */
-    Contradiction findAmongEffects(int own, long counter, long[] clock) {
+    Contradiction findAmongEffects(int own, long counter, long[] clock, Traits traits) {
         Contradiction contradiction = null;
         long[] last = window.last();
         for (int k = 0; k < processes.size(); k++) {
@@ -59,7 +61,7 @@ final class RunFinder {
                 if (knowing <= clock[k]) {
                     contradiction = contradiction == null ? contradiction(k, knowing, own) : contradiction;
                 } else {
-                    addSplit(k, own, clock[k], knowing - 1);
+                    addSplit(k, own, clock[k], knowing - 1, traits);
                 }
             }
         }
@@ -73,7 +75,7 @@ final class RunFinder {
     }
 
     /** The events with counters in (above, upTo]. */
-    private void addSplit(int process, int own, long above, long upTo) {
+    private void addSplit(int process, int own, long above, long upTo, Traits traits) {
         Chain chain = window.chain(process);
         Intervals counters = chain.counters();
         for (int i = counters.indexOf(above + 1); i < counters.end(); i++) {
@@ -82,12 +84,33 @@ final class RunFinder {
             if (first > last) {
                 return;
             }
-            chain.locate(last);
-            add(process, first, last, chain.entry(own));
+            add(process, own, first, last, traits);
         }
     }
 
-    private void add(int process, long first, long last, long witness) {
+    /** The events with counters in [first, last], all of which are there; those alone that are a pair with the event. */
+    private void add(int process, int own, long first, long last, Traits traits) {
+        if (traits == null) {
+            add(process, own, first, last);
+            return;
+        }
+        Chain chain = window.chain(process);
+        long begin = first;
+        for (long counter = first; counter <= last; counter++) {
+            chain.locate(counter);
+            if (!Traits.arePair(traits, chain.traits())) {
+                if (begin < counter) {
+                    add(process, own, begin, counter - 1);
+                }
+                begin = counter + 1;
+            }
+        }
+        if (begin <= last) {
+            add(process, own, begin, last);
+        }
+    }
+
+    private void add(int process, int own, long first, long last) {
         Chain chain = window.chain(process);
         int lastRow = chain.row(last);
         int firstRow = first == last ? lastRow : chain.row(first);
@@ -100,7 +123,7 @@ final class RunFinder {
                 rows.partition(lastRow),
                 rows.offset(lastRow),
                 last - first + 1,
-                witness,
+                last == window.last()[process] ? window.latest(process, own) : rows.entry(lastRow, own),
                 null);
     }
 }

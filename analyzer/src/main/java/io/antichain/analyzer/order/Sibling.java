@@ -14,7 +14,8 @@ import java.util.Arrays;
  * @param process its process number
  * @param counter its counter
  * @param freed how many process numbers had been freed when it was packed: what was named since stands for others
- * @param packed number of its partition, offset there, Lamport timestamp, time of publication, and the clock by process number
+ * @param packed number of its partition, offset there, Lamport timestamp, time of publication, the clock by process number, and,
+ *     where there are conditions on pairs, its traits
  */
 record Sibling(int process, long counter, long freed, byte[] packed) {
     static Sibling of(Arriving record, int process, long[] clock, ProcessTable processes) {
@@ -30,6 +31,7 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
             }
         }
         out.number(0);
+        record.message().traits().ifPresent(traits -> out.bytes(traits.toBytes()));
         return new Sibling(process, record.counter(), processes.freed(), out.toBytes());
     }
 
@@ -52,6 +54,16 @@ record Sibling(int process, long counter, long freed, byte[] packed) {
             }
         }
         return 0;
+    }
+
+    /** Null if there are no conditions on its pairs, or were none when it was packed. */
+    Traits traits() {
+        FrontierReader in = new FrontierReader(packed);
+        skipPlace(in);
+        while (in.number() > 0) {
+            in.number();
+        }
+        return in.isAtEnd() ? null : Traits.of(in.bytes());
     }
 
     private static void skipPlace(FrontierReader in) {

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.settings;
 
+import io.antichain.analyzer.decode.PairConditions;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param client {@code bootstrap.servers}, {@code schema.registry.url}, and any other setting of Kafka clients, Kafka
  *     Streams or the serializer; {@code value.serializer} and {@code value.deserializer} name another serializer than ours
  * @param scope which messages can conflict at all
+ * @param where which pairs of concurrent messages count
  * @param host the address to listen on
  * @param port the port to listen on, 0 for a free one
  * @param stateDirectory where Kafka Streams keeps its state; kept between runs
@@ -31,6 +33,7 @@ public record AnalyzerSettings(
         List<String> stampedTopics,
         Map<String, Object> client,
         Scope scope,
+        PairConditions where,
         String host,
         int port,
         Path stateDirectory,
@@ -78,6 +81,7 @@ public record AnalyzerSettings(
                 List.of(),
                 client,
                 Scope.ALL,
+                PairConditions.NONE,
                 "127.0.0.1",
                 DEFAULT_PORT,
                 stateDirectory,
@@ -91,6 +95,7 @@ public record AnalyzerSettings(
         private List<String> eventsTopics;
         private List<String> stampedTopics;
         private Scope scope;
+        private PairConditions where;
         private int port;
         private Path stateDirectory;
         private String instanceId;
@@ -101,6 +106,7 @@ public record AnalyzerSettings(
             eventsTopics = from.eventsTopics;
             stampedTopics = from.stampedTopics;
             scope = from.scope;
+            where = from.where;
             port = from.port;
             stateDirectory = from.stateDirectory;
             instanceId = from.instanceId;
@@ -118,6 +124,7 @@ public record AnalyzerSettings(
                 draft.stampedTopics,
                 client,
                 draft.scope,
+                draft.where,
                 host,
                 draft.port,
                 draft.stateDirectory,
@@ -134,6 +141,11 @@ public record AnalyzerSettings(
     /** The same with another scope. */
     public AnalyzerSettings withScope(Scope otherScope) {
         return with(draft -> draft.scope = otherScope);
+    }
+
+    /** The same with conditions on pairs. */
+    public AnalyzerSettings withConditions(PairConditions conditions) {
+        return with(draft -> draft.where = conditions);
     }
 
     /** The same with other topics to read. */

@@ -3,6 +3,7 @@ package io.antichain.analyzer.stream;
 import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.OrderRecordDecoder;
 import io.antichain.analyzer.decode.RealPatience;
+import io.antichain.analyzer.decode.RecordDecoder;
 import io.antichain.analyzer.log.KafkaEventLog;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
@@ -82,12 +83,13 @@ public final class OrderStream {
                 restorations,
                 metrics);
         Gateway gateway = new Gateway(settings.limits().maxClockWidth());
-        Supplier<EventDecoder> decoder = () -> new EventDecoder(
-                ConfiguredSerializers.deserializer(settings.client()),
-                settings.eventsTopics(),
-                gateway,
-                patience,
-                false);
+        Supplier<RecordDecoder> decoder = () -> settings.where()
+                .with(new EventDecoder(
+                        ConfiguredSerializers.deserializer(settings.client()),
+                        settings.eventsTopics(),
+                        gateway,
+                        patience,
+                        EventDecoder.NOTHING));
         Supplier<ConflictEncoder> encoder = () ->
                 new ConflictEncoder(ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience);
         Topology topology = plan.isSource()

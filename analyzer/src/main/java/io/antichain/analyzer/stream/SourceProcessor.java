@@ -1,8 +1,8 @@
 package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.Decoded;
-import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.OrderRecord;
+import io.antichain.analyzer.decode.RecordDecoder;
 import io.antichain.analyzer.log.EventLog;
 import io.antichain.analyzer.restore.Reminders;
 import io.antichain.schemas.Event;
@@ -27,7 +27,7 @@ final class SourceProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private final Scope scope;
     private final EventLog log;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final ConflictEncoder encoder;
     private final AnalyzerMetrics metrics;
     private final Reminders reminders = new Reminders();
@@ -38,7 +38,8 @@ final class SourceProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private Output output;
     private OffsetJumps jumps;
 
-    SourceProcessor(Scope scope, EventLog log, EventDecoder decoder, ConflictEncoder encoder, AnalyzerMetrics metrics) {
+    SourceProcessor(
+            Scope scope, EventLog log, RecordDecoder decoder, ConflictEncoder encoder, AnalyzerMetrics metrics) {
         this.scope = scope;
         this.log = log;
         this.decoder = decoder;

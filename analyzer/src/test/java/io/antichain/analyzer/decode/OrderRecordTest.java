@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.antichain.analyzer.order.Message;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.VectorClock;
@@ -11,6 +12,7 @@ import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,17 @@ class OrderRecordTest {
                         .ignoringFields("payload")
                         .isEqualTo(message.event());
             }
+        }
+    }
+
+    @Test
+    void whatConditionsNeedComesBack() {
+        for (Traits traits : List.of(Traits.leftOut(-3), Traits.of(5, -1), Traits.of(Long.MIN_VALUE, 0, 7, -7))) {
+            Message message = message(true, Optional.of("k")).with(traits);
+            OrderRecord read = OrderRecord.read(OrderRecord.key(message.event()), OrderRecord.placed(message, AT));
+            Message back = ((OrderRecord.Placed) read).message();
+            assertThat(back.traits()).contains(traits);
+            assertThat(back.event().dot()).isEqualTo(message.event().dot());
         }
     }
 

@@ -44,6 +44,7 @@ class ContractTest {
         view.tell(FilledView.message("c", 1, "{c=1}", "k/1", "x".repeat(1_001)));
         AnalyzerStatus status = new AnalyzerStatus(
                 Scope.KEY,
+                List.of("topic!=other"),
                 Instant.now(),
                 () -> unready,
                 () -> 3,

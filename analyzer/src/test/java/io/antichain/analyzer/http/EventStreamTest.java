@@ -59,7 +59,15 @@ class EventStreamTest {
     @BeforeEach
     void start() {
         AnalyzerStatus status = new AnalyzerStatus(
-                Scope.KEY, Instant.now(), Optional::empty, () -> 0, List::of, TreeMap::new, TreeMap::new, () -> "");
+                Scope.KEY,
+                List.of(),
+                Instant.now(),
+                Optional::empty,
+                () -> 0,
+                List::of,
+                TreeMap::new,
+                TreeMap::new,
+                () -> "");
         server = view.served(status);
         calls = new Calls(server.port());
     }

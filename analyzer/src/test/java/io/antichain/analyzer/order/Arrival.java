@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param readAt where it is read: the partitions are brought together in one
  * @param genuine what was really published, by its first arrival or a repeated one; empty for a record that lies
  * @param lie as what a record that lies must be refused
+ * @param traits what conditions on pairs need to know of it
  */
 public record Arrival(
         Event event,
@@ -31,7 +32,8 @@ public record Arrival(
         long readAt,
         long logTimeMs,
         Optional<Published> genuine,
-        Optional<Kind> lie) {
+        Optional<Kind> lie,
+        Optional<Traits> traits) {
     private static final int READ_STEP = 3;
 
     private static Arrival of(Published published) {
@@ -42,6 +44,7 @@ public record Arrival(
                 -1,
                 published.logTimeMs(),
                 Optional.of(published),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -131,11 +134,11 @@ public record Arrival(
     }
 
     private Arrival at(int otherPartition, long otherOffset, long otherTimeMs) {
-        return new Arrival(event, otherPartition, otherOffset, readAt, otherTimeMs, genuine, lie);
+        return new Arrival(event, otherPartition, otherOffset, readAt, otherTimeMs, genuine, lie, traits);
     }
 
-    /** Read in this order from one partition of another topic, which tells where each stands. */
-    static List<Arrival> broughtTogether(List<Arrival> arrivals) {
+    /** Read in this order from one partition of another topic, which tells where each stands, and what the rule needs. */
+    static List<Arrival> broughtTogether(List<Arrival> arrivals, PairRule rule) {
         long[] readAt = {0};
         return arrivals.stream()
                 .map(each -> new Arrival(
@@ -145,7 +148,8 @@ public record Arrival(
                         READ_STEP * readAt[0]++,
                         each.logTimeMs,
                         each.genuine,
-                        each.lie))
+                        each.lie,
+                        rule.traits(each.event)))
                 .toList();
     }
 
@@ -154,7 +158,7 @@ public record Arrival(
         Message message = Message.of(event);
         Position source = new Position("events", partition, offset);
         return engine.arrive(
-                new Message(event, message.content(), message.mayLeaveNumbersOut(), Optional.of(source)),
+                new Message(event, message.content(), message.mayLeaveNumbersOut(), Optional.of(source), traits),
                 readAt,
                 logTimeMs);
     }
@@ -189,7 +193,8 @@ public record Arrival(
     }
 
     private Arrival as(Event other, Kind kind) {
-        return new Arrival(other, partition, offset, readAt, logTimeMs, Optional.empty(), Optional.of(kind));
+        return new Arrival(
+                other, partition, offset, readAt, logTimeMs, Optional.empty(), Optional.of(kind), Optional.empty());
     }
 
     private static Event changed(Event event, ProcessId process, long entry, String payload) {

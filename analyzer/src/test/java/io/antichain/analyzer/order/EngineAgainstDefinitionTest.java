@@ -25,6 +25,7 @@ class EngineAgainstDefinitionTest {
         long complete;
         long incomplete;
         long remembered;
+        long ruled;
         final List<byte[]> ends = new ArrayList<>();
     }
 
@@ -49,6 +50,7 @@ class EngineAgainstDefinitionTest {
                 .isGreaterThan(EXECUTIONS / 10);
         assertThat(sums.complete).isGreaterThan(10L * EXECUTIONS);
         assertThat(sums.incomplete).isGreaterThan(EXECUTIONS);
+        assertThat(sums.ruled).as("executions with conditions on pairs").isGreaterThan(EXECUTIONS / 10);
     }
 
     @Test
@@ -73,11 +75,12 @@ class EngineAgainstDefinitionTest {
             int forgetAfter = 3 * window + 80;
             Shape shape = Shape.random(random).forgetting(forgetAfter);
             Execution execution = Execution.random(shape, random);
-            List<Arrival> arrivals = Arrival.broughtTogether(Arrival.inStep(execution, 30, random));
+            List<Arrival> arrivals = Arrival.broughtTogether(Arrival.inStep(execution, 30, random), PairRule.NONE);
             EngineLimits limits =
                     new EngineLimits(1_000, 1_000_000, window, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT, NO_LIMIT);
             OrderEngine engine = engine(Scope.ALL, limits);
-            Oracle oracle = new Oracle(execution, Scope.ALL, limits, forgetAfter, "forgetting, seed " + seed);
+            Oracle oracle =
+                    new Oracle(execution, Scope.ALL, limits, forgetAfter, PairRule.NONE, "forgetting, seed " + seed);
             arrivals.forEach(arrival -> check(arrival, engine, oracle));
             assertThat(oracle.pairs() + oracle.complete()).as("seed %d", seed).isPositive();
         }
@@ -90,16 +93,18 @@ class EngineAgainstDefinitionTest {
         boolean isLossy = random.nextInt(5) == 0;
         arrivals = random.nextBoolean() ? Arrival.withRepeats(arrivals, random) : arrivals;
         arrivals = !isLossy && random.nextBoolean() ? Arrival.withLies(arrivals, random) : arrivals;
-        arrivals = Arrival.broughtTogether(arrivals);
+        PairRule rule = PairRule.random(random);
+        sums.ruled += rule.isAny() ? 1 : 0;
+        arrivals = Arrival.broughtTogether(arrivals, rule);
         long keyBytes = random.nextInt(4) == 0 ? 150_000 : NO_LIMIT;
         long window = WINDOWS[random.nextInt(WINDOWS.length)];
         EngineLimits limits =
                 new EngineLimits(1_000, 1_000_000, window, NO_LIMIT, NO_LIMIT, keyBytes, NO_LIMIT, NO_LIMIT);
         for (Scope scope : Scope.values()) {
             if (isLossy) {
-                runOverLossyLog(scope, limits, execution, arrivals, random, seed);
+                runOverLossyLog(scope, limits, rule, execution, arrivals, random, seed);
             } else {
-                run(scope, limits, execution, arrivals, random, seed);
+                run(scope, limits, rule, execution, arrivals, random, seed);
             }
         }
     }
@@ -109,9 +114,16 @@ class EngineAgainstDefinitionTest {
     }
 
     private void run(
-            Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
+            Scope scope,
+            EngineLimits limits,
+            PairRule rule,
+            Execution execution,
+            List<Arrival> arrivals,
+            Random random,
+            long seed) {
         OrderEngine engine = engine(scope, limits);
-        Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope);
+        Oracle oracle =
+                new Oracle(execution, scope, limits, 0, rule, "seed " + seed + ", scope " + scope + ", " + rule);
         Rerun rerun = new Rerun(limits, arrivals, random);
         for (int i = 0; i < arrivals.size(); i++) {
             rerun.mayTakeFrontier(engine, i);
@@ -127,9 +139,16 @@ class EngineAgainstDefinitionTest {
 
     /** Retention deletes records before they are read: those at the beginning, and others on the way. */
     private void runOverLossyLog(
-            Scope scope, EngineLimits limits, Execution execution, List<Arrival> arrivals, Random random, long seed) {
+            Scope scope,
+            EngineLimits limits,
+            PairRule rule,
+            Execution execution,
+            List<Arrival> arrivals,
+            Random random,
+            long seed) {
         OrderEngine engine = engine(scope, limits);
-        Oracle oracle = new Oracle(execution, scope, limits, 0, "seed " + seed + ", scope " + scope + ", lossy");
+        Oracle oracle = new Oracle(
+                execution, scope, limits, 0, rule, "seed " + seed + ", scope " + scope + ", " + rule + ", lossy");
         long[] goneUntil = new long[execution.partitions()];
         for (int p = 0; p < goneUntil.length; p++) {
             goneUntil[p] = random.nextBoolean() ? random.nextInt(20) : 0;

@@ -26,6 +26,7 @@ final class Oracle {
     private final Execution execution;
     private final Scope scope;
     private final EngineLimits limits;
+    private final PairRule rule;
     private final String about;
     /** Stamps leave old entries out; then complete speaks of the last so many arrivals. 0: they do not. */
     private final int forgetAfter;
@@ -51,11 +52,12 @@ final class Oracle {
     private long incomplete;
     private long remembered;
 
-    Oracle(Execution execution, Scope scope, EngineLimits limits, int forgetAfter, String about) {
+    Oracle(Execution execution, Scope scope, EngineLimits limits, int forgetAfter, PairRule rule, String about) {
         this.forgetAfter = forgetAfter;
         this.execution = execution;
         this.scope = scope;
         this.limits = limits;
+        this.rule = rule;
         this.about = about;
         for (Published record : execution.records()) {
             byDot.put(record.event().dot(), record);
@@ -132,6 +134,9 @@ final class Oracle {
                 scope == Scope.ALL ? all() : event.event().key().map(byKey::get).orElseGet(BitSet::new);
         BitSet concurrent = execution.concurrentWith(event.index());
         concurrent.and(inScope);
+        for (int other : concurrent.stream().toArray()) {
+            concurrent.set(other, rule.counts(event.event(), byIndex.get(other).event()));
+        }
         BitSet siblings = scope == Scope.ALL ? new BitSet() : maximal(and(arrived, inScope));
         BitSet named = named(arrival, conflict);
         checkRuns(arrival, named, concurrent, siblings);
@@ -291,7 +296,7 @@ final class Oracle {
         int index = arrival.genuine().orElseThrow().index();
         Set<Dot> resolved = dots(and(siblings, execution.ancestors(index)));
         if (conflict.isEmpty()) {
-            require(resolved.size() <= 1, "siblings are resolved", arrival, resolved);
+            require(!isAnyPair(resolved), "siblings are resolved", arrival, resolved);
             return;
         }
         Conflict found = conflict.get();
@@ -318,6 +323,13 @@ final class Oracle {
                 "RESOLVED iff there are no runs",
                 arrival,
                 found);
+        require(!found.runs().isEmpty() || isAnyPair(resolved), "a pair that counts is resolved", arrival, found);
+    }
+
+    private boolean isAnyPair(Set<Dot> dots) {
+        return dots.stream().anyMatch(one -> dots.stream()
+                .anyMatch(other -> !one.equals(other)
+                        && rule.counts(byDot.get(one).event(), byDot.get(other).event())));
     }
 
     private Set<Dot> dots(BitSet events) {

@@ -226,7 +226,8 @@ class AnalyzerTopologyTest {
                 registry = EmbeddedRegistry.start(folder.resolve("registry"), port);
             }
         };
-        Decoded decoded = new EventDecoder(fresh, List.of(TOPICS.events()), new Gateway(10), patience, false)
+        Decoded decoded = new EventDecoder(
+                        fresh, List.of(TOPICS.events()), new Gateway(10), patience, EventDecoder.NOTHING)
                 .decode(TOPICS.events(), null, value, new RecordHeaders(), 0, false);
         assertThat(decoded).isInstanceOf(Decoded.Admitted.class);
         assertThat(patience.waits)
@@ -278,7 +279,7 @@ class AnalyzerTopologyTest {
                         List.of(TOPICS.events()),
                         new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
                         patience,
-                        false),
+                        EventDecoder.NOTHING),
                 new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience));
     }
 

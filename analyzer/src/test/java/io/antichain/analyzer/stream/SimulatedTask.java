@@ -111,7 +111,7 @@ final class SimulatedTask {
                         List.of(TOPICS.events()),
                         new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
                         patience,
-                        false),
+                        EventDecoder.NOTHING),
                 new ConflictEncoder(serializer, TOPICS, patience));
     }
 

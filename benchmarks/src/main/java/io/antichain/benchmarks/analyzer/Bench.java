@@ -16,9 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,23 +68,47 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** Makes a topic, and waits until all its partitions answer: what is sent to one that is being made can be lost. */
     void create(String topic, int partitions) {
         try {
             admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
                             .configs(Map.of("message.timestamp.type", "LogAppendTime"))))
                     .all()
                     .get();
+            ends(topic);
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Makes a topic with so many events, by key. */
+    /** How many offsets all partitions of a topic have given, together. */
+    long ends(String topic) throws InterruptedException, ExecutionException {
+        int partitions = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return admin.listOffsets(latest).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    /**
+     * Makes a topic with so many events, by key.
+     *
+     * @throws IllegalStateException if the broker did not take all of them
+     */
     void write(String topic, int partitions, TurnsLog log, long events) {
         create(topic, partitions);
         Map<String, Object> config = new HashMap<>(client);
         config.put("linger.ms", 20);
         config.put("batch.size", 256 * 1024);
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (AvroSerializer serializer = new AvroSerializer();
                 KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -89,13 +116,19 @@ final class Bench implements AutoCloseable {
             for (long i = 0; i < events; i++) {
                 Event event = log.next();
                 String key = event.key().orElseThrow();
-                producer.send(new ProducerRecord<>(
-                        topic,
-                        Math.floorMod(key.hashCode(), partitions),
-                        key.getBytes(StandardCharsets.UTF_8),
-                        serializer.serialize(topic, WireCodec.toWire(event))));
+                producer.send(
+                        new ProducerRecord<>(
+                                topic,
+                                Math.floorMod(key.hashCode(), partitions),
+                                key.getBytes(StandardCharsets.UTF_8),
+                                serializer.serialize(topic, WireCodec.toWire(event))),
+                        (metadata, e) -> failure.compareAndSet(null, e));
             }
             producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException(
+                    "The broker did not take all events: topic=" + topic + ", events=" + events, failure.get());
         }
     }
 

@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** One program under measurement, in JVMs of its own: started, watched by the offsets it commits, killed. */
 final class Measured implements AutoCloseable {
@@ -97,7 +93,7 @@ final class Measured implements AutoCloseable {
 
     /** Measures over the last half of a topic: before, the JVM compiles, and the analyzer's reader reads its history. */
     Rate rate(String topic) throws Exception {
-        return rate(topic, ends(topic));
+        return rate(topic, bench.ends(topic));
     }
 
     /** The same of a topic that the program itself writes: over the last half of so many offsets. */
@@ -147,23 +143,6 @@ final class Measured implements AutoCloseable {
         } catch (ExecutionException e) {
             return 0; // the group is not there yet
         }
-    }
-
-    private long ends(String topic) throws Exception {
-        int partitions = bench.admin()
-                .describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()
-                .size();
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        return bench.admin().listOffsets(latest).all().get().values().stream()
-                .mapToLong(info -> info.offset())
-                .sum();
     }
 
     /** Resident memory of the first instance, in MiB. */

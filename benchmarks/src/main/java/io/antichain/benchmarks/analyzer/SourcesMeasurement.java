@@ -31,25 +31,35 @@ public final class SourcesMeasurement implements Measurement {
     public JsonNode run() throws Exception {
         try (Bench opened = new Bench()) {
             bench = opened;
+            say("writing twice " + events + " events");
             bench.write("one", 1, new TurnsLog(PROCESSES, SHARE, KEYS, 1), events);
             bench.write("twelve", PARTITIONS, new TurnsLog(PROCESSES, SHARE, KEYS, 1), events);
             ObjectNode summary = JsonNodeFactory.instance.objectNode();
+            say("pass-through, one partition");
             Rate passThrough = passThrough();
+            say("one stage, one partition");
             Rate one = oneStage();
             put(summary, "passThrough", passThrough);
             put(summary, "oneStage", one);
+            say("two stages, " + PARTITIONS + " partitions");
             Rate two = twoStages(1, summary);
             put(summary, "twoStages", two);
+            say("two stages, two instances");
             put(summary, "twoStagesTwoInstances", twoStages(2, summary));
             summary.putObject("twoStagesToPassThrough")
                     .put("rate", rounded(two.perSecond() / passThrough.perSecond()))
                     .put("processorTime", rounded(passThrough.cpuMicros() / two.cpuMicros()));
+            say("latency");
             Latency latency = new Latency(bench);
             summary.putObject("latencyMs")
                     .<ObjectNode>set("oneStage", latency.ofAnalyzer(1))
                     .set("twoStages", latency.ofAnalyzer(2));
             return summary;
         }
+    }
+
+    private static void say(String what) {
+        System.err.println("sources: " + what);
     }
 
     private static void put(ObjectNode summary, String name, Rate rate) {

@@ -82,6 +82,9 @@ final class AnalyzerCommand implements Callable<Integer> {
     private boolean acceptNewTopic;
 
     @Mixin
+    private PairConditionOptions where;
+
+    @Mixin
     private AnalyzerLimitOptions limits;
 
     @Override
@@ -96,6 +99,7 @@ final class AnalyzerCommand implements Callable<Integer> {
                 read.stream().filter(topic -> !named.topics().isEvents(topic)).toList(),
                 named.client(),
                 scope,
+                where.conditions(),
                 host,
                 port,
                 stateDirectory.resolve(instanceId),

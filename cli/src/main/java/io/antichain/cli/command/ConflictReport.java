@@ -7,18 +7,31 @@ import io.antichain.analyzer.explanation.IncompleteRecord;
 import io.antichain.analyzer.explanation.ResolvedSibling;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.EventRef;
+import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
+import io.antichain.schemas.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A conflict record for people, with the sentences that prove it. */
 final class ConflictReport {
-    private ConflictReport() {}
+    private final Topics topics;
+
+    /** @param topics the cluster's own: where an event stands is said only if it stands in another */
+    ConflictReport(Topics topics) {
+        this.topics = topics;
+    }
 
     /** A line for the event, then for each run and each former sibling why it stands there. */
-    static String text(Conflict conflict) {
+    String text(Conflict conflict) {
         EventRef event = conflict.event();
         StringBuilder text = new StringBuilder(event.dot().toString());
+        List<String> about = new ArrayList<>();
+        conflict.key().ifPresent(key -> about.add("key " + key));
+        place(event.at()).ifPresent(about::add);
+        text.append(about.isEmpty() ? "" : " (" + String.join(", ", about) + ")");
         text.append(conflict.status() == Conflict.Status.RESOLVED ? " resolves " + conflict.resolves() : "")
                 .append(conflict.runs().isEmpty() ? "" : " is concurrent with " + earlierEvents(conflict.pairs()))
                 .append(conflict.complete() ? "" : " (and possibly with events that had left the window)")
@@ -40,10 +53,17 @@ final class ConflictReport {
         text.append(System.lineSeparator()).append("  ").append(before).append(explanation.sentence());
     }
 
-    private static String members(Run run) {
+    private Optional<String> place(Position at) {
+        return at.topic().isEmpty() || topics.isEvents(at.topic())
+                ? Optional.empty()
+                : Optional.of(at.topic() + "-" + at.partition() + " at " + at.offset());
+    }
+
+    private String members(Run run) {
         return run.process() + ":" + run.firstCounter()
                 + (run.length() == 1 ? "" : ".." + run.lastCounter())
-                + (run.counters().isEmpty() ? "" : " (" + run.length() + " of them)");
+                + (run.counters().isEmpty() ? "" : " (" + run.length() + " of them)")
+                + place(run.last()).map(place -> " (" + place + ")").orElse("");
     }
 
     private static Optional<String> windowBegan(Conflict conflict) {

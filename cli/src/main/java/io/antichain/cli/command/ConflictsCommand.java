@@ -56,10 +56,12 @@ final class ConflictsCommand implements Callable<Integer> {
     @Option(
             names = "--payloads",
             description = "print the payloads of both sides too: of the event, and of the first and last of each run, "
-                    + "if the events topic of --topic-prefix still holds them")
+                    + "if their topics still hold them: text as it is, Avro of the registry as JSON, other bytes by their "
+                    + "length and the first of them")
     private boolean withPayloads;
 
     private final AtomicLong concurrent = new AtomicLong();
+    private ConflictReport report;
     private long read;
 
     @Override
@@ -68,6 +70,7 @@ final class ConflictsCommand implements Callable<Integer> {
         requireLast();
         Cluster named = cluster.cluster();
         named.requireBroker();
+        report = new ConflictReport(named.topics());
         StoredLog log = new StoredLog(named);
         if (withPayloads) {
             try (EventPayloads payloads = new EventPayloads(named)) {
@@ -139,10 +142,10 @@ final class ConflictsCommand implements Callable<Integer> {
             });
             OutputOption.print(out, json);
         } else {
-            out.println(ConflictReport.text(conflict));
+            out.println(report.text(conflict));
             payloads.ifPresent(held -> held.of(conflict)
                     .forEach((dot, text) -> out.println("  payload of " + dot + ": "
-                            + text.map(ConflictReport::quoted).orElse("not found in the events topic"))));
+                            + text.map(ConflictReport::quoted).orElse("not found there any more"))));
             out.flush();
         }
     }

@@ -190,16 +190,20 @@ final class DemoCommand implements Callable<Integer> {
                             .put("missing", verification.missingPairs())
                             .put("extra", verification.extraPairs()));
         } else {
-            print(out, report, conflicts, verification);
+            print(out, report, new ConflictReport(system.cluster().topics()), conflicts, verification);
         }
         return verification.holds() && report.violation().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
     private static void print(
-            PrintWriter out, ScenarioReport report, List<Conflict> conflicts, Verification verification) {
+            PrintWriter out,
+            ScenarioReport report,
+            ConflictReport conflictReport,
+            List<Conflict> conflicts,
+            Verification verification) {
         out.println(ScenarioCommand.text(report));
         out.println();
-        conflicts.stream().limit(SHOWN).map(ConflictReport::text).forEach(out::println);
+        conflicts.stream().limit(SHOWN).map(conflictReport::text).forEach(out::println);
         if (conflicts.size() > SHOWN) {
             out.println("… and " + (conflicts.size() - SHOWN) + " more; see all with: antichain conflicts");
         }

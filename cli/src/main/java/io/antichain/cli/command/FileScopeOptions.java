@@ -5,6 +5,7 @@ import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.schemas.Scope;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say which events of a log file can conflict. */
@@ -21,6 +22,9 @@ final class FileScopeOptions {
             paramLabel = "FIELD",
             description = "the field of an event that holds its key, with --scope key; dots lead into JSON")
     private String keyField;
+
+    @Mixin
+    private PairConditionOptions where;
 
     /**
      * Fails unless the key's field is named where it is needed, and only there.
@@ -45,7 +49,7 @@ final class FileScopeOptions {
 
     ExecutionAnalysis analysis(LoggedExecution execution) {
         if (scope == Scope.ALL) {
-            return ExecutionAnalysis.of(execution);
+            return ExecutionAnalysis.of(execution, scope, event -> Optional.empty(), where.conditions());
         }
         if (!execution.events().isEmpty()
                 && withoutKey(execution) == execution.events().size()) {
@@ -54,7 +58,7 @@ final class FileScopeOptions {
                     "No event has the field of the key: key-field=" + keyField + ", execution=" + execution.name()
                             + "; name another field with --key-field");
         }
-        return ExecutionAnalysis.of(execution, scope, event -> event.field(keyField));
+        return ExecutionAnalysis.of(execution, scope, event -> event.field(keyField), where.conditions());
     }
 
     /** How many events can be in no conflict, since they have no key. */

@@ -77,6 +77,9 @@ final class VerifyCommand implements Callable<Integer> {
             description = "--max-clock-jump of the analyzer (default: ${DEFAULT-VALUE})")
     private long maxClockJump;
 
+    @Mixin
+    private PairConditionOptions where;
+
     @Override
     public Integer call() {
         if (window < 1) {
@@ -87,7 +90,8 @@ final class VerifyCommand implements Callable<Integer> {
         named.requireBroker();
         List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
         VerifyLimits limits = new VerifyLimits(window, maxClockWidth, maxClockJump);
-        Verification verification = new TopicsCheck(named, read, scope, limits).run(Duration.ofSeconds(timeoutSeconds));
+        Verification verification =
+                new TopicsCheck(named, read, scope, limits, where.conditions()).run(Duration.ofSeconds(timeoutSeconds));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             OutputOption.print(out, json(verification));

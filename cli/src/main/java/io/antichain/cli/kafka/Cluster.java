@@ -1,8 +1,10 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.ConfiguredSerializers;
+import io.antichain.schemas.registry.FramedValues;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,6 +118,11 @@ public record Cluster(Map<String, Object> client, Topics topics) {
                             + client.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG),
                     e);
         }
+    }
+
+    /** Shows payloads, with the schemas of the cluster's registry. */
+    PayloadText payloadText() {
+        return new PayloadText(new FramedValues(client));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Position;
@@ -23,12 +24,14 @@ public final class EventPayloads implements AutoCloseable {
     private final TopicReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<?> deserializer;
+    private final PayloadText texts;
 
     public EventPayloads(Cluster cluster) {
         this.cluster = cluster;
         reader = new TopicReader(cluster);
         consumer = cluster.consumer();
         deserializer = cluster.deserializer();
+        texts = cluster.payloadText();
     }
 
     /** Those of the event, and of the first and the last event of each run; empty for an event that is not there any more. */
@@ -65,7 +68,7 @@ public final class EventPayloads implements AutoCloseable {
     }
 
     private Optional<String> payload(Dot dot, ConsumerRecord<byte[], byte[]> record) {
-        return EventRecord.of(record, cluster, reader, deserializer) instanceof EventRecord.Read read
+        return EventRecord.of(record, cluster, reader, deserializer, texts::of) instanceof EventRecord.Read read
                         && read.event().dot().equals(dot)
                 ? Optional.of(read.event().payload())
                 : Optional.empty();

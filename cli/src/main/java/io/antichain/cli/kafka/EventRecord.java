@@ -1,10 +1,10 @@
 package io.antichain.cli.kafka;
 
-import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.StampedRecords;
 import io.antichain.schemas.codec.WireCodec;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -27,13 +27,21 @@ sealed interface EventRecord {
     /** A record whose stamp or value cannot be read; {@code failure} is why. */
     record Unreadable(String failure) implements EventRecord {}
 
-    /** Reads one. */
+    /**
+     * Reads one.
+     *
+     * @param payloads what can be shown of the value of one that is an event by its header
+     */
     static EventRecord of(
-            ConsumerRecord<byte[], byte[]> record, Cluster cluster, TopicReader reader, Deserializer<?> deserializer) {
+            ConsumerRecord<byte[], byte[]> record,
+            Cluster cluster,
+            TopicReader reader,
+            Deserializer<?> deserializer,
+            Function<byte[], String> payloads) {
         Header stamp = StampedRecords.stamp(record.headers());
         try {
             if (stamp != null) {
-                String payload = PayloadText.of(record.value());
+                String payload = payloads.apply(record.value());
                 return new Read(StampedRecords.event(stamp, record.key(), payload, record.timestamp()), true);
             } else if (!cluster.topics().isEvents(record.topic())) {
                 return new Unstamped();

@@ -1,6 +1,8 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.order.Traits;
 import io.antichain.schemas.Event;
+import java.util.Optional;
 
 /**
  * A record of the events topic, and where it stands.
@@ -8,5 +10,6 @@ import io.antichain.schemas.Event;
  * @param event the event, or sign of life
  * @param partition its partition
  * @param offset its offset there
+ * @param traits what conditions on pairs need to know of it; empty if there are none
  */
-public record StoredEvent(Event event, int partition, long offset) {}
+public record StoredEvent(Event event, int partition, long offset, Optional<Traits> traits) {}

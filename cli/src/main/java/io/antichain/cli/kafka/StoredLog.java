@@ -1,7 +1,10 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.analyzer.decode.OrderRecord;
+import io.antichain.analyzer.decode.PairConditions;
 import io.antichain.analyzer.order.Message;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Position;
@@ -9,6 +12,7 @@ import io.antichain.schemas.codec.DeadLetterHeaders;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -42,13 +46,25 @@ public final class StoredLog {
         events(cluster.topics().events(), sink);
     }
 
-    /** The same of any topic of events. */
+    /** The same of any topic. */
     public void events(String topic, Consumer<StoredEvent> sink) {
+        events(topic, PairConditions.NONE, sink);
+    }
+
+    /**
+     * The same, with what conditions on pairs need to know.
+     *
+     * @param where which pairs count
+     */
+    public void events(String topic, PairConditions where, Consumer<StoredEvent> sink) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
             reader.readBytesToEnd(topic, record -> {
-                EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+                EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NOTHING);
                 if (found instanceof EventRecord.Read read) {
-                    sink.accept(new StoredEvent(read.event(), record.partition(), record.offset()));
+                    Optional<Traits> traits = where.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(where.of(read.event(), topic, record.headers()));
+                    sink.accept(new StoredEvent(read.event(), record.partition(), record.offset(), traits));
                 } else if (found instanceof EventRecord.Unreadable unreadable && record.value() != null) {
                     undecoded.add(topic, record.partition(), record.offset(), unreadable.failure());
                 }

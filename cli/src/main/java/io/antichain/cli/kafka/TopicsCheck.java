@@ -1,5 +1,7 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.PairConditions;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.verify.Comparison;
 import io.antichain.cli.verify.Verification;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,22 +29,26 @@ public final class TopicsCheck {
     private final List<String> eventsTopics;
     private final Scope scope;
     private final VerifyLimits limits;
+    private final PairConditions where;
 
     /**
      * Of what an analyzer wrote that was started like this.
      *
      * @param eventsTopics the topics that it reads events from
+     * @param where which pairs count
      */
-    public TopicsCheck(Cluster cluster, List<String> eventsTopics, Scope scope, VerifyLimits limits) {
+    public TopicsCheck(
+            Cluster cluster, List<String> eventsTopics, Scope scope, VerifyLimits limits, PairConditions where) {
         this.cluster = cluster;
         this.eventsTopics = eventsTopics;
         this.scope = scope;
         this.limits = limits;
+        this.where = where;
     }
 
     /** Of what an analyzer of the cluster's own events topic wrote. */
     public TopicsCheck(Cluster cluster, Scope scope) {
-        this(cluster, List.of(cluster.topics().events()), scope, VerifyLimits.DEFAULT);
+        this(cluster, List.of(cluster.topics().events()), scope, VerifyLimits.DEFAULT, PairConditions.NONE);
     }
 
     /** Of what such an analyzer with scope all wrote. */
@@ -68,11 +75,15 @@ public final class TopicsCheck {
             eventsTopics.forEach(topic -> begin(topic, oldest.get(topic), log));
         }
         Map<TopicPartition, Long> last = new HashMap<>();
+        Map<Position, Traits> traits = new HashMap<>();
         for (String topic : eventsTopics) {
-            stored.events(topic, event -> {
+            stored.events(topic, where, event -> {
                 if (isDirect) {
-                    log.add(event.event(), topic, event.partition(), event.offset());
+                    log.add(event.event(), topic, event.partition(), event.offset(), event.traits());
                 }
+                event.traits()
+                        .filter(found -> !isDirect)
+                        .ifPresent(found -> traits.put(new Position(topic, event.partition(), event.offset()), found));
                 last.put(new TopicPartition(topic, event.partition()), event.offset());
             });
             if (last.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
@@ -81,7 +92,8 @@ public final class TopicsCheck {
         }
         last.forEach((partition, offset) -> progress.await(partition, offset, timeout));
         if (!isDirect) {
-            readBrought(stored, reader, log).forEach((partition, offset) -> progress.await(partition, offset, timeout));
+            readBrought(stored, reader, traits, log)
+                    .forEach((partition, offset) -> progress.await(partition, offset, timeout));
         }
         Set<Position> leftOut = new HashSet<>();
         stored.anomalies(anomaly -> {
@@ -106,12 +118,18 @@ public final class TopicsCheck {
     }
 
     /** Reads the events in the order in which they were brought together; the offset of the last of each partition. */
-    private Map<TopicPartition, Long> readBrought(StoredLog stored, TopicReader reader, VerifiedLog log) {
+    private Map<TopicPartition, Long> readBrought(
+            StoredLog stored, TopicReader reader, Map<Position, Traits> traits, VerifiedLog log) {
         String topic = cluster.topics().order(scope);
         begin(topic, reader.oldest(topic), log);
         Map<TopicPartition, Long> last = new HashMap<>();
         stored.brought(topic, (message, partition, offset) -> {
-            log.add(message.event(), topic, partition, offset, message.at().orElseThrow());
+            log.add(
+                    message,
+                    topic,
+                    partition,
+                    offset,
+                    Optional.ofNullable(traits.get(message.at().orElseThrow())));
             last.put(new TopicPartition(topic, partition), offset);
         });
         stored.undecoded().requireNone(topic);

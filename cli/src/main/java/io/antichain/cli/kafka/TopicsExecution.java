@@ -2,19 +2,22 @@ package io.antichain.cli.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.logfile.LoggedEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.SkipReason;
 import io.antichain.analyzer.logfile.SkippedLines;
+import io.antichain.clocks.StampHeader;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.KeyText;
-import io.antichain.schemas.codec.StampedRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,6 +36,7 @@ public final class TopicsExecution {
     private final Cluster cluster;
     private final UndecodedRecords undecoded = new UndecodedRecords();
     private final TopicReader reader;
+    private final PayloadText texts;
     private final long mostBytes;
     private final LongConsumer progress;
 
@@ -46,12 +50,13 @@ public final class TopicsExecution {
     /**
      * A reader.
      *
-     * @param mostBytes the most that may be read, in bytes of keys, values and stamps
+     * @param mostBytes the most that may be read, in bytes of keys, values and headers
      * @param progress told now and then how many records were read
      */
     public TopicsExecution(Cluster cluster, long mostBytes, LongConsumer progress) {
         this.cluster = cluster;
         this.reader = new TopicReader(cluster, undecoded);
+        this.texts = cluster.payloadText();
         this.mostBytes = mostBytes;
         this.progress = progress;
     }
@@ -89,7 +94,7 @@ public final class TopicsExecution {
         if (++read % TELL_EVERY == 0) {
             progress.accept(read);
         }
-        EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+        EventRecord found = EventRecord.of(record, cluster, reader, deserializer, texts::of);
         if (found instanceof EventRecord.Read one) {
             isAnyByHeader |= one.isByHeader();
             add(record, one.event());
@@ -114,6 +119,7 @@ public final class TopicsExecution {
         fields.put("offset", json.numberNode(record.offset()));
         fields.put("timestamp", json.numberNode(record.timestamp()));
         event.key().or(() -> KeyText.of(record.key())).ifPresent(key -> fields.put("key", json.textNode(key)));
+        headers(record).ifPresent(headers -> fields.put("headers", headers));
         events.add(new Timed(
                 record.timestamp(),
                 new LoggedEvent(
@@ -123,6 +129,17 @@ public final class TopicsExecution {
                         fields,
                         record.topic() + "-" + record.partition(),
                         line(record))));
+    }
+
+    /** Those of the record but its stamp, the last of each name, as text or hex. */
+    private static Optional<JsonNode> headers(ConsumerRecord<byte[], byte[]> record) {
+        ObjectNode headers = JsonNodeFactory.instance.objectNode();
+        for (Header header : record.headers()) {
+            if (!header.key().equals(StampHeader.NAME)) {
+                headers.put(header.key(), KeyText.of(header.value()).orElse(null));
+            }
+        }
+        return headers.isEmpty() ? Optional.empty() : Optional.of(headers);
     }
 
     private void skip(ConsumerRecord<byte[], byte[]> record, SkipReason reason) {
@@ -137,10 +154,10 @@ public final class TopicsExecution {
     }
 
     private void bound(ConsumerRecord<byte[], byte[]> record) {
-        Header stamp = StampedRecords.stamp(record.headers());
-        bytes += Math.max(0, record.serializedKeySize())
-                + Math.max(0, record.serializedValueSize())
-                + (stamp == null || stamp.value() == null ? 0 : stamp.value().length);
+        bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            bytes += header.value() == null ? 0 : header.value().length;
+        }
         if (bytes > mostBytes) {
             throw new ClusterException(
                     ClusterException.Kind.TOO_LARGE,

@@ -1,5 +1,6 @@
 package io.antichain.cli.kafka;
 
+import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.cli.doctor.RecordPlace;
 import io.antichain.cli.doctor.Survey;
 import io.antichain.cli.doctor.Thresholds;
@@ -69,7 +70,7 @@ public final class TopicsSurvey {
             progress.accept(read);
         }
         RecordPlace place = new RecordPlace(record.partition(), record.offset(), record.timestamp());
-        EventRecord found = EventRecord.of(record, cluster, reader, deserializer);
+        EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NOTHING);
         if (found instanceof EventRecord.Read event) {
             counts.stamped(place, event.event(), isText(record), StampedRecords.isRepeated(record.headers()));
         } else if (found instanceof EventRecord.Unreadable unreadable) {

@@ -19,15 +19,25 @@ final class PairsByDefinition {
 
     private static final Range NONE = new Range(0, 0, 0);
 
+    /** Whether two events, by position, are a pair that counts if they are concurrent. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds(int position, int other);
+    }
+
     private final Sequences sequences;
     private final int window;
+    /** Null if every pair counts. */
+    private final Condition condition;
     /** The sum of the marks of all that each event is concurrent with within the window. */
     private final long[] marks;
 
     private long total;
     private long beyond;
 
-    PairsByDefinition(Sequences sequences, int window) {
+    /** @param condition which pairs count, null for all */
+    PairsByDefinition(Sequences sequences, int window, Condition condition) {
+        this.condition = condition;
         this.sequences = sequences;
         this.window = window;
         this.marks = new long[sequences.size()];
@@ -97,12 +107,30 @@ final class PairsByDefinition {
             }
             int to = Math.min(knowing, arrived);
             if (from < to) {
-                int within = Math.max(from, Math.min(left, to));
-                marks[position] += sequences.marks(within, to);
-                total += to - from;
-                beyond += within - from;
+                add(position, from, Math.max(from, Math.min(left, to)), to);
             }
         }
+    }
+
+    private void add(int position, int from, int within, int to) {
+        if (condition == null) {
+            marks[position] += sequences.marks(within, to);
+            total += to - from;
+            beyond += within - from;
+            return;
+        }
+        for (int other = from; other < to; other++) {
+            if (condition.holds(position, other)) {
+                marks[position] += other < within ? 0 : sequences.marks(other, other + 1);
+                total++;
+                beyond += other < within ? 1 : 0;
+            }
+        }
+    }
+
+    /** Whether two events are a pair that counts if they are concurrent. */
+    boolean counts(int position, int other) {
+        return condition == null || condition.holds(position, other);
     }
 
     /** Those of a sequence that are concurrent with the event at {@code position}, and arrived before it. */

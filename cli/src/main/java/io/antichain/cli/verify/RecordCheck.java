@@ -25,7 +25,12 @@ final class RecordCheck {
         this.log = log;
         this.arrivals = arrivals;
         this.sequences = sequences;
-        this.definition = new PairsByDefinition(sequences, log.limits().window());
+        this.definition = new PairsByDefinition(
+                sequences,
+                log.limits().window(),
+                log.hasTraits()
+                        ? (position, other) -> log.arePair(sequences.event(position), sequences.event(other))
+                        : null);
         this.runs = new ReportedRuns(log, sequences);
         this.differences = differences;
     }
@@ -71,19 +76,21 @@ final class RecordCheck {
         for (int sequence = sequences.firstOf(group, 0); sequence < sequences.firstOf(group + 1, 0); sequence++) {
             Range range = definition.range(position, sequence);
             for (int other = range.from(); other < range.window(); other++) {
-                if (named.get(other) && mayBeRemembered(position, other)) {
+                if (named.get(other) && mayBeRemembered(position, other) && definition.counts(position, other)) {
                     named.clear(other);
                     differences.remembered++;
-                } else if (!named.get(other) && complete) {
+                } else if (!named.get(other) && complete && definition.counts(position, other)) {
                     differences.falselyComplete++;
                     differences.missing(dot(position), dot(other));
                 }
             }
             for (int other = range.window(); other < range.to(); other++) {
-                if (!named.get(other)) {
-                    differences.missing(dot(position), dot(other));
+                if (definition.counts(position, other)) {
+                    if (!named.get(other)) {
+                        differences.missing(dot(position), dot(other));
+                    }
+                    named.clear(other);
                 }
-                named.clear(other);
             }
         }
         named.stream().forEach(other -> differences.extra(dot(position), dot(other)));

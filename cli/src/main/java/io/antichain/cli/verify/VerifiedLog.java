@@ -1,5 +1,7 @@
 package io.antichain.cli.verify;
 
+import io.antichain.analyzer.order.Message;
+import io.antichain.analyzer.order.Traits;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
@@ -14,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -82,6 +85,8 @@ public final class VerifiedLog {
     int[] group = new int[1_024];
     long[] counter = new long[1_024];
     private long[] offset = new long[1_024];
+    /** Empty where there are no conditions on pairs. */
+    private Traits[] traits = {};
 
     public VerifiedLog(Scope scope, VerifyLimits limits) {
         this.scope = scope;
@@ -101,8 +106,12 @@ public final class VerifiedLog {
         partitions.add(new ReadPartition(topic, partition, oldest));
     }
 
-    /** Takes the next record of a partition, one partition after the other, as they were begun. What is no event is left out. */
-    public void add(Event event, String topic, int partition, long recordOffset) {
+    /**
+     * Takes the next record of a partition, one partition after the other, as they were begun. What is no event is left out.
+     *
+     * @param eventTraits what conditions on pairs need to know of it
+     */
+    public void add(Event event, String topic, int partition, long recordOffset, Optional<Traits> eventTraits) {
         while (!partitions.get(adding).topic.equals(topic) || partitions.get(adding).partition != partition) {
             partitions.get(++adding).firstRow = size;
             partitions.get(adding).endRow = size;
@@ -122,14 +131,36 @@ public final class VerifiedLog {
         offset[size] = recordOffset;
         impossible.set(size, clock.get(event.process()) != event.counter());
         append(clock);
+        eventTraits.ifPresent(this::put);
         read.endRow = ++size;
     }
 
-    /** Takes the next record of a topic that brings others together; {@code at} is where the event stands. */
-    public void add(Event event, String topic, int partition, long recordOffset, Position at) {
+    /** Takes the next record of a topic that brings others together. What it says of conditions on pairs is not believed. */
+    public void add(Message message, String topic, int partition, long recordOffset, Optional<Traits> eventTraits) {
         placed = placed == null ? new PlacedRows() : placed;
-        placed.add(at, size);
-        add(event, topic, partition, recordOffset);
+        placed.add(message.at().orElseThrow(), size);
+        add(message.event(), topic, partition, recordOffset, eventTraits);
+    }
+
+    private void put(Traits eventTraits) {
+        if (traits.length <= size) {
+            traits = Arrays.copyOf(traits, counter.length);
+        }
+        traits[size] = eventTraits;
+    }
+
+    /** Whether there are conditions on pairs. */
+    boolean hasTraits() {
+        return traits.length > 0;
+    }
+
+    /** Whether the two are a pair that counts, if they are concurrent. */
+    boolean arePair(int row, int other) {
+        return Traits.arePair(traits(row), traits(other));
+    }
+
+    private Traits traits(int row) {
+        return row < traits.length ? traits[row] : null;
     }
 
     private int group(Event event, int partition) {

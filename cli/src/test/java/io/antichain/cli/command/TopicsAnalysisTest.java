@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.Analyzer;
 import io.antichain.analyzer.decode.OrderRecord;
+import io.antichain.analyzer.decode.PairConditions;
 import io.antichain.analyzer.order.Message;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.kafka.Cluster;
@@ -38,6 +39,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,7 +72,7 @@ class TopicsAnalysisTest {
     private static final Map<String, Integer> TOPICS = Map.of("orders", 6, "stock", 12);
 
     /** What was published, for the definition. */
-    private record Published(Stamp stamp, String key) {
+    private record Published(Stamp stamp, String key, String topic, String region) {
         boolean isConcurrentWith(Published other) {
             return stamp.event().order(other.stamp.event()) == CausalOrder.CONCURRENT;
         }
@@ -80,6 +83,8 @@ class TopicsAnalysisTest {
 
     private static EmbeddedBroker broker;
     private static final List<Published> PUBLISHED = new ArrayList<>();
+
+    private static final AtomicInteger ANALYZERS = new AtomicInteger();
 
     private final CommandRuns commands = new CommandRuns();
 
@@ -119,17 +124,21 @@ class TopicsAnalysisTest {
                 Stamp stamp = new Stamp(
                         new Dot(process, clocks[service].get(process)), clocks[service], new LamportTimestamp(i));
                 String key = "k" + random.nextInt(KEYS);
-                PUBLISHED.add(new Published(stamp, key));
                 String topic = random.nextBoolean() ? "orders" : "stock";
+                String region = List.of("east", "west", "").get(random.nextInt(3));
+                PUBLISHED.add(new Published(stamp, key, topic, region));
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         topic,
                         random.nextInt(TOPICS.get(topic)),
                         key.getBytes(StandardCharsets.UTF_8),
                         random.nextBoolean() ? new byte[] {0, 1, 2} : "{}".getBytes(StandardCharsets.UTF_8));
                 record.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
+                if (!region.isEmpty()) {
+                    record.headers().add("region", region.getBytes(StandardCharsets.UTF_8));
+                }
                 sent.add(producer.send(record));
                 ProducerRecord<byte[], byte[]> byKey = new ProducerRecord<>("sales", record.key(), record.value());
-                byKey.headers().add(StampHeader.NAME, BinaryForm.encode(stamp));
+                record.headers().forEach(byKey.headers()::add);
                 sent.add(producer.send(byKey));
                 int other = random.nextInt(clocks.length);
                 clocks[other] = random.nextInt(3) == 0 ? clocks[other].merge(clocks[service]) : clocks[other];
@@ -182,8 +191,45 @@ class TopicsAnalysisTest {
     @ParameterizedTest
     @CsvSource({"sales, KEY", "orders:stock, KEY", "orders:stock, ALL", "sales, ALL"})
     void verifyAgreesWithAnAnalyzerThatFollowsTopicsOfStampedRecords(String read, Scope scope) {
-        List<String> topics = List.of(read.split(":"));
-        String prefix = read.replace(':', '-') + "-" + scope.written() + ".";
+        verify(List.of(read.split(":")), scope, PairConditions.NONE, pairs(scope == Scope.KEY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sales, KEY, header.region!=other",
+        "orders:stock, KEY, header.region=other",
+        "orders:stock, ALL, topic!=other",
+        "orders:stock, ALL, key!=k7"
+    })
+    void verifyAgreesWithAnAnalyzerThatReportsOnlySomePairs(String read, Scope scope, String condition)
+            throws Exception {
+        BiPredicate<Published, Published> counts =
+                switch (condition) {
+                    case "header.region!=other" -> (one, other) -> !one.region.equals(other.region);
+                    case "header.region=other" -> (one, other) -> one.region.equals(other.region);
+                    case "topic!=other" -> (one, other) -> !one.topic.equals(other.topic);
+                    default -> (one, other) -> !one.key.equals("k7") && !other.key.equals("k7");
+                };
+        long pairs = pairs(scope == Scope.KEY, counts);
+        assertThat(pairs).as("seed=%d", SEED).isPositive().isLessThan(pairs(scope == Scope.KEY));
+        verify(List.of(read.split(":")), scope, PairConditions.parse(List.of(condition)), pairs);
+        assertThat(analyze(
+                        "--topics=" + read.replace(':', ','),
+                        "--scope=" + scope.written(),
+                        "--where=" + condition,
+                        "-o",
+                        "json"))
+                .as(commands.err())
+                .isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(commands.out())
+                        .get("concurrentPairs")
+                        .asLong())
+                .isEqualTo(pairs);
+    }
+
+    private void verify(List<String> topics, Scope scope, PairConditions where, long pairs) {
+        String prefix = "t" + ANALYZERS.incrementAndGet() + ".";
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry-" + prefix), 0)) {
             Cluster cluster = new Cluster(
                     Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
@@ -193,17 +239,25 @@ class TopicsAnalysisTest {
                     AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("state-" + prefix))
                             .withPort(0)
                             .withScope(scope)
+                            .withConditions(where)
                             .withSources(List.of(), topics))) {
-                int exit = commands.run(
+                List<String> command = new ArrayList<>(List.of(
                         "verify",
                         "--bootstrap-server=" + broker.bootstrapServers(),
                         "--schema-registry-url=" + registry.url(),
                         "--topic-prefix=" + prefix,
                         "--topics=" + String.join(",", topics),
                         "--scope=" + scope.written(),
-                        "--timeout=240");
+                        "--timeout=240"));
+                if (!where.isEmpty()) {
+                    int exit = commands.run(command.toArray(String[]::new));
+                    assertThat(exit)
+                            .as("without the conditions pairs are missing")
+                            .isEqualTo(1);
+                    where.written().forEach(condition -> command.add("--where=" + condition));
+                }
+                int exit = commands.run(command.toArray(String[]::new));
                 assertThat(exit).as(commands.out() + commands.err()).isZero();
-                long pairs = pairs(scope == Scope.KEY);
                 assertThat(commands.out())
                         .startsWith(EVENTS + " events, " + pairs + " concurrent pairs by the definition, " + pairs
                                 + " reported: 0 missing, 0 extra.");
@@ -329,12 +383,18 @@ class TopicsAnalysisTest {
     }
 
     private static long pairs(boolean ofOneKey) {
+        return pairs(ofOneKey, (one, other) -> true);
+    }
+
+    private static long pairs(boolean ofOneKey, BiPredicate<Published, Published> counts) {
         long pairs = 0;
         for (int i = 0; i < PUBLISHED.size(); i++) {
             for (int k = 0; k < i; k++) {
                 Published one = PUBLISHED.get(i);
                 Published other = PUBLISHED.get(k);
-                pairs += one.isConcurrentWith(other) && (!ofOneKey || one.key().equals(other.key())) ? 1 : 0;
+                boolean isPair =
+                        one.isConcurrentWith(other) && (!ofOneKey || one.key().equals(other.key()));
+                pairs += isPair && counts.test(one, other) ? 1 : 0;
             }
         }
         return pairs;

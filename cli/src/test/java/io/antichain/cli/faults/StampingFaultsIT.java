@@ -2,6 +2,7 @@ package io.antichain.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.analyzer.decode.PairConditions;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.cli.faults.Schedule.Kind;
@@ -79,8 +80,9 @@ class StampingFaultsIT {
                     analyzer.start();
                 }
             });
-            Verification verification =
-                    new TopicsCheck(cluster, StampedLog.TOPICS, Scope.KEY, VerifyLimits.DEFAULT).run(DONE_WITHIN);
+            Verification verification = new TopicsCheck(
+                            cluster, StampedLog.TOPICS, Scope.KEY, VerifyLimits.DEFAULT, PairConditions.NONE)
+                    .run(DONE_WITHIN);
             check(verification.holds(), "The conflicts are those of the clocks: " + verification);
             check(verification.beyond() == 0, "The window holds the whole log: " + verification);
             check(verification.refused() == 0, "Nothing was refused: " + verification);

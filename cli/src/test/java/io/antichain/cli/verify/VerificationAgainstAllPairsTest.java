@@ -2,6 +2,7 @@ package io.antichain.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.analyzer.order.Message;
 import io.antichain.cli.verify.RandomLog.Stored;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
@@ -189,12 +190,13 @@ class VerificationAgainstAllPairsTest {
         streams.keySet().forEach(partition -> events.begin("order", partition, 0));
         streams.forEach((partition, arrived) -> {
             for (int i = 0; i < arrived.size(); i++) {
+                Stored stored = arrived.get(i);
                 events.add(
-                        arrived.get(i).event(),
+                        new Message(stored.event(), 0, true, Optional.of(stored.position()), Optional.empty()),
                         "order",
                         partition,
                         3L * i,
-                        arrived.get(i).position());
+                        Optional.empty());
             }
         });
     }
@@ -218,6 +220,7 @@ class VerificationAgainstAllPairsTest {
                 .distinct()
                 .forEach(place -> events.begin(place.split("/")[0], Integer.parseInt(place.split("/")[1]), 0));
         log.records()
-                .forEach(stored -> events.add(stored.event(), stored.topic(), stored.partition(), stored.offset()));
+                .forEach(stored -> events.add(
+                        stored.event(), stored.topic(), stored.partition(), stored.offset(), Optional.empty()));
     }
 }

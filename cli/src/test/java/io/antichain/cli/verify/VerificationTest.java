@@ -254,7 +254,7 @@ class VerificationTest {
     private static VerifiedLog log(int window, List<StoredEvent> events) {
         VerifiedLog log = new VerifiedLog(Scope.ALL, new VerifyLimits(window, 10, 1_000_000));
         log.begin("events", 0, 0);
-        events.forEach(event -> log.add(event.event(), "events", event.partition(), event.offset()));
+        events.forEach(event -> log.add(event.event(), "events", event.partition(), event.offset(), event.traits()));
         return log;
     }
 
@@ -313,6 +313,7 @@ class VerificationTest {
                         0,
                         Event.Kind.MESSAGE),
                 0,
-                offset);
+                offset,
+                Optional.empty());
     }
 }
