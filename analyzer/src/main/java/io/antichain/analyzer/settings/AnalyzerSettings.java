@@ -1,5 +1,6 @@
 package io.antichain.analyzer.settings;
 
+import io.antichain.http.Access;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param scope which messages can conflict at all
  * @param host the address to listen on
  * @param port the port to listen on, 0 for a free one
+ * @param access who may ask it, and how
  * @param stateDirectory where Kafka Streams keeps its state; kept between runs
  * @param instanceId different for each instance of one cluster, the same after a restart
  * @param limits how far its patience and memory go
@@ -33,6 +35,7 @@ public record AnalyzerSettings(
         Scope scope,
         String host,
         int port,
+        Access access,
         Path stateDirectory,
         String instanceId,
         AnalyzerLimits limits,
@@ -80,6 +83,7 @@ public record AnalyzerSettings(
                 Scope.ALL,
                 "127.0.0.1",
                 DEFAULT_PORT,
+                Access.OPEN,
                 stateDirectory,
                 DEFAULT_INSTANCE_ID,
                 AnalyzerLimits.DEFAULT,
@@ -120,6 +124,7 @@ public record AnalyzerSettings(
                 draft.scope,
                 host,
                 draft.port,
+                access,
                 draft.stateDirectory,
                 draft.instanceId,
                 draft.limits,
