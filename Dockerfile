@@ -8,6 +8,7 @@ COPY pom.xml .
 COPY clocks/pom.xml clocks/
 COPY schemas/pom.xml schemas/
 COPY schemas/src/main/avro schemas/src/main/avro
+COPY http/pom.xml http/
 COPY node-app/pom.xml node-app/
 COPY analyzer/pom.xml analyzer/
 COPY embedded/pom.xml embedded/
@@ -18,6 +19,7 @@ COPY examples/orders/pom.xml examples/orders/
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
 COPY clocks clocks
 COPY schemas schemas
+COPY http http
 COPY node-app node-app
 COPY analyzer analyzer
 COPY embedded embedded

@@ -64,6 +64,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.antichain.schemas.codec..",
                         "io.antichain.schemas.registry..",
+                        "io.antichain.schemas.kafka..",
                         "io.antichain.node.kafka..",
                         "io.antichain.analyzer.stream..",
                         "io.antichain.analyzer.restore..",
@@ -101,8 +102,10 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.antichain.schemas.registry..",
+                        "io.antichain.http..",
                         "io.antichain.node.http..",
                         "io.antichain.analyzer.http..",
+                        "io.antichain.cli.access..",
                         "io.antichain.cli.scenario..",
                         "io.antichain.cli.analyzer..",
                         "io.antichain.embedded..")
@@ -141,6 +144,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void theServerUnderNodesAndAnalyzerKnowsNoModuleOfOurs() {
+        classes()
+                .that()
+                .resideInAPackage("io.antichain.http..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.antichain.http..",
+                        "java..",
+                        "javax.net.ssl..",
+                        "io.javalin..",
+                        "kotlin..",
+                        "org.eclipse.jetty..",
+                        "com.fasterxml.jackson..",
+                        "org.slf4j..")
+                .check(OURS);
+    }
+
+    @Test
     void embeddedKnowsNoModuleOfOurs() {
         noClasses()
                 .that()
@@ -150,6 +172,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.antichain.clocks..",
                         "io.antichain.schemas..",
+                        "io.antichain.http..",
                         "io.antichain.wire..",
                         "io.antichain.node..",
                         "io.antichain.analyzer..",
@@ -162,6 +185,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
+                        "io.antichain.cli.access..",
+                        "io.antichain.cli.acls..",
                         "io.antichain.cli.analyzer..",
                         "io.antichain.cli.demo..",
                         "io.antichain.cli.doctor..",

@@ -42,8 +42,8 @@ class DocsTest {
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$|git log[^`\\n]*");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
-    private static final Pattern PROGRAM =
-            Pattern.compile("(\\./antichain|mvn|docker compose|curl|benchmarks/run) (.+)|examples/orders/run");
+    private static final Pattern PROGRAM = Pattern.compile(
+            "(\\./antichain|mvn|docker compose|curl|openssl|ops/certificates|benchmarks/run) (.+)|examples/orders/run");
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 

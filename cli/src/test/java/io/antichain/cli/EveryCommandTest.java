@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.antichain.analyzer.Analyzer;
 import io.antichain.analyzer.logfile.NdjsonParser;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.analyzer.AnalyzerClient;
 import io.antichain.cli.command.AntichainCommand;
 import io.antichain.cli.kafka.Cluster;
@@ -92,7 +93,7 @@ class EveryCommandTest {
         analyzer = Analyzer.start(AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("state"))
                 .withPort(0));
         await().atMost(LONG)
-                .until(() -> new AnalyzerClient(url())
+                .until(() -> new AnalyzerClient(url(), HttpAccess.OPEN)
                                 .get("/summary")
                                 .at("/conflicts/pairs")
                                 .asInt()

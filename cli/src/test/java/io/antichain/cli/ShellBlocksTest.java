@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.antichain.analyzer.logfile.NdjsonParser;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.demo.DemoPorts;
 import io.antichain.cli.demo.DemoSystem;
 import io.antichain.cli.kafka.Cluster;
@@ -88,7 +89,7 @@ class ShellBlocksTest {
     @Test
     void thoseForADemo() throws Exception {
         try (DemoSystem system = DemoSystem.start(DemoPorts.free(), folder.resolve("demo"))) {
-            new ScenarioRunner(Scenarios.named("partition"), system.nodeUrls(), 1).run();
+            new ScenarioRunner(Scenarios.named("partition"), system.nodeUrls(), HttpAccess.OPEN, 1).run();
             place("localhost:8080", system.analyzerUrl());
             place("localhost:8888", system.nodeUrls().get(0));
             place("localhost:8889", system.nodeUrls().get(1));
@@ -136,11 +137,38 @@ class ShellBlocksTest {
         assertThat(lines).isGreaterThan(12);
     }
 
+    @Test
+    void thoseForASecuredSystem() throws Exception {
+        try (EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0);
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+            Cluster cluster = new Cluster(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()),
+                    new Topics(Topics.DEFAULT_PREFIX));
+            for (String named : List.of("8080", "8888")) {
+                int free = freePort();
+                places.put("localhost:" + named, "localhost:" + free);
+                places.put("--port " + named, "--port " + free);
+            }
+            prepare(cluster);
+            environment.put("ANTICHAIN_PROCESS", "node-1");
+            environment.put("ANTICHAIN_STATE_DIR", folder.resolve("state").toString());
+            Files.createSymbolicLink(folder.resolve("ops"), ROOT.resolve("ops").toRealPath());
+            new TopicCreation(cluster, 1, (short) 1).run();
+            walk("docs/secure-it.md");
+        }
+        assertThat(lines).isGreaterThan(5);
+    }
+
     /** Every document with shell blocks is walked by one of the tests above, or builds alone. */
     @Test
     void noDocumentIsForgotten() throws IOException {
         List<String> walked = List.of(
-                "README.md", "docs/operate.md", "docs/log-files.md", "docs/cluster.md", "docs/stamp-my-service.md");
+                "README.md",
+                "docs/operate.md",
+                "docs/log-files.md",
+                "docs/cluster.md",
+                "docs/secure-it.md",
+                "docs/stamp-my-service.md");
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
         try (var docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
@@ -259,7 +287,7 @@ class ShellBlocksTest {
         Process process = builder.start();
         if (RUNS_ON.matcher(line).matches()) {
             running.push(process);
-            String awaited = line.contains("--follow") ? " is concurrent with " : " listens on http://";
+            String awaited = line.contains("--follow") ? " is concurrent with " : " listens on http";
             await(what).atMost(LONG).until(() -> Files.readString(out).contains(awaited) || !process.isAlive());
             assertThat(process.isAlive())
                     .as("%s%n%s", what, Files.readString(out))

@@ -19,7 +19,6 @@ final class BrokerSettings {
             "controller.listener.names",
             "controller.quorum.voters",
             "inter.broker.listener.name",
-            "listener.security.protocol.map",
             "listeners",
             "log.dir",
             "log.dirs",
@@ -58,7 +57,7 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** Settings for a broker whose two listeners are bound already; overrides win over the tuning, and may not touch the rest. */
+    /** Settings for a broker whose two listeners are bound already; overrides win over the tuning and the protocols, and may not touch the rest. */
     static Map<String, String> of(
             Path folder, int clientPort, int advertisedPort, int controllerPort, Map<String, String> overrides) {
         Set<String> refused = new TreeSet<>(overrides.keySet());
@@ -83,7 +82,7 @@ final class BrokerSettings {
                                 LoopbackSocket.HOST,
                                 controllerPort));
         settings.put("advertised.listeners", "%s://localhost:%d".formatted(CLIENT_LISTENER, advertisedPort));
-        settings.put(
+        settings.putIfAbsent(
                 "listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", CLIENT_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);

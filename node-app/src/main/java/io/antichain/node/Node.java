@@ -1,7 +1,7 @@
 package io.antichain.node;
 
+import io.antichain.http.ServerSettings;
 import io.antichain.node.http.HttpApi;
-import io.antichain.node.http.HttpSettings;
 import io.antichain.node.journal.FileJournal;
 import io.antichain.node.kafka.Journal;
 import io.antichain.node.kafka.KafkaNode;
@@ -98,13 +98,10 @@ public final class Node implements AutoCloseable {
     }
 
     private static HttpApi listen(NodeSettings settings, KafkaNode kafka, PrometheusMeterRegistry metrics) {
-        HttpSettings http = new HttpSettings(
-                settings.host(),
-                settings.port(),
-                settings.limits().maxBodyBytes(),
-                settings.times().answerWithin());
+        ServerSettings server = new ServerSettings(
+                settings.host(), settings.port(), settings.limits().maxBodyBytes(), settings.access());
         try {
-            return HttpApi.start(http, kafka, metrics::scrape);
+            return HttpApi.start(server, settings.times().answerWithin(), kafka, metrics::scrape);
         } catch (RuntimeException e) {
             throw cannotStart(
                     "A node cannot listen on its address: host=" + settings.host() + ", port=" + settings.port()

@@ -3,6 +3,7 @@ package io.antichain.node;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
+import io.antichain.http.Access;
 import io.antichain.node.state.ClockKind;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Topics;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param process the process name, without incarnation, as {@link ProcessId} permits it
  * @param host the address that the HTTP API binds; default 127.0.0.1
  * @param port the port that it binds, 0 to 65535; 0, the default, takes a free one
+ * @param access who may ask it, and how; default {@link Access#OPEN}
  * @param topics the topics' names; default prefix {@value Topics#DEFAULT_PREFIX}
  * @param client settings of every Kafka client and serializer: {@code bootstrap.servers}, {@code schema.registry.url}, and
  *     any other of theirs. Kept out of it are those that the guarantees rest on: acks, idempotence, transactional.id,
@@ -33,6 +35,7 @@ public record NodeSettings(
         String process,
         String host,
         int port,
+        Access access,
         Topics topics,
         Map<String, Object> client,
         Clocks clocks,
@@ -116,6 +119,7 @@ public record NodeSettings(
                 process,
                 "127.0.0.1",
                 0,
+                Access.OPEN,
                 new Topics(Topics.DEFAULT_PREFIX),
                 client,
                 new Clocks(
@@ -132,38 +136,48 @@ public record NodeSettings(
     /** These settings, listening elsewhere. */
     public NodeSettings listeningOn(String otherHost, int otherPort) {
         return new NodeSettings(
-                process, otherHost, otherPort, topics, client, clocks, limits, times, acceptNewTopic, journal);
+                process, otherHost, otherPort, access, topics, client, clocks, limits, times, acceptNewTopic, journal);
+    }
+
+    /** These settings, for others who may ask. */
+    public NodeSettings withAccess(Access others) {
+        return new NodeSettings(
+                process, host, port, others, topics, client, clocks, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other topics. */
     public NodeSettings withTopics(Topics others) {
-        return new NodeSettings(process, host, port, others, client, clocks, limits, times, acceptNewTopic, journal);
+        return new NodeSettings(
+                process, host, port, access, others, client, clocks, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other clocks. */
     public NodeSettings withClocks(Clocks others) {
-        return new NodeSettings(process, host, port, topics, client, others, limits, times, acceptNewTopic, journal);
+        return new NodeSettings(
+                process, host, port, access, topics, client, others, limits, times, acceptNewTopic, journal);
     }
 
     /** These settings with other limits. */
     public NodeSettings withLimits(Limits others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, others, times, acceptNewTopic, journal);
+        return new NodeSettings(
+                process, host, port, access, topics, client, clocks, others, times, acceptNewTopic, journal);
     }
 
     /** These settings with other times. */
     public NodeSettings withTimes(Times others) {
-        return new NodeSettings(process, host, port, topics, client, clocks, limits, others, acceptNewTopic, journal);
+        return new NodeSettings(
+                process, host, port, access, topics, client, clocks, limits, others, acceptNewTopic, journal);
     }
 
     /** These settings, reading an events topic from its start that is not the one read before. */
     public NodeSettings acceptingNewTopic() {
-        return new NodeSettings(process, host, port, topics, client, clocks, limits, times, true, journal);
+        return new NodeSettings(process, host, port, access, topics, client, clocks, limits, times, true, journal);
     }
 
     /** These settings with a journal. */
     public NodeSettings withJournal(Path file) {
         return new NodeSettings(
-                process, host, port, topics, client, clocks, limits, times, acceptNewTopic, Optional.of(file));
+                process, host, port, access, topics, client, clocks, limits, times, acceptNewTopic, Optional.of(file));
     }
 
     private static void within(String name, long value, long least, long most) {

@@ -102,6 +102,6 @@ public final class NodeCalls {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path));
+        return HttpRequest.newBuilder(URI.create(base + path)).header("Content-Type", "application/json");
     }
 }

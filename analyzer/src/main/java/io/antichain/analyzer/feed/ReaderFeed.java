@@ -5,6 +5,7 @@ import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.schemas.kafka.KafkaRefusal;
 import io.antichain.schemas.registry.ConfiguredSerializers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ public final class ReaderFeed implements AutoCloseable {
                 current = Optional.of(consumer);
                 follow(consumer);
             } catch (KafkaException | RegistryAwaitedTooLongException e) {
+                KafkaRefusal.sentence(e, client).ifPresent(this::refused);
                 if (!isClosed(RETRY_AFTER_MS)) {
                     LOG.warn("The reader reads on: failure={}", e.toString());
                 }
@@ -137,6 +139,12 @@ public final class ReaderFeed implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** It asks again, as rights may be given any time; until then the history is not all there. */
+    private void refused(String sentence) {
+        isThrough = false;
+        view.tell(told -> told.reading(Optional.of(sentence)));
     }
 
     private void awaitStream() {

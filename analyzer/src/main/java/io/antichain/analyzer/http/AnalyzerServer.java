@@ -2,10 +2,12 @@ package io.antichain.analyzer.http;
 
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.settings.AnalyzerSettings;
-import io.javalin.Javalin;
+import io.antichain.http.HttpServer;
+import io.antichain.http.ServerSettings;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
@@ -15,34 +17,38 @@ import org.eclipse.jetty.http.UriCompliance;
  * that asks them.
  */
 public final class AnalyzerServer implements AutoCloseable {
+    private static final int NO_BODY = 0;
+
     private final AnalyzerStatus status;
     private final SharedView view;
-    private final Javalin javalin;
+    private HttpServer server;
     private volatile boolean closed;
 
     private AnalyzerServer(AnalyzerStatus status, SharedView view) {
         this.status = status;
         this.view = view;
-        this.javalin = Javalin.create(this::configure);
     }
 
     /** Starts to listen. */
     public static AnalyzerServer start(AnalyzerSettings settings, AnalyzerStatus status, SharedView view) {
-        AnalyzerServer server = new AnalyzerServer(status, view);
-        server.javalin.start(settings.host(), settings.port());
-        return server;
+        AnalyzerServer asked = new AnalyzerServer(status, view);
+        asked.server = HttpServer.start(
+                new ServerSettings(settings.host(), settings.port(), NO_BODY, settings.access()),
+                failure -> Optional.empty(),
+                asked::configure);
+        return asked;
     }
 
     /** The port it listens on. */
     public int port() {
-        return javalin.port();
+        return server.port();
     }
 
     @Override
     public void close() {
         closed = true;
         view.wake();
-        javalin.stop();
+        server.close();
     }
 
     /** Everything that is served. */
@@ -59,16 +65,11 @@ public final class AnalyzerServer implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.http.prefer405over404 = true;
         // Names of processes and keys may hold a slash: %2F in a path.
         config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(
                 UriCompliance.RFC3986.with("slashes in names", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
-        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Problems.ofTheServer()));
-        Problems.register(config.routes);
         PageRoutes.addTo(config.routes);
         for (Route route : routes()) {
             config.routes.addHttpHandler(

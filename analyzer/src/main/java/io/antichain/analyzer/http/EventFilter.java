@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.clocks.ProcessId;
+import io.antichain.http.Problem;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -15,6 +15,7 @@ import io.antichain.analyzer.reader.View;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.StampedEvent;
+import io.antichain.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

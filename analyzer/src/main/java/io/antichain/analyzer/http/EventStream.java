@@ -5,6 +5,7 @@ import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
+import io.antichain.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,8 +50,11 @@ final class EventStream {
     void answer(Question question) {
         Client client = new Client(question);
         if (!streams.tryAcquire()) {
-            throw Problem.busy("At most " + MAX_STREAMS + " clients follow the stream: streams=" + MAX_STREAMS
-                    + "; close one, or ask GET /events?after=SEQ now and then");
+            throw Problem.passing(
+                    503,
+                    "Busy",
+                    "At most " + MAX_STREAMS + " clients follow the stream: streams=" + MAX_STREAMS
+                            + "; close one, or ask GET /events?after=SEQ now and then");
         }
         try {
             client.follow();

@@ -8,6 +8,7 @@ import io.antichain.analyzer.reader.Pages;
 import io.antichain.analyzer.reader.Pages.Place;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
+import io.antichain.http.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.antichain.analyzer.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
+import io.antichain.http.Problem;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.http.Problem;
 import java.util.Set;
 
 /**

@@ -1,5 +1,6 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.http.Problem;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,12 +15,14 @@ final class Searches {
     <T> T run(Supplier<T> search) {
         try {
             if (!turns.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw Problem.busy(
+                throw Problem.passing(
+                        503,
+                        "Busy",
                         "At most " + AT_ONCE + " searches run at once: waited=" + WAIT_SECONDS + " s; ask again later");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.busy("The analyzer stops");
+            throw Problem.passing(503, "Busy", "The analyzer stops");
         }
         try {
             return search.get();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
+import io.antichain.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +40,7 @@ final class StatusRoutes {
 
     private void ready(Question question) {
         status.unreadyBecause().get().ifPresent(reason -> {
-            throw Problem.notReady(reason);
+            throw Problem.passing(503, "Not ready", reason);
         });
         question.answer(status("ready"));
     }

@@ -1,6 +1,7 @@
 package io.antichain.analyzer.settings;
 
 import io.antichain.analyzer.decode.PairConditions;
+import io.antichain.http.Access;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param where which pairs of concurrent messages count
  * @param host the address to listen on
  * @param port the port to listen on, 0 for a free one
+ * @param access who may ask it, and how
  * @param stateDirectory where Kafka Streams keeps its state; kept between runs
  * @param instanceId different for each instance of one cluster, the same after a restart
  * @param limits how far its patience and memory go
@@ -36,6 +38,7 @@ public record AnalyzerSettings(
         PairConditions where,
         String host,
         int port,
+        Access access,
         Path stateDirectory,
         String instanceId,
         AnalyzerLimits limits,
@@ -84,6 +87,7 @@ public record AnalyzerSettings(
                 PairConditions.NONE,
                 "127.0.0.1",
                 DEFAULT_PORT,
+                Access.OPEN,
                 stateDirectory,
                 DEFAULT_INSTANCE_ID,
                 AnalyzerLimits.DEFAULT,
@@ -127,6 +131,7 @@ public record AnalyzerSettings(
                 draft.where,
                 host,
                 draft.port,
+                access,
                 draft.stateDirectory,
                 draft.instanceId,
                 draft.limits,

@@ -4,6 +4,8 @@ import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.analyzer.settings.StartRefusedException;
 import io.antichain.analyzer.settings.StartRefusedException.Reason;
 import io.antichain.schemas.Scope;
+import io.antichain.schemas.kafka.KafkaRefusal;
+import io.antichain.schemas.kafka.Listeners;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -56,10 +59,8 @@ final class SourceTopics {
         Map<String, TopicDescription> described = describe(settings, waitingFor);
         List<TopicDescription> sources =
                 settings.sources().stream().map(described::get).toList();
-        List<Integer> counts =
-                sources.stream().map(source -> source.partitions().size()).toList();
         List<TopicDescription> topics = new ArrayList<>(sources);
-        boolean isDirect = AnalyzerSettings.seesAll(settings.scope(), counts);
+        boolean isDirect = seesAll(settings, described);
         if (!isDirect) {
             topics.add(0, between(settings, described, sources));
         }
@@ -68,6 +69,14 @@ final class SourceTopics {
                 isDirect,
                 topics.stream().map(TopicDescription::name).toList(),
                 topics.stream().map(topic -> topic.topicId().toString()).toList());
+    }
+
+    private static boolean seesAll(AnalyzerSettings settings, Map<String, TopicDescription> described) {
+        return AnalyzerSettings.seesAll(
+                settings.scope(),
+                settings.sources().stream()
+                        .map(source -> described.get(source).partitions().size())
+                        .toList());
     }
 
     private static TopicDescription between(
@@ -99,14 +108,15 @@ final class SourceTopics {
         Map<String, Object> client = new HashMap<>(settings.client());
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        Object servers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         try (Admin admin = Admin.create(client)) {
             while (true) {
                 DescribeTopicsResult asked = admin.describeTopics(settings.allTopics());
                 try {
                     Map<String, TopicDescription> described =
                             new HashMap<>(asked.allTopicNames().get());
-                    between(settings, admin).ifPresent(between -> described.put(between.name(), between));
+                    if (!seesAll(settings, described)) {
+                        between(settings, admin).ifPresent(between -> described.put(between.name(), between));
+                    }
                     requireSameSources(settings, admin);
                     return described;
                 } catch (ExecutionException e) {
@@ -114,19 +124,22 @@ final class SourceTopics {
                         throw unfit(asked.topicNameValues(), e);
                     }
                     if (!(e.getCause() instanceof RetriableException)) {
-                        throw unreachable(servers, e.getCause());
+                        throw unreachable(settings, named(e.getCause(), settings, asked));
                     }
-                    String sentence = "No Kafka broker answers yet: bootstrap-server=" + servers
-                            + "; the analyzer waits for it; start one, or name another with --bootstrap-server";
+                    String sentence = Listeners.finding(client)
+                            .orElse(
+                                    "No Kafka broker answers yet: bootstrap-server="
+                                            + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)
+                                            + "; the analyzer waits for it; start one, or name another with --bootstrap-server");
                     LOG.warn(sentence);
                     waitingFor.accept(sentence);
                 }
             }
         } catch (KafkaException e) {
-            throw unreachable(servers, e);
+            throw unreachable(settings, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable(servers, e);
+            throw unreachable(settings, e);
         }
     }
 
@@ -178,12 +191,26 @@ final class SourceTopics {
         }
     }
 
-    private static StartRefusedException unfit(Map<String, KafkaFuture<TopicDescription>> asked, Exception e) {
-        String missing = asked.entrySet().stream()
+    /** With the topics that were refused, or the group, or else the topic that brings others together. */
+    private static Throwable named(Throwable failure, AnalyzerSettings settings, DescribeTopicsResult asked) {
+        String topics = failed(asked.topicNameValues());
+        return KafkaRefusal.named(
+                failure,
+                failure instanceof GroupAuthorizationException
+                        ? settings.applicationId()
+                        : topics.isEmpty() ? settings.topics().order(settings.scope()) : topics);
+    }
+
+    private static String failed(Map<String, KafkaFuture<TopicDescription>> asked) {
+        return asked.entrySet().stream()
                 .filter(topic -> topic.getValue().isCompletedExceptionally())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .collect(Collectors.joining(","));
+    }
+
+    private static StartRefusedException unfit(Map<String, KafkaFuture<TopicDescription>> asked, Exception e) {
+        String missing = failed(asked);
         return refused(
                 "A topic to read or to write does not exist: topics=" + missing
                         + "; run 'antichain init' for those of the prefix, and create others, or name others with --topics",
@@ -194,12 +221,14 @@ final class SourceTopics {
         return new StartRefusedException(Reason.MISUSE, sentence, cause);
     }
 
-    private static StartRefusedException unreachable(Object servers, Throwable cause) {
+    private static StartRefusedException unreachable(AnalyzerSettings settings, Throwable cause) {
         return new StartRefusedException(
                 Reason.UNREACHABLE,
-                "The Kafka broker cannot be used: bootstrap-server=" + servers + ", failure="
-                        + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "; check --bootstrap-server and the client's settings",
+                KafkaRefusal.sentence(cause, settings.client())
+                        .orElse("The Kafka broker cannot be used: bootstrap-server="
+                                + settings.client().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ", failure="
+                                + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                                + "; check --bootstrap-server and the client's settings"),
                 cause);
     }
 }

@@ -2,6 +2,8 @@ package io.antichain.analyzer.stream;
 
 import io.antichain.analyzer.decode.RegistryAwaitedTooLongException;
 import io.antichain.analyzer.restore.RestorationUnfinishedException;
+import io.antichain.schemas.kafka.KafkaRefusal;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -58,7 +60,7 @@ final class StreamFailures {
                         + " start with --accept-new-topic";
             }
         }
-        return null;
+        return KafkaRefusal.sentence(failure, Map.of()).orElse(null);
     }
 
     static Throwable root(Throwable failure) {

@@ -3,8 +3,8 @@ package io.antichain.cli.analyzer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.cli.access.HttpAccess;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,13 +17,13 @@ public final class AnalyzerClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
+    private final HttpAccess access;
+    private final HttpClient http;
     private final String url;
 
-    public AnalyzerClient(String url) {
+    public AnalyzerClient(String url, HttpAccess access) {
+        this.access = access;
+        this.http = access.client().connectTimeout(TIMEOUT).build();
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
@@ -45,6 +45,11 @@ public final class AnalyzerClient {
                 return body;
             }
             String detail = body.path("detail").asText("none");
+            if (response.statusCode() == 401) {
+                throw new AnalyzerClientException(
+                        AnalyzerClientException.Kind.TOKEN_REFUSED,
+                        "The analyzer refused the token, or wants one: analyzer=" + url);
+            }
             throw response.statusCode() == 404 && body.has("title")
                     ? new AnalyzerClientException(AnalyzerClientException.Kind.NOT_FOUND, detail)
                     : new AnalyzerClientException(
@@ -66,9 +71,7 @@ public final class AnalyzerClient {
 
     private HttpRequest request(String path) {
         try {
-            return HttpRequest.newBuilder(URI.create(url + path))
-                    .timeout(TIMEOUT)
-                    .build();
+            return access.request(url + path).timeout(TIMEOUT).build();
         } catch (IllegalArgumentException e) {
             throw new AnalyzerClientException(
                     AnalyzerClientException.Kind.BAD_ADDRESS,
@@ -79,6 +82,13 @@ public final class AnalyzerClient {
     }
 
     private AnalyzerClientException unreachable(Exception cause) {
+        if (HttpAccess.isOfTls(cause)) {
+            return new AnalyzerClientException(
+                    AnalyzerClientException.Kind.UNTRUSTED,
+                    "The analyzer's certificate is not trusted, or it speaks no TLS: analyzer=" + url + ", reason="
+                            + cause.getMessage(),
+                    cause);
+        }
         return new AnalyzerClientException(
                 AnalyzerClientException.Kind.UNREACHABLE,
                 "No analyzer answered: analyzer=" + url + ", failure="

@@ -8,6 +8,10 @@ public final class AnalyzerClientException extends RuntimeException {
         BAD_ADDRESS,
         /** Nothing answered at the address. */
         UNREACHABLE,
+        /** TLS with it did not come about. */
+        UNTRUSTED,
+        /** It asks for a token that it was not shown. */
+        TOKEN_REFUSED,
         /** Something answered that is not an analyzer. */
         NOT_AN_ANALYZER,
         /** The analyzer answered that it cannot answer. */

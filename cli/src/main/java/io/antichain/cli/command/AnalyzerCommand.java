@@ -37,12 +37,8 @@ final class AnalyzerCommand implements Callable<Integer> {
             description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: ${DEFAULT-VALUE})")
-    private String host;
+    @Mixin
+    private HttpServerOptions http;
 
     @Option(
             names = "--scope",
@@ -90,7 +86,7 @@ final class AnalyzerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         AnalyzerLimits checked = limits.limits();
-        FreePorts.requireFree(host, port, "--port");
+        FreePorts.requireFree(http.host(), port, "--port");
         Cluster named = cluster.cluster();
         List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
         AnalyzerSettings settings = new AnalyzerSettings(
@@ -100,15 +96,16 @@ final class AnalyzerCommand implements Callable<Integer> {
                 named.client(),
                 scope,
                 where.conditions(),
-                host,
+                http.host(),
                 port,
+                http.access(),
                 stateDirectory.resolve(instanceId),
                 instanceId,
                 checked,
                 acceptNewTopic);
         Analyzer analyzer = started(settings);
         Shutdown.closeAtShutdown(analyzer, spec.commandLine().getErr());
-        spec.commandLine().getErr().println("analyzer listens on http://" + host + ":" + analyzer.port());
+        spec.commandLine().getErr().println("analyzer listens on " + http.url(analyzer.port()));
         throw new CommandFailure(ExitCode.CANNOT_CONNECT, analyzer.failed().get());
     }
 

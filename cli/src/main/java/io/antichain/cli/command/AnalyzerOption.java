@@ -1,6 +1,7 @@
 package io.antichain.cli.command;
 
 import io.antichain.cli.analyzer.AnalyzerClient;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flag that names a running analyzer. */
@@ -12,7 +13,10 @@ final class AnalyzerOption {
             description = "address of a running analyzer (default: ${DEFAULT-VALUE})")
     private String url;
 
+    @Mixin
+    private HttpClientOptions http;
+
     AnalyzerClient client() {
-        return new AnalyzerClient(url);
+        return new AnalyzerClient(url, http.access());
     }
 }

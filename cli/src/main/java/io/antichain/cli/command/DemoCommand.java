@@ -2,6 +2,7 @@ package io.antichain.cli.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.antichain.analyzer.export.ConflictJson;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.demo.DemoPorts;
 import io.antichain.cli.demo.DemoSystem;
 import io.antichain.cli.demo.TemporaryFolder;
@@ -170,7 +171,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Integer runAndCheck(Scenario scenario, DemoSystem system) {
-        ScenarioRunner runner = new ScenarioRunner(scenario, system.nodeUrls(), seed, DemoSystem.PATIENCE);
+        ScenarioRunner runner =
+                new ScenarioRunner(scenario, system.nodeUrls(), HttpAccess.OPEN, seed, DemoSystem.PATIENCE);
         List<SentMessage> sent = messages == null ? runner.run() : runner.run(messages);
         ScenarioReport report = ScenarioReport.of(scenario, sent);
         Verification verification = new TopicsCheck(system.cluster()).run(DemoSystem.PATIENCE);

@@ -9,9 +9,13 @@ import io.antichain.cli.scenario.ScenarioException;
 import io.antichain.cli.scenario.Scenarios;
 import io.antichain.embedded.PortTakenException;
 import io.antichain.embedded.StartFailedException;
+import io.antichain.http.PemFileException;
 import io.antichain.node.request.NodeStartException;
 import io.antichain.schemas.codec.DecodingException;
+import io.antichain.schemas.kafka.KafkaRefusal;
 import io.antichain.schemas.registry.RegistryUnavailableException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -98,6 +102,9 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
         if (failure instanceof ScenarioException scenario) {
             return ofScenario(scenario);
         }
+        if (failure instanceof PemFileException) {
+            return known(ExitCode.BAD_INPUT, failure);
+        }
         if (failure instanceof DemoFolderException) {
             return known(ExitCode.USAGE, failure, "name a folder that can be written with --data");
         }
@@ -117,12 +124,17 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
                             + "; correct it in the --command-config file or with --command-property",
                     failure);
         }
+        Optional<String> refusal = KafkaRefusal.sentence(failure, Map.of());
+        if (refusal.isPresent()) {
+            return new CommandFailure(ExitCode.CANNOT_CONNECT, refusal.get(), failure);
+        }
         return cannotConnect(failure) ? known(ExitCode.CANNOT_CONNECT, failure) : null;
     }
 
     private static CommandFailure ofCluster(ClusterException e) {
         return switch (e.kind()) {
             case UNREACHABLE -> known(ExitCode.CANNOT_CONNECT, e, "start one, or name another with --bootstrap-server");
+            case REFUSED -> known(ExitCode.CANNOT_CONNECT, e);
             case LOG_HELD -> known(ExitCode.BAD_INPUT, e);
             case TOPIC_MISSING ->
                 known(ExitCode.USAGE, e, "create it ('antichain init' creates those of a prefix), or name another");
@@ -144,6 +156,12 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
                         ExitCode.CANNOT_CONNECT,
                         e,
                         "start one with 'antichain analyzer', or name another with --analyzer");
+            case UNTRUSTED ->
+                known(
+                        ExitCode.CANNOT_CONNECT,
+                        e,
+                        "name the authority of its certificate with --tls-ca, or correct the address");
+            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "name the file of the token with --token-file");
             case NOT_AN_ANALYZER ->
                 known(ExitCode.CANNOT_CONNECT, e, "name the address of an analyzer with --analyzer");
             case REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "look at the analyzer's log");
@@ -156,6 +174,12 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
             case BAD_ADDRESS -> known(ExitCode.USAGE, e, "write it as in http://localhost:8888");
             case UNREACHABLE ->
                 known(ExitCode.CANNOT_CONNECT, e, "start it with 'antichain node', or name others with --nodes");
+            case UNTRUSTED ->
+                known(
+                        ExitCode.CANNOT_CONNECT,
+                        e,
+                        "name the authority of its certificate with --tls-ca, or correct the address");
+            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "name the file of the token with --token-file");
             case NOT_A_NODE -> known(ExitCode.CANNOT_CONNECT, e, "name the addresses of nodes with --nodes");
             case REFUSED, STALLED -> known(ExitCode.CANNOT_CONNECT, e, "look at the node's log");
         };

@@ -42,12 +42,8 @@ final class NodeCommand implements Callable<Integer> {
             description = "port of the HTTP API (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "address to listen on (default: ${DEFAULT-VALUE})")
-    private String host;
+    @Mixin
+    private HttpServerOptions http;
 
     @Option(
             names = "--process",
@@ -109,18 +105,19 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = processName();
-        FreePorts.requireFree(host, port, "--port");
+        FreePorts.requireFree(http.host(), port, "--port");
         Cluster named = cluster.cluster();
         NodeSettings settings = NodeSettings.of(name, named.client())
                 .withTopics(named.topics())
-                .listeningOn(host, port)
+                .listeningOn(http.host(), port)
+                .withAccess(http.access())
                 .withClocks(new NodeSettings.Clocks(clock, receive, maxClockWidth, maxClockJump));
         settings = settings.withTimes(settings.times().withHeartbeatEvery(Duration.ofSeconds(heartbeatSeconds)));
         settings = acceptNewTopic ? settings.acceptingNewTopic() : settings;
         Node node = Node.start(journal == null ? settings : settings.withJournal(journal));
         Shutdown.closeAtShutdown(node, spec.commandLine().getErr());
         node.awaitReady();
-        spec.commandLine().getErr().println("node " + name + " listens on http://" + host + ":" + node.port());
+        spec.commandLine().getErr().println("node " + name + " listens on " + http.url(node.port()));
         NodeEnd end = node.died().join();
         throw new CommandFailure(exitCode(end.kind()), end.sentence());
     }

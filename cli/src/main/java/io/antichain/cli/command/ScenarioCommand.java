@@ -34,6 +34,9 @@ final class ScenarioCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Mixin
+    private HttpClientOptions http;
+
     @Parameters(
             paramLabel = "NAME|FILE",
             description = "name of a built-in scenario (sync, async, between-syncs or partition), or a file")
@@ -64,7 +67,7 @@ final class ScenarioCommand implements Callable<Integer> {
     public Integer call() {
         Scenario scenario = Scenarios.named(name);
         requirePositive(messages);
-        ScenarioRunner runner = new ScenarioRunner(scenario, nodes, seed);
+        ScenarioRunner runner = new ScenarioRunner(scenario, nodes, http.access(), seed);
         List<SentMessage> sent = messages == null ? runner.run() : runner.run(messages);
         ScenarioReport report = ScenarioReport.of(scenario, sent);
         PrintWriter out = spec.commandLine().getOut();

@@ -47,9 +47,13 @@ public final class AnalyzerProgress {
     }
 
     private long committed(Admin admin, TopicPartition events) {
-        OffsetAndMetadata committed = cluster.answer(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .get(events);
-        return committed == null ? 0 : committed.offset();
+        try {
+            OffsetAndMetadata committed = cluster.answer(
+                            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                    .get(events);
+            return committed == null ? 0 : committed.offset();
+        } catch (ClusterException e) {
+            throw cluster.named(e, group);
+        }
     }
 }

@@ -2,12 +2,15 @@ package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.schemas.Topics;
+import io.antichain.schemas.kafka.KafkaRefusal;
+import io.antichain.schemas.kafka.Listeners;
 import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.antichain.schemas.registry.FramedValues;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -141,12 +145,22 @@ public record Cluster(Map<String, Object> client, Topics topics) {
         return String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** The failure that no broker answers. */
+    /** The same failure, with the name of what was asked for where a right to it is missing. */
+    ClusterException named(ClusterException failure, String name) {
+        return failure.kind() == ClusterException.Kind.REFUSED
+                ? unreachable(KafkaRefusal.named(failure.getCause(), name))
+                : failure;
+    }
+
+    /** The failure that no broker answers, or that the one that does refuses, with what is found to be wrong. */
     ClusterException unreachable(Throwable cause) {
-        return new ClusterException(
-                ClusterException.Kind.UNREACHABLE,
-                "No Kafka broker answered: bootstrap-server=" + bootstrapServers() + ", failure="
-                        + cause.getClass().getSimpleName(),
-                cause);
+        return KafkaRefusal.sentence(cause, client)
+                .or(() -> cause instanceof TimeoutException ? Listeners.finding(client) : Optional.empty())
+                .map(sentence -> new ClusterException(ClusterException.Kind.REFUSED, sentence, cause))
+                .orElseGet(() -> new ClusterException(
+                        ClusterException.Kind.UNREACHABLE,
+                        "No Kafka broker answered: bootstrap-server=" + bootstrapServers() + ", failure="
+                                + cause.getClass().getSimpleName(),
+                        cause));
     }
 }

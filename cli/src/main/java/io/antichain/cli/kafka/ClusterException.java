@@ -6,6 +6,8 @@ public final class ClusterException extends RuntimeException {
     public enum Kind {
         /** No broker answered. */
         UNREACHABLE,
+        /** A broker refused the login, the certificate or a right, or its address is wrong; the message says what to correct. */
+        REFUSED,
         /** An open transaction holds a topic. */
         LOG_HELD,
         /** A topic does not exist. */

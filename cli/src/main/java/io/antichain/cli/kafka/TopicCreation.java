@@ -93,7 +93,9 @@ public final class TopicCreation {
             if (refusal instanceof TopicExistsException) {
                 return false;
             }
-            if (refusal instanceof TimeoutException || refusal instanceof InterruptedException) {
+            if (e.kind() == ClusterException.Kind.REFUSED
+                    || refusal instanceof TimeoutException
+                    || refusal instanceof InterruptedException) {
                 throw e;
             }
             throw new ClusterException(

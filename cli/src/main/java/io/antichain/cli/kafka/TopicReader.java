@@ -164,7 +164,7 @@ public final class TopicReader {
             throw e.getCause() instanceof UnknownTopicOrPartitionException
                     ? new ClusterException(
                             ClusterException.Kind.TOPIC_MISSING, "The topic does not exist: topic=" + topic, e)
-                    : e;
+                    : cluster.named(e, topic);
         }
     }
 

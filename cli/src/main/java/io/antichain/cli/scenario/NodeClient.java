@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,12 +23,14 @@ import java.util.concurrent.CompletionException;
 final class NodeClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final HttpAccess access;
     private final HttpClient http;
     private final String url;
     private final Duration timeout;
 
     /** @param timeout how long an answer may take */
-    NodeClient(HttpClient http, String url, Duration timeout) {
+    NodeClient(HttpAccess access, HttpClient http, String url, Duration timeout) {
+        this.access = access;
         this.http = http;
         this.timeout = timeout;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -76,7 +78,7 @@ final class NodeClient {
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
+            return access.request(url + path).timeout(timeout);
         } catch (IllegalArgumentException e) {
             throw new NodeClientException(
                     NodeClientException.Kind.BAD_ADDRESS,
@@ -90,6 +92,13 @@ final class NodeClient {
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).handle((response, failure) -> {
             if (failure != null) {
                 Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                if (HttpAccess.isOfTls(cause)) {
+                    throw new NodeClientException(
+                            NodeClientException.Kind.UNTRUSTED,
+                            "A node's certificate is not trusted, or it speaks no TLS: node=" + url + ", reason="
+                                    + cause.getMessage(),
+                            cause);
+                }
                 throw new NodeClientException(
                         NodeClientException.Kind.UNREACHABLE,
                         "A node did not answer: node=" + url + ", failure="
@@ -105,6 +114,10 @@ final class NodeClient {
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() / 100 == 2) {
                 return body;
+            }
+            if (response.statusCode() == 401) {
+                throw new NodeClientException(
+                        NodeClientException.Kind.TOKEN_REFUSED, "A node refused the token, or wants one: node=" + url);
             }
             throw new NodeClientException(
                     NodeClientException.Kind.REFUSED,

@@ -8,6 +8,10 @@ public final class NodeClientException extends RuntimeException {
         BAD_ADDRESS,
         /** Nothing answered at the address. */
         UNREACHABLE,
+        /** TLS with it did not come about. */
+        UNTRUSTED,
+        /** It asks for a token that it was not shown. */
+        TOKEN_REFUSED,
         /** Something answered that is not a node. */
         NOT_A_NODE,
         /** The node refused the request. */

@@ -1,5 +1,6 @@
 package io.antichain.cli.scenario;
 
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.scenario.NodeClient.Accepted;
 import io.antichain.clocks.VectorClock;
 import java.net.http.HttpClient;
@@ -38,10 +39,11 @@ public final class ScenarioRunner {
 
     /**
      * @param urls the nodes' addresses: node 1, node 2, …
+     * @param access what they are asked with
      * @param seed decides keys and who takes which turn
      */
-    public ScenarioRunner(Scenario scenario, List<String> urls, long seed) {
-        this(scenario, urls, seed, PATIENCE);
+    public ScenarioRunner(Scenario scenario, List<String> urls, HttpAccess access, long seed) {
+        this(scenario, urls, access, seed, PATIENCE);
     }
 
     /**
@@ -49,14 +51,12 @@ public final class ScenarioRunner {
      *
      * @param patience how long a node may take for an answer, and go without delivering anything; else 30 s
      */
-    public ScenarioRunner(Scenario scenario, List<String> urls, long seed, Duration patience) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+    public ScenarioRunner(Scenario scenario, List<String> urls, HttpAccess access, long seed, Duration patience) {
+        HttpClient http = access.client().connectTimeout(CONNECT_TIMEOUT).build();
         this.scenario = scenario;
-        this.nodes =
-                urls.stream().map(url -> new NodeClient(http, url, patience)).toList();
+        this.nodes = urls.stream()
+                .map(url -> new NodeClient(access, http, url, patience))
+                .toList();
         this.random = new Random(seed);
         this.patience = patience;
     }

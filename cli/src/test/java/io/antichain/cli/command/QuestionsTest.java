@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.analyzer.AnalyzerClient;
 import io.antichain.cli.demo.DemoPorts;
 import io.antichain.cli.demo.DemoSystem;
@@ -51,7 +52,7 @@ class QuestionsTest {
         system = DemoSystem.start(DemoPorts.free(), folder); // so that a part is history, and a part comes
         play(system, "partition");
         play(system, "between-syncs");
-        analyzer = new AnalyzerClient(system.analyzerUrl());
+        analyzer = new AnalyzerClient(system.analyzerUrl(), HttpAccess.OPEN);
         verified = new TopicsCheck(system.cluster()).run(LONG);
         events = new StoredLog(system.cluster())
                 .events().stream()
@@ -64,7 +65,7 @@ class QuestionsTest {
     }
 
     private static void play(DemoSystem on, String scenario) {
-        new ScenarioRunner(Scenarios.named(scenario), on.nodeUrls(), 1).run();
+        new ScenarioRunner(Scenarios.named(scenario), on.nodeUrls(), HttpAccess.OPEN, 1).run();
     }
 
     @AfterAll

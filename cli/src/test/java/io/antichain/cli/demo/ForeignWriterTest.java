@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.scenario.ScenarioRunner;
@@ -100,7 +101,7 @@ class ForeignWriterTest {
 
     /** All nodes know all of it when this returns, many times over: nobody needs it held any more but who never spoke. */
     private static void nodesPublish(DemoSystem system) throws IOException, InterruptedException {
-        new ScenarioRunner(Scenarios.named("async"), system.nodeUrls(), 1).run(MESSAGES);
+        new ScenarioRunner(Scenarios.named("async"), system.nodeUrls(), HttpAccess.OPEN, 1).run(MESSAGES);
         for (int round = 0; round < SYNCS; round++) {
             for (String node : system.nodeUrls()) {
                 HttpRequest sync = HttpRequest.newBuilder(URI.create(node + "/sync"))

@@ -2,6 +2,7 @@ package io.antichain.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.kafka.StoredLog;
 import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.scenario.Expectation;
@@ -23,7 +24,7 @@ final class MainJob {
     static void run(DemoSystem system, String scenarioName) {
         long pairsBefore = verified(system).concurrentPairs();
         Scenario scenario = Scenarios.named(scenarioName);
-        List<SentMessage> sent = new ScenarioRunner(scenario, system.nodeUrls(), 1).run();
+        List<SentMessage> sent = new ScenarioRunner(scenario, system.nodeUrls(), HttpAccess.OPEN, 1).run();
         ScenarioReport report = ScenarioReport.of(scenario, sent);
         assertThat(report.violation()).as(scenarioName).isEmpty();
         Verification verification = verified(system);

@@ -71,6 +71,7 @@ final class Load implements AutoCloseable {
         String payload = "message-" + sent.incrementAndGet();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/messages"))
                 .timeout(Duration.ofSeconds(40))
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"payload\":\"" + payload + "\"}"))
                 .build();
         http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).whenComplete((response, failure) -> {

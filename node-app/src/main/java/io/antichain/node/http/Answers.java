@@ -44,6 +44,17 @@ final class Answers {
         return json;
     }
 
+    /** What answers here, for who comes across it. */
+    static ObjectNode program(NodeView view) {
+        ObjectNode json = JSON.objectNode();
+        json.put("program", "antichain node");
+        json.put(
+                "process", view.state().map(state -> state.process().toString()).orElse(null));
+        json.put("condition", view.condition().name());
+        json.put("description", "/openapi.yaml");
+        return json;
+    }
+
     static ObjectNode health(NodeView view) {
         ObjectNode json = JSON.objectNode();
         json.put("status", "UP");

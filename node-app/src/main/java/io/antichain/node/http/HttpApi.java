@@ -1,10 +1,12 @@
 package io.antichain.node.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.http.HttpServer;
+import io.antichain.http.Problem;
+import io.antichain.http.ServerSettings;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.NodeView;
 import io.antichain.node.request.Requests;
-import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -12,13 +14,13 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A node's HTTP API. No request keeps a thread while it waits for the node, and the node's own thread writes no answer: any
@@ -29,60 +31,51 @@ public final class HttpApi implements AutoCloseable {
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_REPEAT_KEY_LENGTH = 255;
 
-    private final HttpSettings settings;
+    private final Duration answerWithin;
     private final Requests node;
     private final Supplier<String> metrics;
     private final AnswerThreads answering = new AnswerThreads();
-    private final Javalin javalin;
+    private HttpServer server;
 
-    private HttpApi(HttpSettings settings, Requests node, Supplier<String> metrics) {
-        this.settings = settings;
+    private HttpApi(Duration answerWithin, Requests node, Supplier<String> metrics) {
+        this.answerWithin = answerWithin;
         this.node = node;
         this.metrics = metrics;
-        this.javalin = Javalin.create(this::configure);
     }
 
     /**
      * Starts answering for {@code node}, which need not be ready yet.
      *
+     * @param answerWithin after this long a request that still waits is answered 503
      * @param metrics what {@code GET /metrics} answers, in Prometheus' text format
      * @throws JavalinBindException if the address cannot be bound
      */
-    public static HttpApi start(HttpSettings settings, Requests node, Supplier<String> metrics) {
-        HttpApi api = new HttpApi(settings, node, metrics);
+    public static HttpApi start(
+            ServerSettings settings, Duration answerWithin, Requests node, Supplier<String> metrics) {
+        HttpApi api = new HttpApi(answerWithin, node, metrics);
         try {
-            api.javalin.start(settings.host(), settings.port());
+            api.server = HttpServer.start(settings, KnownProblems::of, api::configure);
             return api;
         } catch (RuntimeException e) {
-            api.close();
+            api.answering.close();
             throw e;
         }
     }
 
     /** The port that it listens on. */
     public int port() {
-        return javalin.port();
+        return server.port();
     }
 
     /** Writes the answers that are there, then stops. */
     @Override
     public void close() {
         answering.close();
-        javalin.stop();
+        server.close();
     }
 
     private void configure(JavalinConfig config) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
-        config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("antichain-http");
-        threads.setDaemon(true);
-        config.jetty.threadPool = threads;
-        config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Problems.ofTheServer()));
-        Problems.register(config.routes);
         for (Route route : routes()) {
             config.routes.addHttpHandler(route.method(), route.path(), route.answer());
             if (route.method().equals(HandlerType.GET)) {
@@ -95,6 +88,7 @@ public final class HttpApi implements AutoCloseable {
     /** Everything that is served. */
     List<Route> routes() {
         return List.of(
+                new Route(HandlerType.GET, "/", context -> json(context, 200, Answers.program(node.view()))),
                 new Route(HandlerType.POST, "/messages", this::publish),
                 new Route(HandlerType.GET, "/messages", this::recent),
                 new Route(HandlerType.GET, "/clock", context -> json(context, 200, rendered(node.view()))),
@@ -107,9 +101,9 @@ public final class HttpApi implements AutoCloseable {
                 new Route(HandlerType.GET, "/openapi.yaml", HttpApi::openApi));
     }
 
-    private void publish(Context context) {
+    private void publish(Context context) throws IOException {
         Optional<String> repeatKey = repeatKey(context.header("Idempotency-Key"));
-        MessageBody body = MessageBody.of(body(context));
+        MessageBody body = MessageBody.of(context.bodyInputStream().readAllBytes());
         answer(
                 context,
                 node.publish(repeatKey, body.key(), body.payload()),
@@ -122,24 +116,6 @@ public final class HttpApi implements AutoCloseable {
                     + header.length() + "; send a random UUID");
         }
         return Optional.ofNullable(header);
-    }
-
-    /** Bounded by what is read and not by Content-Length: a body that comes in chunks has none. */
-    private byte[] body(Context context) {
-        byte[] body;
-        try {
-            body = context.bodyInputStream().readNBytes(settings.maxBodyBytes() + 1);
-        } catch (IOException e) {
-            throw Problem.badRequest(
-                    "The body ended before it was whole: reason=" + e.getMessage() + "; send the request again");
-        }
-        if (body.length > settings.maxBodyBytes()) {
-            throw Problem.of(
-                    413,
-                    "Body too large",
-                    "A body has at most " + settings.maxBodyBytes() + " bytes; publish a reference instead");
-        }
-        return body;
     }
 
     private void recent(Context context) {
@@ -202,7 +178,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** Answers once {@code asked} is done, on one of the answering threads; a failure is answered as its problem. */
     private <T> void answer(Context context, CompletableFuture<T> asked, Consumer<T> write) {
-        context.future(() -> asked.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS)
+        context.future(() -> asked.orTimeout(answerWithin.toMillis(), TimeUnit.MILLISECONDS)
                 .whenCompleteAsync(
                         (value, failure) -> {
                             if (failure == null) {

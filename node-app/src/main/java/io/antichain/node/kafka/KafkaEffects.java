@@ -7,6 +7,7 @@ import io.antichain.node.protocol.OwnPast;
 import io.antichain.node.protocol.Place;
 import io.antichain.node.request.NodeEnd;
 import io.antichain.node.state.EventsLog;
+import io.antichain.schemas.kafka.KafkaRefusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -145,9 +146,10 @@ final class KafkaEffects implements AutoCloseable {
             if (Clients.isHopeless(e) && !wasReady.getAsBoolean()) {
                 return Optional.of(List.of(new Effect.End(cannotStart(e))));
             }
-            waitReason.report("Kafka and the schema registry must answer: " + Clients.rootMessage(e) + "; "
-                    + addresses() + "; look whether both run there");
-            return Optional.of(protocol.notRecovered(Clients.rootMessage(e)));
+            String reason = KafkaRefusal.sentence(e, settings.client()).orElse(Clients.rootMessage(e));
+            waitReason.report("Kafka and the schema registry must answer: " + reason + "; " + addresses()
+                    + "; look whether both run there");
+            return Optional.of(protocol.notRecovered(reason));
         }
     }
 
@@ -155,7 +157,9 @@ final class KafkaEffects implements AutoCloseable {
         return new NodeEnd(
                 NodeEnd.Kind.CANNOT_START,
                 "A node cannot start with these settings: process=" + settings.process() + ", " + addresses()
-                        + ", reason=" + Clients.rootMessage(e) + "; correct what it names, and start it again");
+                        + ", reason="
+                        + KafkaRefusal.sentence(e, settings.client()).orElse(Clients.rootMessage(e))
+                        + "; correct what it names, and start it again");
     }
 
     private String addresses() {

@@ -1,6 +1,7 @@
 package io.antichain.node.kafka;
 
 import io.antichain.node.state.EventsLog;
+import io.antichain.schemas.kafka.KafkaRefusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ final class TopicStates implements AutoCloseable {
                 throw new UnknownTopicOrPartitionException(
                         "A topic of this node is missing: topic=" + topic + "; create it with 'antichain init'");
             }
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+            Throwable cause = KafkaRefusal.named(e.getCause(), topic);
+            throw cause instanceof KafkaException known ? known : new KafkaException(cause);
         }
     }
 

@@ -2,6 +2,8 @@ package io.antichain.node.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.http.Access;
+import io.antichain.http.ServerSettings;
 import io.antichain.node.NodeCalls;
 import io.antichain.node.state.ClockKind;
 import java.io.BufferedReader;
@@ -28,8 +30,8 @@ class ConnectionsTest {
 
     @BeforeEach
     void start() {
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, MAX_BODY_BYTES, Duration.ofSeconds(5));
-        api = HttpApi.start(settings, node, () -> "");
+        ServerSettings settings = new ServerSettings("127.0.0.1", 0, MAX_BODY_BYTES, Access.OPEN);
+        api = HttpApi.start(settings, Duration.ofSeconds(5), node, () -> "");
         calls = new NodeCalls(api.port());
     }
 
@@ -42,7 +44,7 @@ class ConnectionsTest {
     void aBodyThatComesInPiecesIsReadWhole() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             for (String piece : new String[] {
-                "POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "c\r\n{\"payload\":\"\r\n",
                 "4\r\nab\"}\r\n0\r\n\r\n"
             }) {
@@ -60,8 +62,10 @@ class ConnectionsTest {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             String chunk = Integer.toHexString(MAX_BODY_BYTES + 1) + "\r\n" + "x".repeat(MAX_BODY_BYTES + 1) + "\r\n";
             socket.getOutputStream()
-                    .write(("POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            ("POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                            + chunk)
+                                    .getBytes(StandardCharsets.US_ASCII));
 
             assertThat(firstLine(socket)).startsWith("HTTP/1.1 413 ");
         }

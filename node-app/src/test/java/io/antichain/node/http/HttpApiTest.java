@@ -3,6 +3,8 @@ package io.antichain.node.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.antichain.http.Access;
+import io.antichain.http.ServerSettings;
 import io.antichain.node.NodeCalls;
 import io.antichain.node.request.Condition;
 import io.antichain.node.request.RefusedException.Reason;
@@ -32,8 +34,8 @@ class HttpApiTest {
 
     @BeforeEach
     void start() {
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, MAX_BODY_BYTES, Duration.ofMillis(200));
-        api = HttpApi.start(settings, node, () -> "antichain_node_published_total 1.0\n");
+        ServerSettings settings = new ServerSettings("127.0.0.1", 0, MAX_BODY_BYTES, Access.OPEN);
+        api = HttpApi.start(settings, Duration.ofMillis(200), node, () -> "antichain_node_published_total 1.0\n");
         calls = new NodeCalls(api.port());
     }
 
@@ -51,6 +53,13 @@ class HttpApiTest {
         assertThat(response.body())
                 .isEqualTo("{\"process\":\"node-1\",\"counter\":1,\"dot\":\"node-1:1\",\"clock\":{\"node-1\":1},"
                         + "\"lamport\":1,\"partition\":0,\"offset\":0}");
+    }
+
+    @Test
+    void theRootSaysWhatAnswersHere() {
+        assertThat(calls.get("/").body())
+                .isEqualTo("{\"program\":\"antichain node\",\"process\":\"node-1\",\"condition\":\"READY\","
+                        + "\"description\":\"/openapi.yaml\"}");
     }
 
     @Test
@@ -78,7 +87,8 @@ class HttpApiTest {
     @Test
     void aLamportOnlyNodeHasNoVectorClockToShow() {
         try (HttpApi lamportOnly = HttpApi.start(
-                new HttpSettings("127.0.0.1", 0, MAX_BODY_BYTES, Duration.ofSeconds(1)),
+                new ServerSettings("127.0.0.1", 0, MAX_BODY_BYTES, Access.OPEN),
+                Duration.ofSeconds(1),
                 new MemoryNode(ClockKind.LAMPORT),
                 () -> "")) {
             NodeCalls calls = new NodeCalls(lamportOnly.port());

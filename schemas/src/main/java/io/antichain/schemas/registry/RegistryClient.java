@@ -207,16 +207,21 @@ final class RegistryClient {
         if (status == 200 && fromRegistry) {
             return answer;
         }
-        if (status == 401
-                || status == 403
-                || !fromRegistry
-                || !answer.path("error_code").isInt()) {
-            throw unavailable(
-                    method + " " + target + " answered " + status
-                            + (status == 401 || status == 403
-                                    ? ", the credentials are refused"
-                                    : ", as no registry does"),
+        if (status == 401) {
+            throw new RegistryUnavailableException(
+                    "The schema registry refused the login: " + RegistrySettings.URL + " answered 401 to " + method
+                            + " " + target + "; correct basic.auth.user.info or bearer.auth.token",
                     null);
+        }
+        if (status == 403) {
+            throw new RegistryUnavailableException(
+                    "The schema registry does not permit this user to do this: " + RegistrySettings.URL
+                            + " answered 403 to " + method + " " + target + "; have the right given, or with"
+                            + " auto.register.schemas=false have somebody else register the schemas",
+                    null);
+        }
+        if (!fromRegistry || !answer.path("error_code").isInt()) {
+            throw unavailable(method + " " + target + " answered " + status + ", as no registry does", null);
         }
         String message = answer.path("message").asText();
         throw new RegistryRefusedException(

@@ -1,0 +1,85 @@
+package io.antichain.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Closes connections on which a client takes too long to send a request: an idle time-out alone is met by a byte now and
+ * then. A connection is either receiving, since a moment, or answering, which takes what it takes.
+ */
+final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listener {
+    private static final long ANSWERING = Long.MAX_VALUE;
+    private static final long LOOK_EVERY_MS = 250;
+
+    private final Map<Connection, Long> receivingSinceNs = new ConcurrentHashMap<>();
+    private final Duration within;
+
+    ReceiveDeadline(Duration within) {
+        this.within = within;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lookLater();
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        receivingSinceNs.put(connection, System.nanoTime());
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        receivingSinceNs.remove(connection);
+    }
+
+    /** The headers are there; the body has as long again. */
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Connection connection = request.getConnectionMetaData().getConnection();
+        set(connection, System.nanoTime());
+        Request.addCompletionListener(request, failure -> set(connection, System.nanoTime()));
+        return super.handle(request, response, callback);
+    }
+
+    /** What stands behind the loading of the body, and tells that all of it is there. */
+    Handler.Wrapper received() {
+        return new Handler.Wrapper() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                set(request.getConnectionMetaData().getConnection(), ANSWERING);
+                return super.handle(request, response, callback);
+            }
+        };
+    }
+
+    /** Of one that was closed meanwhile nothing is kept. */
+    private void set(Connection connection, long sinceNs) {
+        receivingSinceNs.computeIfPresent(connection, (same, before) -> sinceNs);
+    }
+
+    private void lookLater() {
+        getServer().getScheduler().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        long nowNs = System.nanoTime();
+        receivingSinceNs.forEach((connection, sinceNs) -> {
+            if (sinceNs != ANSWERING && nowNs - sinceNs > within.toNanos()) {
+                connection.getEndPoint().close(new TimeoutException("The client took too long to send a request"));
+            }
+        });
+        if (isRunning()) {
+            lookLater();
+        }
+    }
+}
