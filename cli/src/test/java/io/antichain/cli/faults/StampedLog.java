@@ -1,5 +1,7 @@
 package io.antichain.cli.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.antichain.clocks.StampHeader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +43,9 @@ final class StampedLog {
                             .toList())
                     .all()
                     .get(ANSWERS_WITHIN_MINUTES, TimeUnit.MINUTES);
-            ends(admin);
+            await().atMost(ANSWERS_WITHIN_MINUTES, TimeUnit.MINUTES)
+                    .ignoreExceptions() // the broker may not have told itself yet
+                    .until(() -> !ends(admin).isEmpty());
         }
     }
 

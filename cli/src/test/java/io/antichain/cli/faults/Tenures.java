@@ -65,8 +65,8 @@ final class Tenures {
     }
 
     /**
-     * The attempts of which one committed the offset that was found by the assignment at a line: one, unless a life tried again
-     * without knowing what became of the try before; none where no offset was committed; empty where no journal explains it.
+     * The attempts of which one committed the offset that was found by the assignment at a line: one, unless nobody knows what became
+     * of some; none where no offset was committed; empty where no journal explains it.
      */
     Optional<List<Attempt>> behind(ServiceLife life, int line, String partition) {
         List<Tenure> tenures = byPartition.get(life.plan().group() + " " + partition);
@@ -78,16 +78,19 @@ final class Tenures {
         if (found < 0) {
             return Optional.of(List.of());
         }
+        List<Attempt> candidates = new ArrayList<>();
         for (int before = at - 1; before >= 0; before--) {
-            List<Attempt> candidates = candidates(tenures.get(before), found);
-            if (!candidates.isEmpty()) {
-                return Optional.of(candidates);
-            }
-            if (tenures.get(before).found != found) {
-                return Optional.empty();
+            Tenure tenure = tenures.get(before);
+            candidates.addAll(candidates(tenure, found));
+            // If no try of this tenure is known to have gone well, the offset may be the one that it found itself.
+            boolean isItsOwn = candidates.stream()
+                    .anyMatch(attempt -> attempt.life() == tenure.life
+                            && tenure.life.committed().contains(attempt.number()));
+            if (isItsOwn || tenure.found != found) {
+                break;
             }
         }
-        return Optional.empty();
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates);
     }
 
     /** Those of the offset, from the last one that was known to be committed on. */
