@@ -102,13 +102,17 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     static String summary(Verification verification) {
-        return verification.events() + " events, " + verification.concurrentPairs()
-                + " concurrent pairs by the definition,"
-                + " " + verification.reportedPairs() + " reported: " + verification.missingPairs() + " missing, "
+        return count(verification.events(), "event") + ", " + count(verification.concurrentPairs(), "concurrent pair")
+                + " by the definition, " + verification.reportedPairs() + " reported: " + verification.missingPairs()
+                + " missing, "
                 + verification.extraPairs() + " extra"
                 + (verification.beyond() == 0
                         ? "."
                         : ", and " + verification.beyond() + " not reported beyond the window.");
+    }
+
+    private static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void print(PrintWriter out, Verification verification) {
