@@ -79,6 +79,16 @@ public final class Analyzer implements AutoCloseable {
                         .size())
                 .description("Partitions of its topics that an open transaction has held for at least 4 s")
                 .register(meters);
+        Gauge.builder("antichain.analyzer.keys.open", () -> view.ask(View::figures)
+                        .openKeys())
+                .description("Scope key: keys with more than one sibling")
+                .register(meters);
+        Gauge.builder(
+                        "antichain.analyzer.keys.open.since",
+                        () -> view.ask(View::openSinceMs).orElse(0) / 1_000.0)
+                .description(
+                        "Scope key: since when the key is open that has been for longest, seconds since 1970; 0 if none is")
+                .register(meters);
         // Both take a second of a cold JVM, so they are made at once.
         CompletableFuture<OrderStream> preparing = CompletableFuture.supplyAsync(
                 () -> OrderStream.prepare(settings, meters, waitingFor::set),

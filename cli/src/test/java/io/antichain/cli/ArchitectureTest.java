@@ -108,6 +108,7 @@ class ArchitectureTest {
                         "io.antichain.cli.access..",
                         "io.antichain.cli.scenario..",
                         "io.antichain.cli.analyzer..",
+                        "io.antichain.cli.webhook..",
                         "io.antichain.embedded..")
                 .should()
                 .dependOnClassesThat()
@@ -192,7 +193,8 @@ class ArchitectureTest {
                         "io.antichain.cli.doctor..",
                         "io.antichain.cli.kafka..",
                         "io.antichain.cli.scenario..",
-                        "io.antichain.cli.verify..")
+                        "io.antichain.cli.verify..",
+                        "io.antichain.cli.webhook..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.antichain.cli", "io.antichain.cli.command..", "picocli..")

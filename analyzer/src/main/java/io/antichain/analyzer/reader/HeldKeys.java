@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,6 +26,8 @@ final class HeldKeys {
         List<EventRef> siblings = List.of();
         Optional<Dot> resolvedBy = Optional.empty();
         int events;
+        /** While it is open: when the event was published that opened it. */
+        long openedAtMs;
 
         void add(EventRef event) {
             if (siblings.stream().anyMatch(sibling -> sibling.clock().includes(event.dot()))) {
@@ -37,6 +40,7 @@ final class HeldKeys {
                     .toList();
             if (siblings.size() > 1) {
                 resolvedBy = Optional.empty();
+                openedAtMs = wasOpen ? openedAtMs : event.publishedAtMs();
             } else if (wasOpen) {
                 resolvedBy = Optional.of(event.dot());
             }
@@ -160,6 +164,11 @@ final class HeldKeys {
     /** How the key stands; empty if nothing is known of it. */
     Optional<KeyState> state(String key) {
         return Optional.ofNullable(keys.get(key)).map(held -> held.state(key));
+    }
+
+    /** Since when the key is open that has been for longest, ms since 1970 UTC by its publisher's clock; empty if none is. */
+    OptionalLong openSinceMs() {
+        return open.values().stream().mapToLong(held -> held.openedAtMs).min();
     }
 
     int openCount() {

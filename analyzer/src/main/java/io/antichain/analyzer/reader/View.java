@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -227,6 +228,11 @@ public final class View {
     /** Open keys after {@code after}, in their order; fewer than {@code limit} if they are large. */
     public List<KeyState> openKeys(String after, int limit) {
         return keys.open(after, limit);
+    }
+
+    /** Since when the key is open that has been for longest, ms since 1970 UTC by its publisher's clock; empty if none is. */
+    public OptionalLong openSinceMs() {
+        return keys.openSinceMs();
     }
 
     /** The processes of which events are in view, by name. */

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             InitCommand.class,
+            AclsCommand.class,
             NodeCommand.class,
             AnalyzerCommand.class,
             ScenarioCommand.class,

@@ -63,6 +63,12 @@ final class ClusterOptions {
         return new Cluster(client, new Topics(topicPrefix));
     }
 
+    /** The cluster, as Kafka's own tools are told of it. */
+    String asArgumentsOfKafkasTools() {
+        return "--bootstrap-server " + AclsCommand.quoted(bootstrapServer)
+                + (commandConfig == null ? "" : " --command-config " + AclsCommand.quoted(commandConfig.toString()));
+    }
+
     private Properties fromFile() {
         Properties properties = new Properties();
         try (InputStream file = new BufferedInputStream(new FileInputStream(commandConfig.toFile()))) {

@@ -50,6 +50,9 @@ final class ConflictsCommand implements Callable<Integer> {
     @Option(names = "--follow", description = "go on printing new records until you press Ctrl-C")
     private boolean follow;
 
+    @Mixin
+    private WebhookOptions webhook;
+
     @Option(names = "--fail-on-conflict", description = "exit with 1 if a record with status CONCURRENT was printed")
     private boolean failOnConflict;
 
@@ -65,12 +68,16 @@ final class ConflictsCommand implements Callable<Integer> {
     private long read;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         ConflictFilterOptions.Filter filter = meant.filter();
         requireLast();
+        requireFollow();
         Cluster named = cluster.cluster();
         named.requireBroker();
         report = new ConflictReport(named.topics());
+        if (webhook.isGiven()) {
+            webhook.follow(named, filter, spec.commandLine().getErr()::println);
+        }
         StoredLog log = new StoredLog(named);
         if (withPayloads) {
             try (EventPayloads payloads = new EventPayloads(named)) {
@@ -109,6 +116,14 @@ final class ConflictsCommand implements Callable<Integer> {
                             ? "No record would be printed: last=" + last + "; choose --last of 1 or more"
                             : "The last records are not known while new ones are awaited: last=" + last
                                     + ", follow=true; leave out --last or --follow");
+        }
+    }
+
+    private void requireFollow() {
+        if (webhook.isGiven() && !follow) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "A webhook is told of records as they come: follow=false; add --follow, or leave out --webhook");
         }
     }
 

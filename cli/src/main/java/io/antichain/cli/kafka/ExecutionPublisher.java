@@ -5,6 +5,7 @@ import io.antichain.analyzer.logfile.LoggedEvent;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.codec.WireCodec;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,8 +24,9 @@ public final class ExecutionPublisher {
 
     /** Publishes, a thousand events a transaction, and returns when all is committed. */
     public void publish(LoggedExecution execution) {
-        try (KafkaProducer<String, Object> producer =
-                cluster.producer(cluster.topics().prefix() + "replay")) {
+        KafkaProducer<String, Object> producer =
+                cluster.producer(cluster.topics().prefix() + "replay");
+        try {
             producer.initTransactions();
             producer.beginTransaction();
             int inBatch = 0;
@@ -37,6 +39,10 @@ public final class ExecutionPublisher {
                 }
             }
             producer.commitTransaction();
+            producer.close();
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO); // what it failed in, an orderly end would wait for
+            throw e;
         }
     }
 }

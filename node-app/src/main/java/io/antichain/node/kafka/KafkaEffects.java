@@ -91,6 +91,9 @@ final class KafkaEffects implements AutoCloseable {
             return protocol.committed(places, now.get());
         } catch (TransactionFailedException e) {
             metrics.aborted.increment();
+            if (Clients.isHopeless(e) && !wasReady.getAsBoolean()) {
+                return List.of(new Effect.End(cannotStart(e)));
+            }
             waitReason.report("The last transaction failed, and the log is read again: " + e.getMessage());
             return protocol.failed(e.getMessage());
         }
@@ -153,7 +156,7 @@ final class KafkaEffects implements AutoCloseable {
         }
     }
 
-    private NodeEnd cannotStart(KafkaException e) {
+    private NodeEnd cannotStart(Exception e) {
         return new NodeEnd(
                 NodeEnd.Kind.CANNOT_START,
                 "A node cannot start with these settings: process=" + settings.process() + ", " + addresses()

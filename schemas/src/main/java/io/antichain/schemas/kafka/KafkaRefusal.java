@@ -31,11 +31,13 @@ public final class KafkaRefusal {
      * @param client the settings of the client, as far as they are known
      */
     public static Optional<String> sentence(Throwable failure, Map<String, ?> client) {
+        Throwable above = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Optional<String> sentence = ofOne(cause, client);
+            Optional<String> sentence = ofOne(cause, above, client);
             if (sentence.isPresent()) {
                 return sentence;
             }
+            above = cause;
         }
         return Optional.empty();
     }
@@ -55,7 +57,8 @@ public final class KafkaRefusal {
                 : failure;
     }
 
-    private static Optional<String> ofOne(Throwable failure, Map<String, ?> client) {
+    /** @param above what it is the cause of, or itself */
+    private static Optional<String> ofOne(Throwable failure, Throwable above, Map<String, ?> client) {
         if (failure instanceof UnsupportedSaslMechanismException || failure instanceof IllegalSaslStateException) {
             return Optional.of(told(
                     "The broker does not offer this way to log in",
@@ -75,7 +78,7 @@ public final class KafkaRefusal {
         if (failure instanceof SslAuthenticationException) {
             return Optional.of(ofTls(failure, client));
         }
-        return failure instanceof AuthorizationException ? ofRight(failure) : Optional.empty();
+        return failure instanceof AuthorizationException ? ofRight(failure, above) : Optional.empty();
     }
 
     private static String ofTls(Throwable failure, Map<String, ?> client) {
@@ -99,10 +102,14 @@ public final class KafkaRefusal {
                         + " asks for one, name your own in ssl.keystore.location");
     }
 
-    private static Optional<String> ofRight(Throwable failure) {
+    private static Optional<String> ofRight(Throwable failure, Throwable above) {
         if (failure instanceof TopicAuthorizationException topic) {
-            return Optional.of("The broker does not permit this on the topic: topic="
-                    + String.join(",", topic.unauthorizedTopics()) + RIGHTS);
+            // Where Kafka leaves out which one, what wraps it says so.
+            return Optional.of("The broker does not permit this on the topic: "
+                    + (topic.unauthorizedTopics().isEmpty()
+                            ? "reason=" + above.getMessage()
+                            : "topic=" + String.join(",", topic.unauthorizedTopics()))
+                    + RIGHTS);
         }
         if (failure instanceof GroupAuthorizationException group) {
             return Optional.of(

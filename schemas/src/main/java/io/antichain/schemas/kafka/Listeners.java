@@ -3,7 +3,6 @@ package io.antichain.schemas.kafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Node;
 
 /** Why brokers do not answer, found by looking at their addresses: first those that were named, then those that they tell. */
 public final class Listeners {
@@ -35,29 +33,41 @@ public final class Listeners {
         config.put("request.timeout.ms", ASK_MS / 2);
         config.put("default.api.timeout.ms", ASK_MS);
         try (Admin admin = Admin.create(config)) {
-            Collection<Node> brokers = admin.describeCluster().nodes().get();
-            return brokers.stream()
-                    .filter(broker -> !listens(broker.host(), broker.port()))
-                    .findFirst()
-                    .map(
-                            broker ->
-                                    "A broker tells its clients an address at which this machine does not reach it: broker="
-                                            + broker.id() + ", address=" + broker.host() + ":" + broker.port()
-                                            + ", bootstrap-server="
-                                            + servers
-                                            + "; correct advertised.listeners of the broker, or the names that this machine knows");
-        } catch (ExecutionException | KafkaException e) {
-            return KafkaRefusal.sentence(e, client)
-                    .or(() -> Optional.of(
-                            "Something listens at the address and does not answer as a broker: bootstrap-server="
-                                    + servers
-                                    + ", security.protocol=" + protocol(client)
-                                    + "; correct security.protocol, as SASL_SSL, if the broker asks for TLS or a login, or the"
-                                    + " address"));
+            try {
+                return admin.describeCluster().nodes().get().stream()
+                        .filter(broker -> !listens(broker.host(), broker.port()))
+                        .findFirst()
+                        .map(broker -> misled("broker=" + broker.id() + ", address=" + broker.host() + ":"
+                                + broker.port() + ", bootstrap-server=" + servers));
+            } catch (ExecutionException e) {
+                return KafkaRefusal.sentence(e, client)
+                        .or(() -> Optional.of(
+                                knowsBrokers(admin) ? misled("bootstrap-server=" + servers) : silent(client, servers)));
+            }
+        } catch (KafkaException e) {
+            return KafkaRefusal.sentence(e, client);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Whether it was told of a broker and tried to reach it: it keeps figures for each, and of those named by the user as -1, -2, …. */
+    private static boolean knowsBrokers(Admin admin) {
+        return admin.metrics().keySet().stream()
+                .anyMatch(name -> name.tags().getOrDefault("node-id", "").matches("node-[0-9]+"));
+    }
+
+    private static String misled(String values) {
+        return "A broker tells its clients an address at which this machine does not reach it: " + values
+                + "; correct advertised.listeners of the broker, or the names that this machine knows";
+    }
+
+    private static String silent(Map<String, ?> client, String servers) {
+        return "Something listens at the address and does not answer as a broker: bootstrap-server=" + servers
+                + ", security.protocol=" + protocol(client)
+                + "; correct security.protocol, as SASL_SSL, if the broker asks for TLS or a login; else correct the address, or"
+                + " the broker's advertised.listeners, if this machine has no such name";
     }
 
     private static String protocol(Map<String, ?> client) {
