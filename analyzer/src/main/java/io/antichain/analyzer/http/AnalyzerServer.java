@@ -1,7 +1,9 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.analyzer.log.RecordLookup;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -17,18 +19,24 @@ import org.eclipse.jetty.http.UriCompliance;
 public final class AnalyzerServer implements AutoCloseable {
     private final AnalyzerStatus status;
     private final SharedView view;
+    private final NodeRoutes nodes;
+    private final RecordLookup records;
     private final Javalin javalin;
     private volatile boolean closed;
 
-    private AnalyzerServer(AnalyzerStatus status, SharedView view) {
+    private AnalyzerServer(AnalyzerStatus status, SharedView view, NodeDriver driver, RecordLookup records) {
         this.status = status;
         this.view = view;
+        this.nodes = new NodeRoutes(driver);
+        this.records = records;
         this.javalin = Javalin.create(this::configure);
     }
 
     /** Starts to listen. */
-    public static AnalyzerServer start(AnalyzerSettings settings, AnalyzerStatus status, SharedView view) {
-        AnalyzerServer server = new AnalyzerServer(status, view);
+    public static AnalyzerServer start(
+            AnalyzerSettings settings, AnalyzerStatus status, SharedView view, NodeDriver driver) {
+        RecordLookup records = new RecordLookup(ConfiguredSerializers.without(settings.client()));
+        AnalyzerServer server = new AnalyzerServer(status, view, driver, records);
         server.javalin.start(settings.host(), settings.port());
         return server;
     }
@@ -52,7 +60,9 @@ public final class AnalyzerServer implements AutoCloseable {
         return Stream.of(
                         new EventRoutes(view, searches).routes(),
                         new FindingRoutes(view, searches).routes(),
+                        new RecordRoute(view, searches, records).routes(),
                         new StatusRoutes(status, view).routes(),
+                        nodes.routes(),
                         List.of(new Route("/stream", Set.of("after"), stream::answer)))
                 .flatMap(List::stream)
                 .toList();
@@ -70,6 +80,7 @@ public final class AnalyzerServer implements AutoCloseable {
         config.jetty.modifyServer(jetty -> jetty.setErrorHandler(Problems.ofTheServer()));
         Problems.register(config.routes);
         PageRoutes.addTo(config.routes);
+        nodes.addTo(config.routes);
         for (Route route : routes()) {
             config.routes.addHttpHandler(
                     HandlerType.GET, route.path(), context -> route.answer().to(new Question(route, context)));
