@@ -10,14 +10,14 @@ const MOST_RECORDS = 30; // listed of a group
 const TEXT_LENGTH = 60;
 
 /** A group: its two ranges, how many pairs, texts, key, topic and age; if it is open, its records too. */
-export function groupItem(app, group, { open, chosen, topics, onopen }) {
+export function groupItem(app, group, { open, chosen, topics, name, onopen }) {
   const [newest] = group.records;
   return html(
     'li',
     { class: open ? 'conflict open' : 'conflict' },
     html(
       'button',
-      { type: 'button', class: 'row', 'aria-expanded': String(open), onclick: onopen },
+      { type: 'button', class: 'row', 'data-name': name, 'aria-expanded': String(open), onclick: onopen },
       shape('concurrent'),
       html('span', { class: 'sides' }, foreign(writtenRun(group.a), 60), ' ∥ ', foreign(writtenRun(group.b), 60)),
       html('span', { class: 'pairs' }, counted(group.pairs, 'pair')),

@@ -8,12 +8,14 @@ export function inRun({ firstCounter, lastCounter, counters = [] }, counter) {
   return counters.length > 0 ? counters.includes(counter) : firstCounter <= counter && counter <= lastCounter;
 }
 
+/** All events of a conflict as runs: its own event as one of length 1, then the others. */
+export function membersOf({ event: { process, counter }, runs }) {
+  return [{ process, firstCounter: counter, lastCounter: counter, length: 1 }, ...runs];
+}
+
 /** Whether an event stands in a conflict record. */
 export function inConflict(conflict, { process, counter }) {
-  return (
-    (conflict.event.process === process && conflict.event.counter === counter) ||
-    conflict.runs.some((run) => run.process === process && inRun(run, counter))
-  );
+  return membersOf(conflict).some((run) => run.process === process && inRun(run, counter));
 }
 
 /** The dots at the ends of a conflict: its event, and of each run the last one. */

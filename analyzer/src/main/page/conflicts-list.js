@@ -2,13 +2,13 @@
 
 import { groupsOf } from './conflict-groups.js';
 import { groupItem, resolvedItem } from './conflict-item.js';
-import { html } from './element.js';
+import { html, refill } from './element.js';
 import { introduction } from './introduction.js';
 import { foreign, labelled, moreButton, nothing } from './parts.js';
 import { counted, grouped } from './printable.js';
 
 const ASKED = 1000; // records at once
-const LISTED = 50; // groups
+const LISTED = 30; // groups
 const STATUSES = [
   ['', 'all'],
   ['CONCURRENT', 'concurrent'],
@@ -162,7 +162,8 @@ export class ConflictsList {
     this.#renderHead(entries.length);
     // A link may lead to an old one.
     const outside = chosen !== null && !open && !this.#filtered ? groupsOf([chosen]) : [];
-    this.list.replaceChildren(
+    refill(
+      this.list,
       ...[...outside, ...entries.slice(0, this.#listed)].map((entry) =>
         entry.record
           ? resolvedItem(this.#app, entry.record, { chosen: entry.record.id === chosen?.id, topics })
@@ -170,6 +171,7 @@ export class ConflictsList {
               open: entry === open || outside.includes(entry),
               chosen,
               topics,
+              name: keyOf(entry),
               onopen: () => this.#open(entry, entry === open),
             }),
       ),
@@ -210,7 +212,8 @@ export class ConflictsList {
       this.render();
       this.filter.querySelector('input').focus();
     };
-    this.head.replaceChildren(
+    refill(
+      this.head,
       ...[
         html(
           'h3',

@@ -110,6 +110,7 @@ export class Diagram {
   }
 
   #scrolled() {
+    this.sight.measure();
     this.#leaveWhatMoved();
     this.#listener.moved();
     if (this.scroller.matches(':hover, :focus-within')) {
@@ -200,6 +201,7 @@ export class Diagram {
     const anchor = following ? null : this.#anchor();
     this.#laidOut = this.sight.laidOut = laidOut;
     this.#lanes.name(laidOut);
+    this.sight.measure();
     this.#scale.fitColumns(laidOut.columns, this.sight.room, columnWidth);
     this.#scale.fitLanes(laidOut.lanes.length, this.scroller.clientHeight);
     this.#following = following;
@@ -211,9 +213,9 @@ export class Diagram {
     this.#dots.draw(laidOut.nodes, marks, this.#cursor);
     drawEdges(this.edges, laidOut.edges, this.#scale, marks);
     if (following) {
-      this.scroller.scrollLeft = width + this.#lanes.width;
+      this.sight.scrollTo(width);
     } else if (anchor && laidOut.byDot.has(anchor.dot)) {
-      this.scroller.scrollLeft = this.#scale.x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
+      this.sight.scrollTo(this.#scale.x(laidOut.byDot.get(anchor.dot)) - anchor.offset);
     }
     this.#leaveWhatMoved();
   }

@@ -4,6 +4,7 @@ import { inConflict } from './conflict-record.js';
 import { parsedDot } from './order.js';
 
 const MOST_TAKEN = 1000; // conflicts between two summaries
+const LIST_SHARE = 100; // of the time, one part in so many is spent drawing the list
 
 /** What a source tells, brought to where it is shown. */
 export class Live {
@@ -11,6 +12,8 @@ export class Live {
   #page;
   #freshConflicts = [];
   #awaited = null;
+  #stale = false; // whether the list lacks some
+  #nextList = 0;
   #stop = () => {};
 
   constructor(page) {
@@ -75,8 +78,13 @@ export class Live {
     } else {
       conflicts.take(fresh);
     }
-    if (fresh.length > 0 && this.#page.state.tab === 'conflicts' && !conflicts.element.matches(':hover, :focus-within')) {
+    this.#stale ||= fresh.length > 0;
+    const began = performance.now();
+    const isRead = conflicts.element.matches(':hover, :focus-within');
+    if (this.#stale && this.#page.state.tab === 'conflicts' && !isRead && began >= this.#nextList) {
       conflicts.render();
+      this.#stale = false;
+      this.#nextList = began + LIST_SHARE * (performance.now() - began);
     }
   }
 }

@@ -1,6 +1,6 @@
 // What of a conflict lies outside of the part of the diagram that is in sight.
 
-import { inRun } from './conflict-record.js';
+import { inRun, membersOf } from './conflict-record.js';
 
 /**
  * Per process of a conflict, how many of its events lie to the left and to the right of what is in sight, and the nearest.
@@ -12,9 +12,7 @@ import { inRun } from './conflict-record.js';
  * @returns {{process: string, side: 'left'|'right', count: number, dot: string}[]}
  */
 export function outside(conflict, seqs, events, sideOf) {
-  const { process, counter } = conflict.event;
-  const runs = [{ process, firstCounter: counter, lastCounter: counter, length: 1 }, ...conflict.runs];
-  return runs.flatMap((run) => {
+  return membersOf(conflict).flatMap((run) => {
     const sides = { left: { count: 0, counter: 0 }, right: { count: 0, counter: Infinity } };
     const own = events.filter((event) => event.process === run.process);
     for (const event of own.filter((one) => inRun(run, one.counter))) {

@@ -60,10 +60,12 @@ export function moreButton(count, what, onclick) {
   return count > 0 && html('button', { type: 'button', class: 'more', onclick }, `${grouped(count)} ${what} …`);
 }
 
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
 /** A time as how long ago it was; exact, and as it was written, on hover. */
 export function time(written) {
   const at = new Date(written);
-  const exact = `${at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })} local time, ${written}`;
+  const exact = `${EXACT.format(at)} local time, ${written}`;
   return html('time', { datetime: written, title: printable(exact) }, `${span(Date.now() - at)} ago`);
 }
 

@@ -1,6 +1,6 @@
 // What a search has found, newest first, one after another in the diagram.
 
-import { html } from './element.js';
+import { html, refill } from './element.js';
 import { foreign, moreButton, nothing } from './parts.js';
 import { counted, grouped } from './printable.js';
 import { asks, parsedQuery } from './query.js';
@@ -97,7 +97,8 @@ export class SearchList {
       );
       return;
     }
-    this.element.replaceChildren(
+    refill(
+      this.element,
       html('p', { class: 'hint', role: 'status' }, foreign(this.#refusal ?? this.#said(), 600)),
       this.#walk(),
       html(
@@ -135,7 +136,7 @@ export class SearchList {
       html(
         'label',
         { class: 'check' },
-        html('input', { type: 'checkbox', checked: state.exact, onchange: (change) => this.#app.change({ exact: change.target.checked }) }),
+        html('input', { type: 'checkbox', 'data-name': 'case', checked: state.exact, onchange: (change) => this.#app.change({ exact: change.target.checked }) }),
         'Match case',
       ),
     );

@@ -2,12 +2,21 @@
 
 import { layout } from './layout.js';
 
-/** What the scroller of a diagram shows of its layout. */
+/**
+ * What the scroller of a diagram shows of its layout. Where it stands is measured before a drawing and after a scroll, when
+ * the browser knows it: to ask in between would have it lay out the page for that alone, many times a second.
+ */
 export class Sight {
   laidOut = layout([]);
   #scroller;
   #lanes;
   #scale;
+  #left = 0;
+  #top = 0;
+  #height = 0;
+  #namesWidth = 0;
+  /** How much width there is for dots, in pixels. */
+  room = 0;
 
   constructor(scroller, lanes, scale) {
     this.#scroller = scroller;
@@ -33,9 +42,21 @@ export class Sight {
     }
   }
 
-  /** How much width there is for dots, in pixels. */
-  get room() {
-    return this.#scroller.clientWidth - this.#lanes.width;
+  /** Measures where the scroller stands, and how much room there is. */
+  measure() {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.#scroller;
+    this.#left = scrollLeft;
+    this.#top = scrollTop;
+    this.#height = clientHeight;
+    this.#namesWidth = this.#lanes.width;
+    this.room = clientWidth - this.#namesWidth;
+  }
+
+  /** Scrolls so that what is there begins at x, as far as there is so much. */
+  scrollTo(x) {
+    const most = this.#scale.width(this.laidOut.columns) - this.room;
+    this.#left = Math.max(0, Math.min(x, most));
+    this.#scroller.scrollLeft = this.#left;
   }
 
   #placed(dots) {
@@ -53,7 +74,7 @@ export class Sight {
     const nodes = this.#placed(dots);
     if (nodes.length > 0) {
       const middle = (all) => (Math.min(...all) + Math.max(...all)) / 2;
-      this.#scroller.scrollLeft = middle(nodes.map((node) => this.#scale.x(node))) - this.room / 2;
+      this.scrollTo(middle(nodes.map((node) => this.#scale.x(node))) - this.room / 2);
       this.#scroller.scrollTop = middle(nodes.map((node) => this.#scale.y(node))) - this.#scroller.clientHeight / 2;
     }
   }
@@ -61,14 +82,13 @@ export class Sight {
   /** Whether a dot stands to the left or to the right of what is in sight; null: neither. */
   sideOf(dot) {
     const node = this.laidOut.byDot.get(dot);
-    const x = node && this.#scale.x(node) - this.#scroller.scrollLeft;
+    const x = node && this.#scale.x(node) - this.#left;
     return !node ? null : x < 0 ? 'left' : x > this.room ? 'right' : null;
   }
 
   /** Where the rows are, for what is drawn over them: where they begin, how high the sight is, and where each one is. */
   get rows() {
-    const { scrollTop, clientHeight } = this.#scroller;
-    const y = (process) => this.#scale.laneY(this.laidOut.lanes.indexOf(process)) - scrollTop;
-    return { left: this.#lanes.width, height: clientHeight, y };
+    const y = (process) => this.#scale.laneY(this.laidOut.lanes.indexOf(process)) - this.#top;
+    return { left: this.#namesWidth, height: this.#height, y };
   }
 }

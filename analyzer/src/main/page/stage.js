@@ -1,6 +1,6 @@
 // One diagram with the part of a history that it shows, and how it moves along that history.
 
-import { inConflict } from './conflict-record.js';
+import { inConflict, inRun, membersOf } from './conflict-record.js';
 import { Diagram } from './diagram.js';
 import { EdgeMarkers } from './edge-markers.js';
 import { html } from './element.js';
@@ -139,7 +139,11 @@ export class Stage {
   #settleConflicts() {
     const conflicts = this.#conflicts.filter(({ runs }) => runs.length > 0);
     this.#conflicts = [];
-    this.window.events.forEach((event) => (event.conflicting ||= conflicts.some((conflict) => inConflict(conflict, event))));
+    const own = new Map();
+    this.window.events.forEach((event) => own.get(event.process)?.push(event) ?? own.set(event.process, [event]));
+    for (const run of conflicts.flatMap(membersOf)) {
+      own.get(run.process)?.forEach((event) => (event.conflicting ||= inRun(run, event.counter)));
+    }
   }
 
   #settlePending() {

@@ -67,7 +67,10 @@ export class Strip {
     const inSight = this.#app.stage.seqsInSight;
     if (this.#overview !== null && inSight !== null && !this.#dragged) {
       const [from, to] = inSight.map((seq) => seq - this.#overview.first);
-      this.position.value = Math.round((from + to) / 2);
+      const middle = Math.round((from + to) / 2);
+      if (Math.abs(middle - Number(this.position.value)) >= this.#overview.span) {
+        this.position.value = middle;
+      }
       this.#place(from, to);
     }
   }
@@ -86,8 +89,9 @@ export class Strip {
 
   #place(from, to) {
     const { first, span, events } = this.#overview ?? { first: 0, span: 1, events: [] };
-    const width = Math.max(events.length / 100, (to - from + 1) / span);
-    set(this.handle, 'x', Math.max(0, Math.min(events.length - width, from / span)));
+    const tenths = (value) => Math.round(value * 10) / 10; // a tenth of a part is not seen
+    const width = tenths(Math.max(events.length / 100, (to - from + 1) / span));
+    set(this.handle, 'x', tenths(Math.max(0, Math.min(events.length - width, from / span))));
     set(this.handle, 'width', width);
     set(this.position, 'aria-valuetext', `around event ${grouped(first + Number(this.position.value) + 1)}`);
   }

@@ -1,9 +1,9 @@
 // The nodes of a demo and the buttons that drive them: so a conflict is made, and the clocks are seen to travel.
 
-import { html } from './element.js';
+import { html, refill } from './element.js';
 import { entry } from './order.js';
 import { foreign, nothing } from './parts.js';
-import { grouped } from './printable.js';
+import { grouped, printable } from './printable.js';
 
 const KEY = 'seat-1'; // of what is published here
 const PATIENCE_MS = 30_000; // with the analyzer
@@ -22,7 +22,7 @@ export class TryList {
   async show() {
     try {
       const { nodes, scenarios } = await this.#app.source.nodes();
-      this.element.replaceChildren(...this.#content(nodes, scenarios));
+      refill(this.element, ...this.#content(nodes, scenarios));
     } catch (refusal) {
       this.element.replaceChildren(nothing(refusal.message));
     }
@@ -30,7 +30,7 @@ export class TryList {
 
   #content(nodes, scenarios) {
     const action = (label, attributes, act) =>
-      html('button', { type: 'button', disabled: this.#busy, onclick: () => this.#do(act), ...attributes }, label);
+      html('button', { type: 'button', 'aria-disabled': this.#busy && 'true', onclick: () => this.#do(act), ...attributes }, label);
     return [
       html('h3', {}, 'Make a conflict'),
       html(
@@ -49,36 +49,47 @@ export class TryList {
             'li',
             {},
             html('strong', {}, foreign(process, 40)),
-            action('Publish', {}, () => this.#publish(index, 'hello')),
-            action(paused ? 'Resume' : 'Pause', { 'aria-pressed': String(paused) }, () => this.#app.source.tellNode(index, paused ? 'resume' : 'pause')),
+            action('Publish', { 'aria-label': `Publish from ${printable(process, 40)}` }, () => this.#publish(index)),
+            action(paused ? 'Resume' : 'Pause', { 'data-name': `pause ${index}`, title: paused ? 'Let it hear of the others again' : 'Let it hear of nothing' }, () => this.#pause(index, process, paused)),
           ),
         ),
       ),
       html('h3', {}, 'Run a scenario'),
-      html('p', { class: 'scenarios' }, scenarios.map((name) => action(foreign(name, 40), {}, () => this.#app.source.runScenario(name)))),
+      html('p', { class: 'scenarios' }, scenarios.map((name) => action(foreign(name, 40), {}, () => this.#run(name)))),
       html('p', { class: 'hint', role: 'status' }, foreign(this.#said, 600)),
     ];
   }
 
   /** Does something with the nodes; meanwhile nothing else, and what is refused is said. */
   async #do(act) {
-    const focused = document.activeElement?.textContent;
+    if (this.#busy) {
+      return;
+    }
     this.#busy = true;
     this.#said = 'Working …';
     await this.show();
     try {
-      this.#said = (await act()) ?? 'Done.';
+      this.#said = await act();
     } catch (refusal) {
       this.#said = refusal.message;
     }
     this.#busy = false;
     await this.show();
-    [...this.element.querySelectorAll('button')].find(({ textContent }) => textContent === focused)?.focus();
   }
 
-  async #publish(node, payload) {
-    const { dot } = await this.#app.source.tellNode(node, 'messages', { payload, key: KEY });
+  async #publish(node) {
+    const { dot } = await this.#app.source.tellNode(node, 'messages', { payload: 'hello', key: KEY });
     return `${dot} was published.`;
+  }
+
+  async #pause(node, process, paused) {
+    await this.#app.source.tellNode(node, paused ? 'resume' : 'pause');
+    return paused ? `${process} hears of the others again.` : `${process} hears of nothing until it is resumed; it can publish all the same.`;
+  }
+
+  async #run(name) {
+    await this.#app.source.runScenario(name);
+    return `The scenario ${name} has run.`;
   }
 
   async #apart(nodes) {
@@ -97,7 +108,7 @@ export class TryList {
       return `${dots.join(' and ')} were published; the analyzer has not told of their conflict yet.`;
     }
     await actions.light(conflict, { stay: true });
-    return `${dots.join(' ∥ ')}: ${nodes[0].process} and ${nodes[1].process} did not know of each other's message. By now both have heard of both.`;
+    return `${dots.join(' ∥ ')}: ${nodes[0].process} and ${nodes[1].process} did not know of each other's message. Now that they are resumed, both hear of both.`;
   }
 }
 
