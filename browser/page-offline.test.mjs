@@ -88,7 +88,7 @@ test('axe finds nothing serious, in any list, light or dark, on a desk or a phon
       for (const hash of ['', '#select=p1:3&other=p2:2&tab=event&lamport=1', '#tab=event', '#tab=search&search=says', '#tab=keys', '#tab=health', '#fold=1&select=p1:3']) {
         const page = await open(browser, address + hash, { colorScheme, phone });
         if (hash === '') {
-          await page.click('#panel .record .row');
+          await page.click('#panel .conflict .row');
           await page.waitForSelector('.dot.lit');
           await page.click('summary');
         }
@@ -230,10 +230,27 @@ test('a stream that broke off comes back by itself, and the page says so', { ski
   await page.close();
 });
 
+test('while the events are read that is said, and nothing else', { skip }, async () => {
+  const { address, source } = await served([]);
+  const events = source.events.bind(source);
+  let letGo;
+  source.events = (parameters) => new Promise((resolve) => (letGo = () => resolve(events(parameters))));
+  const page = await open(browser, address, { wait: false });
+  await page.waitForSelector('.nothing:has-text("Loading the events")');
+  assert.ok(!/No two|Nothing has been/.test(await page.textContent('main')));
+  await until(() => letGo !== undefined);
+  letGo();
+  await page.waitForSelector('text=Nothing has been published yet');
+  await close(page);
+});
+
 test('an empty log says so', { skip }, async () => {
   const { address } = await served([]);
   const page = await open(browser, address, { wait: false });
   await page.waitForSelector('text=Nothing has been published yet');
+  await page.waitForSelector('text=There is no event yet, and so no conflict.');
+  await page.waitForSelector('text=How to read the diagram');
+  assert.ok(!(await page.textContent('main')).includes('No two events are concurrent'));
   await until(async () => (await figure(page, 'events')) === 0);
   assert.deepEqual(await dotsWith(page, 'dot'), []);
   await close(page);

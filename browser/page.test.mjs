@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { groupsOf } from '../analyzer/src/main/page/conflict-groups.js';
 import { History, causalOrder } from '../analyzer/src/main/page/order.js';
 import { ask, clickDot, close, dotsWith, figure, launch, open, program } from './browser.mjs';
 import { CHORD, CHORD_PARSER, antichain, demo, explained, generated, hasLogs, printedConflicts, publish, replayed, stopAll, tellNode, temporary, until, verified } from './systems.mjs';
@@ -65,8 +66,9 @@ test('a new message appears by itself; while paused it is counted and the diagra
   const drawn = await dotsWith(page, 'dot');
   const later = await publish(1, { payload: 'not seen' });
   await page.waitForSelector('text=1 later ›');
+  await page.waitForSelector('.pill:has-text("1 new, follow")');
   assert.deepEqual(await dotsWith(page, 'dot'), drawn);
-  await page.click('#tools .follow');
+  await page.click('.pill');
   await page.waitForSelector(`.dot[data-dot="${later.dot}"]`);
   await close(page);
 });
@@ -116,10 +118,15 @@ test('a second event gives the relation in the words of explain, with its witnes
 test('a conflict from the list lights its event and its runs, and says why', { skip }, async () => {
   const { conflicts } = await ask(address, 'conflicts');
   const page = await open(browser, address);
-  await until(async () => (await page.$$('#panel .record')).length === conflicts.length);
-  const conflict = conflicts[1];
-  await page.click('#panel .record:nth-child(2) .row');
+  await page.waitForSelector(`#panel h3:has-text("${conflicts.length} conflicts")`);
+  const pairs = (await page.$$eval('#panel .conflict .pairs', (all) => all.map((one) => Number.parseInt(one.textContent, 10)))).reduce((sum, one) => sum + one, 0);
+  assert.equal(pairs, (await verified()).concurrentPairs);
+  const shown = await page.textContent('#panel .conflict:nth-child(2) .sides');
+  const [{ records }] = groupsOf(conflicts).slice(1);
+  const conflict = records[0];
+  await page.click('#panel .conflict:nth-child(2) .row');
   await page.waitForSelector('.dot.lit');
+  assert.ok([conflict.event, ...conflict.runs].some(({ process }) => shown.includes(process)));
   const counters = conflict.runs.flatMap(({ process, firstCounter, lastCounter }) =>
     Array.from({ length: lastCounter - firstCounter + 1 }, (_, index) => `${process}:${firstCounter + index}`),
   );
@@ -129,10 +136,11 @@ test('a conflict from the list lights its event and its runs, and says why', { s
   for (const proof of await page.$$eval('.proof p bdi:last-child', (all) => all.map((one) => one.textContent))) {
     assert.ok(text.includes(proof), proof);
   }
+  await page.click('#panel button:has-text("Filter")');
   await page.fill('.filter label:nth-child(1) input', 'node-3');
   await page.press('.filter label:nth-child(1) input', 'Enter');
   const filtered = (await ask(address, 'conflicts?process=node-3')).conflicts;
-  await until(async () => (await page.$$('#panel .record')).length === filtered.length);
+  await page.waitForSelector(`#panel h3:has-text("${filtered.length} conflict")`);
   await page.selectOption('.filter select', 'RESOLVED');
   await page.waitForSelector('text=No conflict passes this filter.');
   await close(page);
@@ -161,19 +169,20 @@ test('a search finds by text, field, key, process and dot', { skip }, async () =
   const { dot } = await publish(2, { payload: '{"level": "WARN", "seats": 2}', key: 'only-one' });
   const page = await open(browser, address);
   await page.waitForSelector(`.dot[data-dot="${dot}"]`);
-  for (const search of ['level=WARN', 'seats=2 process=node-3', 'key=only-one', '"level": "WARN"'.replaceAll('"', ''), 'WARN', `WARN process=node-3 key=only-one`]) {
+  for (const search of ['level=WARN', 'warn', 'seats=2 process=node-3', 'key=only-one', '"level": "WARN"'.replaceAll('"', ''), 'WARN', `WARN process=node-3 key=only-one`]) {
     await page.fill('#search-text', search);
     await page.press('#search-text', 'Enter');
     if (search.includes(': ')) {
-      await page.waitForSelector('text=No event has all of this.');
+      await page.waitForSelector('text=No event has all of this');
       continue;
     }
     await page.waitForFunction((wanted) => document.querySelector('#panel .found .dot-link')?.textContent === wanted, dot);
-    assert.equal(await page.textContent('#panel .hint'), '1 event found, newest first.');
+    assert.match(await page.textContent('#panel .hint'), /^1 event found, newest first\./);
     assert.deepEqual(await dotsWith(page, 'found'), [dot]);
+    await page.waitForSelector(`.dot.current[data-dot="${dot}"]`);
     await page.fill('#search-text', 'nothing has this');
     await page.press('#search-text', 'Enter');
-    await page.waitForSelector('text=No event has all of this.');
+    await page.waitForSelector('text=No event has all of this');
   }
   await page.fill('#search-text', 'node-1:2');
   await page.press('#search-text', 'Enter');
@@ -251,6 +260,39 @@ test('exports hold all events, and read back to the same pairs', { skip }, async
   assert.equal((await drawing.$$('g[transform] path')).length, events);
   await close(drawing);
   await close(page);
+});
+
+test('the raw record is that of the topic, with its headers', { skip }, async () => {
+  const page = await open(browser, `${address}#select=node-2:3&tab=event`);
+  const { topic, partition, offset } = await ask(address, 'events/node-2:3');
+  await page.click('button:has-text("Raw record")');
+  await page.waitForSelector('.raw dl');
+  const told = await page.$$eval('.raw dd', (all) => all.map((one) => one.textContent));
+  assert.deepEqual(told.slice(0, 3), [topic, `${partition}`, `${offset}`]);
+  const { headers } = await ask(address, 'events/node-2:3/record');
+  headers.forEach(({ value }) => assert.ok(told.includes(value), value));
+  await close(page);
+});
+
+test('two clicks make a conflict, which the page lights; the clocks show who knew what; no other site can do it', { skip }, async () => {
+  const before = (await verified()).concurrentPairs;
+  const page = await open(browser, address);
+  await page.click('#tab-try');
+  await page.click('button:has-text("Make a conflict")');
+  await page.waitForSelector('#panel [role=status]:has-text("did not know of each other")');
+  await page.waitForSelector('.dot.lit');
+  assert.ok((await verified()).concurrentPairs > before);
+  const { nodes, scenarios } = await ask(address, 'nodes');
+  const rows = await page.$$eval('#panel tbody tr', (all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))));
+  assert.deepEqual(rows, nodes.map(({ clock }) => nodes.map(({ process }) => clock[process] ?? 0)));
+  assert.deepEqual(scenarios, ['sync', 'async', 'between-syncs', 'partition']);
+  await close(page);
+  const post = (headers) => fetch(new URL('nodes/0/pause', address), { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json', ...headers } });
+  for (const headers of [{}, { Origin: 'http://example.org' }, { Origin: 'null' }, { Origin: 'http://localhost:1' }]) {
+    assert.equal((await post(headers)).status, 403);
+  }
+  assert.equal((await post({ Origin: new URL(address).origin, 'Content-Type': 'text/plain' })).status, 415);
+  assert.ok((await ask(address, 'nodes')).nodes.every(({ paused }) => !paused));
 });
 
 test('health shows processes, lag, anomalies and dead letters', { skip }, async () => {

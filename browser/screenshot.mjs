@@ -1,4 +1,4 @@
-// Makes the README's picture: node screenshot.mjs [FILE]. The demo runs the scenario `partition`, and its conflict is asked about.
+// Makes the README's picture: node screenshot.mjs [FILE]. The demo runs the scenario `partition`, and a conflict is chosen.
 import { launch, open, program } from './browser.mjs';
 import { demo, stopAll, verified } from './systems.mjs';
 
@@ -10,9 +10,10 @@ const file = process.argv[2] ?? new URL('../docs/page.png', import.meta.url).pat
 const address = await demo('partition');
 await verified();
 const browser = await launch();
-const page = await open(browser, `${address}#select=node-4:2&other=node-2:4&tab=event`);
+const page = await open(browser, address);
 await page.setViewportSize({ width: 1200, height: 640 });
-await page.waitForSelector('.relation');
+await page.click('#panel .conflict:has-text("node-2") .row');
+await page.waitForSelector('.proof');
 await page.waitForTimeout(500);
 await page.screenshot({ path: file });
 await browser.close();

@@ -18,6 +18,8 @@ export async function serve(execution) {
   const answers = {
     events: (parameters) => source.events(parameters),
     conflicts: (parameters) => source.conflicts(parameters),
+    overview: (parameters) => source.overview(parameters),
+    nodes: () => source.nodes(),
     relation: ({ a, b }) => source.relation(a, b),
     keys: () => source.keys(),
     processes: () => source.processes(),
@@ -43,7 +45,7 @@ export async function serve(execution) {
         const answer =
           second === undefined
             ? answers[first](asParameters(url.searchParams))
-            : first === 'keys' ? source.key(second) : third === undefined ? source.event(second) : source.part(second, third);
+            : first === 'keys' ? source.key(second) : third === undefined ? source.event(second) : third === 'record' ? source.record(second) : source.part(second, third);
         const body = JSON.stringify(await answer);
         response.writeHead(200, { 'Content-Type': 'application/json' });
         response.end(body);

@@ -1,22 +1,25 @@
 // What is asked about: an event, perhaps a second one and their relation, perhaps a conflict; and how it marks the diagram.
 
-import { inConflict } from './conflicts-list.js';
+import { endsOf, inConflict } from './conflict-record.js';
 import { falselyOrdered } from './lamport.js';
 import { causalOrder } from './order.js';
 import { asks, matches, parsedQuery } from './query.js';
 
+const MOST_ENDS = 20; // of a conflict: where more are, only those in the window are known to lie where they do
 const PART_OF = { AFTER: 'past', BEFORE: 'future', CONCURRENT: 'concurrent' };
 
 /** The answers to what a state asks. Immutable: each state gets its own. */
 export class Asked {
   /** Nothing. */
-  static NOTHING = new Asked(null, null, null, null);
+  static NOTHING = new Asked(null, null, null, null, new Map());
 
-  constructor(selected, other, relation, conflict) {
+  /** @param {Map<string, number>} seqs of the ends of the conflict, by dot, as far as they are in view */
+  constructor(selected, other, relation, conflict, seqs) {
     this.selected = selected;
     this.other = other;
     this.relation = relation;
     this.conflict = conflict;
+    this.seqs = seqs;
   }
 
   /**
@@ -26,11 +29,14 @@ export class Asked {
    */
   static async of(state, source, known, listed) {
     const { select, other, conflict } = state;
+    const record =
+      conflict === null ? null : conflict === known.conflict?.id ? known.conflict : (listed(conflict) ?? (await found(source, conflict)));
     return new Asked(
       select === null ? null : select === known.selected?.dot ? known.selected : await source.event(select),
       other === null ? null : other === known.other?.dot ? known.other : await source.event(other),
       select === null || other === null ? null : await source.relation(select, other),
-      conflict === null ? null : conflict === known.conflict?.id ? known.conflict : (listed(conflict) ?? (await found(source, conflict))),
+      record,
+      record === null ? new Map() : record === known.conflict ? known.seqs : await seqsOf(source, endsOf(record)),
     );
   }
 
@@ -45,8 +51,8 @@ export class Asked {
   }
 
   /** What is to be marked. @returns {import('./diagram.js').Marks} */
-  marks({ other, search, lamport }, isSingle) {
-    const query = parsedQuery(search);
+  marks({ at, other, search, exact, tab, lamport }, isSingle) {
+    const query = { ...parsedQuery(search), exact };
     const searching = asks(query);
     return {
       selected: this.selected?.dot ?? null,
@@ -54,11 +60,17 @@ export class Asked {
       part: (event) => this.part(event),
       lit: (event) => this.conflict !== null && inConflict(this.conflict, event),
       found: (event) => searching && matches(query, event),
+      current: (event) => searching && tab === 'search' && event.dot === at,
       doubtful: (event) => lamport && this.#order(event) === 'CONCURRENT' && falselyOrdered(this.selected, event),
       single: isSingle,
       lamport,
     };
   }
+}
+
+async function seqsOf(source, dots) {
+  const events = await Promise.all(dots.slice(0, MOST_ENDS).map((dot) => source.event(dot).catch(() => null)));
+  return new Map(events.filter((event) => event !== null).map(({ dot, seq }) => [dot, seq]));
 }
 
 /** The conflict with this id, or null. */

@@ -17,7 +17,7 @@ export class Beside {
 
   constructor(source, pairing, pageView, listener) {
     this.pairing = pairing;
-    this.stage = new Stage(source, { listener, view: () => this.#view(pageView()), changed: () => {} }, 'beside');
+    this.stage = new Stage(source, { listener, view: () => this.#view(pageView()), changed: () => {}, moved: () => {} }, 'beside');
   }
 
   get name() {
@@ -34,6 +34,7 @@ export class Beside {
     const selected = this.pairing.there.get(view.marks.selected) ?? null;
     return {
       ...view,
+      conflict: null,
       marks: { ...view.marks, selected, other: null, part: () => null, lit: none, doubtful: none, single },
     };
   }

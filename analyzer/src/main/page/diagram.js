@@ -5,10 +5,12 @@ import { Dots } from './dots.js';
 import { dragToScroll } from './dragging.js';
 import { drawEdges } from './edges.js';
 import { html, set, svg } from './element.js';
-import { neighbour } from './layout.js';
+import { Lanes } from './lanes.js';
+import { layout, neighbour } from './layout.js';
 import { picture } from './picture.js';
 import { printable } from './printable.js';
 import { Scale } from './scale.js';
+import { Sight } from './sight.js';
 
 /**
  * What is marked in a diagram: all by dot.
@@ -19,6 +21,7 @@ import { Scale } from './scale.js';
  * @property {(event: object) => 'past'|'future'|'concurrent'|null} part how an event relates to the selected one
  * @property {(event: object) => boolean} lit whether an event is in the conflict that was chosen
  * @property {(event: object) => boolean} found whether a search has found it
+ * @property {(event: object) => boolean} current whether it is the one of those found that is looked at
  * @property {(event: object) => boolean} doubtful whether timestamps order it against the selected one, though concurrent
  * @property {(event: object) => boolean} single whether the execution beside has no such event
  * @property {boolean} lamport whether timestamps are written beside the dots
@@ -27,22 +30,22 @@ import { Scale } from './scale.js';
 /** A diagram in an element of the page. Tells its listener what the user does with it. */
 export class Diagram {
   #scale = new Scale();
-  #laidOut = { lanes: [], nodes: [], edges: [], byDot: new Map(), columns: 0 };
+  #laidOut = layout([]);
+  #lanes = new Lanes();
   #cursor = null;
   #listener;
   #dots;
   #following = false;
   #card;
+  #hovered = null;
   #wasDragged;
 
-  /** @param {{choose: Function, hover: Function, edge: Function, away: Function, key: Function}} listener */
+  /** @param {{choose: Function, hover: Function, edge: Function, away: Function, moved: Function}} listener */
   constructor(host, listener, prefix = 'event') {
     this.#listener = listener;
     this.#dots = new Dots(this.#scale, prefix);
-    this.names = html('ol', { class: 'lane-names', 'aria-hidden': 'true' });
-    this.lanes = svg('g', { class: 'lanes', 'aria-hidden': 'true' });
     this.edges = svg('g', { class: 'edges', 'aria-hidden': 'true' });
-    this.svg = svg('svg', { role: 'presentation' }, this.lanes, this.edges, this.#dots.element);
+    this.svg = svg('svg', { role: 'presentation' }, this.#lanes.lines, this.edges, this.#dots.element);
     this.board = html(
       'div',
       {
@@ -53,7 +56,8 @@ export class Diagram {
       },
       this.svg,
     );
-    this.scroller = html('div', { class: 'scroller' }, this.names, this.board);
+    this.scroller = html('div', { class: 'scroller' }, this.#lanes.names, this.board);
+    this.sight = new Sight(this.scroller, this.#lanes, this.#scale);
     host.append(this.scroller);
     this.#card = new Card(host);
     this.#listen();
@@ -106,6 +110,9 @@ export class Diagram {
   }
 
   #scrolled() {
+    this.sight.measure();
+    this.#leaveWhatMoved();
+    this.#listener.moved();
     if (this.scroller.matches(':hover, :focus-within')) {
       this.#listener.scrolled(this);
     }
@@ -152,7 +159,7 @@ export class Diagram {
     this.#dots.showCursor(node);
     if (node) {
       set(this.board, 'aria-activedescendant', this.#dots.id(node));
-      this.reveal(node.dot, false);
+      this.sight.reveal(node.dot, false);
       this.#listener.hover(node.event);
     }
   }
@@ -164,80 +171,59 @@ export class Diagram {
 
   #hover(node) {
     this.board.classList.toggle('pointing', node !== null);
+    this.#hovered = node && { dot: node.dot, ...this.#placeOf(node) };
     if (node === null) {
       this.#card.hide();
     } else {
-      const box = this.svg.getBoundingClientRect();
-      this.#card.show(node, this.#scale.x(node) + box.left, this.#scale.y(node) + box.top);
+      this.#card.show(node, this.#hovered.x, this.#hovered.y);
+    }
+  }
+
+  /** Where a node stands in the browser's window. */
+  #placeOf(node) {
+    const { left, top } = this.svg.getBoundingClientRect();
+    return { x: this.#scale.x(node) + left, y: this.#scale.y(node) + top };
+  }
+
+  /** The card goes when what it tells of is not where it was. */
+  #leaveWhatMoved() {
+    if (this.#hovered !== null) {
+      const node = this.#laidOut.byDot.get(this.#hovered.dot);
+      const place = node && this.#placeOf(node);
+      if (!place || Math.hypot(place.x - this.#hovered.x, place.y - this.#hovered.y) > 1) {
+        this.#hover(null);
+      }
     }
   }
 
   /** Draws a layout. What was in view stays where it was, or the newest is, while the diagram follows. */
   draw(laidOut, { columnWidth, marks, following }) {
     const anchor = following ? null : this.#anchor();
-    this.#laidOut = laidOut;
-    this.#nameLanes();
-    this.#scale.fitColumns(laidOut.columns, this.scroller.clientWidth - this.names.offsetWidth, columnWidth);
+    this.#laidOut = this.sight.laidOut = laidOut;
+    this.#lanes.name(laidOut);
+    this.sight.measure();
+    this.#scale.fitColumns(laidOut.columns, this.sight.room, columnWidth);
     this.#scale.fitLanes(laidOut.lanes.length, this.scroller.clientHeight);
-    this.names.style.setProperty('--lane-height', `${this.#scale.laneHeight}px`);
     this.#following = following;
     const width = this.#scale.width(laidOut.columns);
     const height = laidOut.lanes.length * this.#scale.laneHeight + 6;
     set(this.svg, 'width', Math.max(width, 1));
     set(this.svg, 'height', height);
-    this.#drawLanes(width);
+    this.#lanes.draw(this.#scale, width);
     this.#dots.draw(laidOut.nodes, marks, this.#cursor);
     drawEdges(this.edges, laidOut.edges, this.#scale, marks);
     if (following) {
-      this.scroller.scrollLeft = width + this.names.offsetWidth;
+      this.sight.scrollTo(width);
     } else if (anchor && laidOut.byDot.has(anchor.dot)) {
-      this.scroller.scrollLeft = this.#scale.x(laidOut.byDot.get(anchor.dot)) - anchor.offset;
+      this.sight.scrollTo(this.#scale.x(laidOut.byDot.get(anchor.dot)) - anchor.offset);
     }
+    this.#leaveWhatMoved();
   }
 
   #anchor() {
     const { scrollLeft, clientWidth } = this.scroller;
     const nearest = this.#scale.nearest(this.#laidOut.nodes, scrollLeft + clientWidth / 2);
     return nearest && { dot: nearest.dot, offset: this.#scale.x(nearest) - scrollLeft };
-  }
-
-  #nameLanes() {
-    const key = this.#laidOut.lanes.join('\n');
-    if (this.names.dataset.key !== key) {
-      this.names.dataset.key = key;
-      this.names.replaceChildren(
-        ...this.#laidOut.lanes.map((process) =>
-          html('li', { title: printable(process) }, html('bdi', {}, printable(process, 60))),
-        ),
-      );
-      this.lanes.replaceChildren(...this.#laidOut.lanes.map(() => svg('line', { x1: 0 })));
-    }
-  }
-
-  #drawLanes(width) {
-    [...this.lanes.children].forEach((line, lane) => {
-      set(line, 'x2', width);
-      set(line, 'y1', this.#scale.laneY(lane));
-      set(line, 'y2', this.#scale.laneY(lane));
-    });
-  }
-
-  /** Brings a dot into view, at the middle where it was not. */
-  reveal(dot, middle = true) {
-    const node = this.#laidOut.byDot.get(dot);
-    if (!node) {
-      return;
-    }
-    const { scrollLeft, clientWidth, scrollTop, clientHeight } = this.scroller;
-    const namesWidth = this.names.offsetWidth;
-    const x = this.#scale.x(node) + namesWidth;
-    if (x < scrollLeft + namesWidth + 40 || x > scrollLeft + clientWidth - 40) {
-      this.scroller.scrollLeft = middle ? x - (clientWidth + namesWidth) / 2 : x < scrollLeft + namesWidth + 40 ? x - namesWidth - 80 : x - clientWidth + 80;
-    }
-    const y = this.#scale.y(node);
-    if (y < scrollTop + 20 || y > scrollTop + clientHeight - 30) {
-      this.scroller.scrollTop = y - clientHeight / 2;
-    }
   }
 
   /** The width of a column, in pixels. */

@@ -62,12 +62,15 @@ export class Dots {
     const is = (test) => events.some(test);
     const chosen = is(({ dot }) => dot === marks.selected) ? 'selected' : is(({ dot }) => dot === marks.other) ? 'other' : '';
     const part = chosen === 'selected' ? null : marks.part(event);
+    const conflicting = marks.selected === null && is((one) => one.conflicting);
     const classes = [
       'dot',
       part,
       chosen,
+      conflicting && 'conflicting',
       is(marks.lit) && 'lit',
       is(marks.found) && 'found',
+      is(marks.current) && 'current',
       is(marks.doubtful) && 'doubtful',
       is(marks.single) && 'single',
       events.length > 1 && 'stretch',
@@ -76,11 +79,11 @@ export class Dots {
     set(group, 'class', classes.join(' '));
     set(group, 'transform', `translate(${this.#scale.x(node)} ${this.#scale.y(node)})`);
     set(group, 'aria-selected', chosen === 'selected');
-    set(group, 'aria-label', spoken(node, part, marks));
+    set(group, 'aria-label', spoken(node, part ?? (conflicting && 'in a conflict'), marks));
     const stretch = events.length > 1;
-    set(shape, 'd', (stretch ? WIDE_SHAPES : SHAPES)[chosen === 'selected' ? 'selected' : (part ?? 'event')]);
+    set(shape, 'd', (stretch ? WIDE_SHAPES : SHAPES)[chosen === 'selected' ? 'selected' : (part ?? (conflicting ? 'concurrent' : 'event'))]);
     set(above, 'y', stretch ? 4 : -13);
-    write(above, events.length > 1 ? `${events.length}` : marks.lamport ? `${event.lamport}` : '');
+    write(above, stretch ? `${events.length}` : marks.lamport ? `${event.lamport}` : '');
     write(below, this.#scale.columnWidth >= LABELLED_FROM && events.length === 1 ? this.#label(event) : '');
   }
 

@@ -1,4 +1,4 @@
-// The edges of a diagram: from each event to those that cover it.
+// The edges of a diagram: from each event to the next that knew of it; dashed where the way leads through hidden events.
 
 import { set, svg } from './element.js';
 import { way } from './shapes.js';
@@ -15,11 +15,11 @@ export function drawEdges(element, edges, scale, marks) {
   while (element.children.length < edges.length) {
     element.append(svg('path'));
   }
-  edges.forEach(({ from, to }, index) => {
+  edges.forEach(({ from, to, indirect }, index) => {
     const path = element.children[index];
     const [x1, y1, x2, y2] = [scale.x(from), scale.y(from), scale.x(to), scale.y(to)];
     set(path, 'd', `M${x1} ${y1}${way(to.column - from.column, to.lane - from.lane, x2 - x1, y2 - y1)}`);
-    set(path, 'class', kind(from, to, marks));
+    set(path, 'class', `${kind(from, to, marks)}${indirect ? ' indirect' : ''}`);
   });
 }
 

@@ -27,6 +27,19 @@ function filled(element, attributes, children) {
   return element;
 }
 
+/** Gives an element other children; the focus stays on the button or field that says the same, or has the same name. */
+export function refill(host, ...children) {
+  const focused = host.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  host.replaceChildren(...children);
+  if (focused !== null) {
+    [...host.querySelectorAll('button, input')].find((one) => nameOf(one) === focused)?.focus({ preventScroll: true });
+  }
+}
+
+function nameOf(element) {
+  return element.dataset.name ?? element.getAttribute('aria-label') ?? element.textContent;
+}
+
 /** Sets an attribute only where it differs: the browser then has nothing to do. */
 export function set(element, name, value) {
   if (element.getAttribute(name) !== String(value)) {

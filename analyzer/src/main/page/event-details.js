@@ -4,8 +4,9 @@ import { html } from './element.js';
 import { entry } from './order.js';
 import { introduction } from './introduction.js';
 import { byNameAndNumber } from './layout.js';
-import { dotLink, dotLinks, foreign, shape } from './parts.js';
+import { dotLink, dotLinks, foreign, shape, time } from './parts.js';
 import { grouped, writtenRun } from './printable.js';
+import { rawRecord } from './raw-record.js';
 
 const MOST_ROWS = 200;
 
@@ -30,7 +31,7 @@ export class EventDetails {
     if (this.#opened?.dot !== selected?.dot) {
       this.#opened = null;
     }
-    this.element.replaceChildren(...(selected ? this.#details(selected, other, relation) : introduction()));
+    this.element.replaceChildren(...(selected ? this.#details(selected, other, relation) : introduction(this.#app)));
   }
 
   #details(event, other, relation) {
@@ -50,6 +51,7 @@ export class EventDetails {
       this.#app.state.lamport && this.#lamport(event),
       clocks(event, other, relation),
       this.#facts(event),
+      rawRecord(this.#app, event),
     ].filter(Boolean);
   }
 
@@ -131,7 +133,7 @@ export class EventDetails {
       `Its Lamport timestamp is ${grouped(event.lamport)}. `,
       concurrent === 0
         ? 'No event in view is concurrent with it.'
-        : `Of the ${grouped(concurrent)} events in view that are concurrent with it, timestamps put ${grouped(doubtful)} before or after it (dashed). ` +
+        : `Of the ${grouped(concurrent)} events in view that are concurrent with it, timestamps put ${grouped(doubtful)} before or after it (struck out). ` +
             'They prove nothing: only the vector clocks tell that neither knew of the other.',
     );
   }
@@ -144,7 +146,7 @@ export class EventDetails {
       ['Causal depth', grouped(event.depth)],
       ['Lamport', grouped(event.lamport)],
       ['Place', event.topic && foreign(`${event.topic}-${event.partition}, offset ${event.offset}`, 120)],
-      ['Published', event.publishedAt && foreign(event.publishedAt, 40)],
+      ['Published', event.publishedAt && time(event.publishedAt)],
       ...Object.entries(event.fields ?? {}).map(([name, value]) => [
         foreign(name, 40),
         foreign(typeof value === 'string' ? value : JSON.stringify(value), 200),

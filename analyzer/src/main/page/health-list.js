@@ -2,8 +2,10 @@
 
 import { html } from './element.js';
 import { byNameAndNumber } from './layout.js';
-import { foreign, nothing } from './parts.js';
-import { counted, grouped, span } from './printable.js';
+import { foreign, nothing, time } from './parts.js';
+import { counted, grouped } from './printable.js';
+
+const SILENT_MS = 60_000; // behind the process that published last: so long, and a process is called silent
 
 /** The state of the log's processes and of the analyzer. */
 export class HealthList {
@@ -42,7 +44,7 @@ export class HealthList {
       'section',
       {},
       html('h3', {}, 'Analyzer'),
-      html('p', {}, ready ? '● ready' : ['○ not ready: ', foreign(unreadyBecause ?? 'no reason given', 2_000)]),
+      html('p', {}, ready ? '✓ Ready' : ['✗ Not ready: ', foreign(unreadyBecause ?? 'no reason given', 2_000)]),
       openTransactions.map(({ sentence }) => sentence !== unreadyBecause && html('p', {}, foreign(sentence, 2_000))),
       html('p', {}, `Scope ${String(scope).toLowerCase()}, ${counted(lag, 'record')} behind the log.`),
       sources.map(({ sentence }) => sentence && html('p', {}, foreign(sentence, 500))),
@@ -58,7 +60,7 @@ export class HealthList {
   #processes(processes) {
     const { live } = this.#app.source;
     const newest = Math.max(...processes.map(({ lastAt }) => (lastAt ? Date.parse(lastAt) : 0)));
-    const titles = ['process', 'events', 'first', 'last', live && 'quiet for'].filter(Boolean);
+    const titles = ['process', 'events', 'first', 'last', live && 'published'].filter(Boolean);
     return html(
       'section',
       {},
@@ -79,7 +81,7 @@ export class HealthList {
                 { title: `clock ${JSON.stringify(clock).slice(0, 500)}` },
                 html('th', { scope: 'row' }, foreign(process, 40)),
                 [events, first, last].map((count) => html('td', {}, grouped(count))),
-                live && html('td', {}, span(newest - Date.parse(lastAt))),
+                live && html('td', {}, newest - Date.parse(lastAt) < SILENT_MS ? 'live' : ['silent, ', time(lastAt)]),
               ),
             ),
         ),

@@ -4,21 +4,25 @@ import { html } from './element.js';
 import { shape } from './parts.js';
 
 /** How to read the diagram. */
-export function introduction() {
+export function introduction(app) {
   return [
     html('h3', {}, 'How to read the diagram'),
     html(
       'p',
       {},
-      'Each horizontal line is a process, each dot a message that it published. A line from one dot to another, further right, says that the second knew of the first. What you reach from a dot by going right, along rows and lines, knew of it. Two dots that no such way connects are concurrent: neither could have known of the other.',
+      'Each horizontal line is a process, each dot a message that it published. A line from one dot to another, further right, says that the second knew of the first; a dashed one, that it did so through messages that are hidden. What you reach from a dot by going right, along rows and lines, knew of it. Two dots that no such way connects are concurrent: neither could have known of the other. This is written a ∥ b, and such messages are marked ',
+      shape('concurrent'),
+      '.',
     ),
+    html('p', {}, html('button', { type: 'button', onclick: () => app.tour.begin() }, 'Take the tour')),
     html('h3', {}, 'Ask it'),
     html(
       'ul',
       {},
       html('li', {}, 'Click a dot: its ', shape('past'), ' past, its ', shape('future'), ' future and what is ', shape('concurrent'), ' concurrent with it.'),
       html('li', {}, 'Click a second dot: how the two relate, and the clock entries that prove it.'),
-      html('li', {}, 'Choose a conflict from the list: its events light up in the diagram.'),
+      html('li', {}, 'Choose a conflict from the list: both its sides light up in the diagram, and a sentence says why. What lies outside has a count at the edge of its row.'),
+      html('li', {}, 'The strip above the diagram is the whole history: drag along it; its lower bars are messages in a conflict.'),
     ),
     html('h3', {}, 'By keyboard'),
     html(

@@ -1,6 +1,9 @@
 // Where the events of a window stand in the diagram: a lane for each process, causal depth from left to right.
 
 import { causesFirst } from './order.js';
+import { waysBetween } from './ways.js';
+
+const MOST_EMPTY_LANES = 60; // with more lanes, those without events here are folded away
 
 /**
  * A dot of the diagram: an event, or a stretch of events of one process, in a row and without communication, that are
@@ -10,22 +13,25 @@ import { causesFirst } from './order.js';
  */
 
 /**
- * Lays out a window. A node stands to the right of all that it covers. Columns without nodes are left out, so nodes keep
- * their distance while the window moves along the log.
+ * Lays out a window. A node stands to the right of all that it knew. Columns without nodes are left out, so nodes keep
+ * their distance while the window moves along the log. The ways between nodes show the whole order of what is shown: two
+ * nodes are connected exactly if one happened before the other, whatever is hidden between them.
  *
  * @param {object[]} events with clock, depth and covers, in any order
  * @param {{hidden?: Set<string>, folded?: boolean, lanes?: string[]}} options processes that are not shown; whether
- *     stretches without communication are folded; the processes to have lanes whether or not they have events here
- * @returns {{lanes: string[], columns: number, nodes: Node[], edges: {from: Node, to: Node}[], byDot: Map<string, Node>,
- *     hiddenEvents: number}}
+ *     stretches without communication are folded; the processes to have lanes whether or not they have events here, unless
+ *     they are too many
+ * @returns {{lanes: string[], foldedLanes: number, columns: number, nodes: Node[],
+ *     edges: {from: Node, to: Node, indirect: boolean}[], byDot: Map<string, Node>, hiddenEvents: number}}
  */
 export function layout(events, { hidden = new Set(), folded = false, lanes = [] } = {}) {
   const shown = causesFirst(events.filter((event) => !hidden.has(event.process)));
-  const processes = [...new Set([...lanes, ...shown.map((event) => event.process)])]
-    .filter((process) => !hidden.has(process))
-    .sort(byNameAndNumber);
+  const withEvents = new Set(shown.map((event) => event.process));
+  const all = [...new Set([...lanes, ...withEvents])].filter((process) => !hidden.has(process));
+  const processes = (all.length > MOST_EMPTY_LANES ? [...withEvents] : all).sort(byNameAndNumber);
   const laneOf = new Map(processes.map((process, index) => [process, index]));
-  const nodes = (folded ? stretches(shown) : shown.map((event) => [event])).map((stretch) => ({
+  const ways = waysBetween(shown);
+  const nodes = (folded ? stretches(shown, ways) : shown.map((event) => [event])).map((stretch) => ({
     dot: stretch[0].dot,
     event: stretch[0],
     events: stretch,
@@ -34,9 +40,10 @@ export function layout(events, { hidden = new Set(), folded = false, lanes = [] 
   }));
   const byDot = new Map();
   nodes.forEach((node) => node.events.forEach((event) => byDot.set(event.dot, node)));
-  const edges = edgesBetween(nodes, byDot);
+  const edges = edgesBetween(ways, byDot);
   const columns = placeInColumns(nodes, edges);
-  return { lanes: processes, columns, nodes, edges, byDot, hiddenEvents: events.length - shown.length };
+  const foldedLanes = all.length - processes.length;
+  return { lanes: processes, foldedLanes, columns, nodes, edges, byDot, hiddenEvents: events.length - shown.length };
 }
 
 /** The order of lanes: names with numbers in them by number. */
@@ -44,37 +51,21 @@ export function byNameAndNumber(a, b) {
   return a.localeCompare(b, 'en', { numeric: true }) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-/** The edges of the Hasse diagram between different processes: along a lane order is seen without them. */
-function edgesBetween(nodes, byDot) {
-  const edges = [];
-  for (const node of nodes) {
-    const from = new Set();
-    for (const event of node.events) {
-      for (const cause of event.covers ?? []) {
-        const covered = byDot.get(cause);
-        if (covered && covered.lane !== node.lane && !from.has(covered)) {
-          from.add(covered);
-          edges.push({ from: covered, to: node });
-        }
-      }
-    }
+/** The ways between events as edges between the nodes that stand for them, each once; direct if any of them is. */
+function edgesBetween(ways, byDot) {
+  const edges = new Map();
+  for (const { from, to, indirect } of ways) {
+    const [first, last] = [byDot.get(from.dot), byDot.get(to.dot)];
+    const key = `${first.dot}\n${last.dot}`;
+    edges.set(key, { from: first, to: last, indirect: indirect && (edges.get(key)?.indirect ?? true) });
   }
-  return edges;
+  return [...edges.values()];
 }
 
-/** Events of one process in a row as stretches: a message in begins one, a message out ends one. */
-function stretches(events) {
-  const inWindow = new Map(events.map((event) => [event.dot, event]));
-  const sends = new Set();
-  const receives = new Set();
-  for (const event of events) {
-    for (const cause of event.covers ?? []) {
-      if (inWindow.has(cause) && inWindow.get(cause).process !== event.process) {
-        sends.add(cause);
-        receives.add(event.dot);
-      }
-    }
-  }
+/** Events of one process in a row as stretches: a way in begins one, a way out ends one. */
+function stretches(events, ways) {
+  const sends = new Set(ways.map(({ from }) => from.dot));
+  const receives = new Set(ways.map(({ to }) => to.dot));
   const open = new Map();
   const found = [];
   for (const event of events) {

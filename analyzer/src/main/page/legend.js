@@ -1,36 +1,50 @@
 // What the marks of the diagram mean, as far as there are any.
 
 import { html } from './element.js';
-import { shape } from './parts.js';
+import { shape, stretchShape, wayShape } from './parts.js';
 
-/** The meaning of what is drawn: rows and dots at first, then the shapes. */
-export function legend({ asked: { selected, conflict }, beside, state }) {
-  const entry = (part, text) => html('li', {}, shape(part), html('span', {}, text));
-  if (selected !== null) {
-    return html(
-      'ul',
-      {},
-      entry('selected', 'asked about'),
-      entry('past', 'its past: it knew these'),
-      entry('concurrent', 'concurrent: neither knew'),
-      entry('future', 'its future: these knew it'),
-      conflict !== null && entry('lit', 'in the conflict'),
-      state.lamport && html('li', {}, html('span', {}, 'dashed: ordered by timestamps alone')),
-    );
-  }
-  if (beside !== null) {
-    return html(
-      'ul',
-      {},
-      entry('event', 'event of both executions'),
-      entry('single', 'of this one alone: the other has none of this process with this text'),
-    );
-  }
+/** What there is to explain now: names of marks, with blanks between. */
+export function legendKey({ asked: { selected, conflict }, beside, stage, state }) {
+  return [
+    selected !== null ? 'asking' : beside !== null ? 'comparing' : 'looking',
+    selected !== null && conflict !== null && 'lit',
+    'way',
+    stage.laidOut.edges.some(({ indirect }) => indirect) && 'indirect',
+    state.fold && 'stretch',
+    state.lamport && 'lamport',
+    state.lamport && selected !== null && 'doubtful',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Each mark that a key names, with what it means. */
+export function legend({ actions }, key) {
+  const entry = (drawn, text) => html('li', {}, drawn, html('span', {}, text));
+  const number = (name) => html(name, {}, '7');
+  const meanings = {
+    asking: () => [
+      entry(shape('selected'), 'asked about'),
+      entry(shape('past'), 'its past: it knew these'),
+      entry(shape('concurrent'), 'concurrent: neither knew'),
+      entry(shape('future'), 'its future: these knew it'),
+    ],
+    looking: () => [entry(shape('event'), 'message: right of all that it knew'), entry(shape('concurrent'), 'in a conflict: click it to see with which')],
+    comparing: () => [
+      entry(shape('event'), 'event of both executions'),
+      entry(shape('single'), 'of this one alone: the other has none of this process with this text'),
+    ],
+    lit: () => [entry(shape('lit'), 'in the conflict')],
+    indirect: () => [entry(wayShape('indirect'), 'the same, through what is hidden')],
+    stretch: () => [entry(stretchShape(3), 'so many in a row without communication')],
+    lamport: () => [entry(number('strong'), 'Lamport timestamp')],
+    doubtful: () => [entry(number('s'), 'a timestamp that orders what is concurrent')],
+    way: () => [entry(wayShape(''), 'the right one knew the left one')],
+  };
   return html(
-    'p',
+    'ul',
     {},
-    'Each row is a process, each dot a message; a line between dots: the right one knew of the left. ',
-    html('strong', {}, 'Click a dot'),
-    ' to ask about it.',
+    key.split(' ').flatMap((name) => meanings[name]()),
+    html('li', {}, html('button', { type: 'button', class: 'link', onclick: () => actions.explain() }, 'How to read this')),
   );
 }

@@ -1,7 +1,8 @@
 // Answers the page's questions from an execution that the page carries with it: the analyzer's query API, without it.
 
+import { endsOf } from './conflict-record.js';
 import { entry, History, parsedDot, relation } from './order.js';
-import { matches } from './query.js';
+import { asks, matches } from './query.js';
 
 /** An answer that is a failure, as a problem of the analyzer's is one. */
 export class Refusal extends Error {
@@ -13,8 +14,9 @@ export class Refusal extends Error {
 }
 
 /** The search parameters of the query API as a query. */
-function asQuery({ process = [], key = null, topic = null, text = '', field = [] }) {
-  return { dot: null, process, key: key === '' ? null : key, topic: topic === '' ? null : topic, text, field };
+function asQuery({ process = [], key = null, topic = null, text = '', field = [], case: letters = 'ignored' }) {
+  const exact = letters === 'exact';
+  return { dot: null, process, key: key === '' ? null : key, topic: topic === '' ? null : topic, text, field, exact };
 }
 
 /** The events of one execution of a log file. Nothing in it ever changes. */
@@ -39,8 +41,9 @@ export class LocalSource {
     this.#events = [...this.#history.arrived].sort(
       (a, b) => depths.get(a.dot) - depths.get(b.dot) || this.#arrival.get(a.dot) - this.#arrival.get(b.dot),
     );
+    const conflicting = this.#history.conflicting();
     this.#events.forEach((event, seq) =>
-      Object.assign(event, { seq, depth: depths.get(event.dot), lamport: depths.get(event.dot) }),
+      Object.assign(event, { seq, depth: depths.get(event.dot), lamport: depths.get(event.dot), conflicting: conflicting.has(event) }),
     );
     this.#conflicts = this.#history.conflicts().map(asConflict);
   }
@@ -86,6 +89,24 @@ export class LocalSource {
     return { events, older, newer: all.length - older - events.length, held: this.#events.length };
   }
 
+  async overview({ limit = 200, ...search } = {}) {
+    const query = asQuery(search);
+    const span = Math.max(1, Math.ceil(this.#events.length / limit));
+    const counts = (holds) => {
+      const parts = new Array(Math.ceil(this.#events.length / span)).fill(0);
+      this.#events.filter(holds).forEach(({ seq }) => parts[Math.floor(seq / span)]++);
+      return parts;
+    };
+    return {
+      first: 0,
+      next: this.#events.length,
+      span,
+      events: counts(() => true),
+      conflicting: counts((event) => event.conflicting),
+      found: asks(query) ? counts((event) => matches(query, event)) : [],
+    };
+  }
+
   async event(dot) {
     const event = this.#found(dot);
     const coveredBy = this.#events
@@ -93,6 +114,12 @@ export class LocalSource {
       .filter((other) => this.#withCovers(other).covers.includes(dot))
       .map((other) => other.dot);
     return { ...event, ...this.#history.counts(event), coveredBy };
+  }
+
+  async record(dot) {
+    const { file, line, payload, fields = {} } = this.#found(dot);
+    const headers = Object.entries(fields).map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) }));
+    return { file, line, headers, payload };
   }
 
   async part(dot, part) {
@@ -117,7 +144,17 @@ export class LocalSource {
         (text === '' || [event.dot, ...runs.map((run) => run.process)].some((part) => part.includes(text))),
     );
     const older = all.filter((conflict) => before === undefined || conflict.seq < before);
-    return { conflicts: older.slice(-limit).reverse(), older: Math.max(0, older.length - limit) };
+    const conflicts = older.slice(-limit).reverse();
+    return { conflicts: conflicts.map((conflict) => this.#withTexts(conflict)), older: Math.max(0, older.length - limit) };
+  }
+
+  #withTexts(conflict) {
+    return { ...conflict, texts: Object.fromEntries(endsOf(conflict).map((dot) => [dot, this.#history.find(dot).payload])) };
+  }
+
+  /** A file has no nodes to drive. */
+  async nodes() {
+    return { nodes: [], scenarios: [] };
   }
 
   async keys() {
@@ -171,8 +208,8 @@ export class LocalSource {
   }
 }
 
-function asEvent({ process, counter, clock, text, fields }) {
-  return { dot: `${process}:${counter}`, process, counter, clock, key: null, payload: text, fields };
+function asEvent({ process, counter, clock, text, fields, file, line }) {
+  return { dot: `${process}:${counter}`, process, counter, clock, key: null, payload: text, fields, file, line };
 }
 
 function asConflict({ event, runs, pairs }, seq) {

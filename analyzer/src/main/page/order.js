@@ -253,6 +253,19 @@ export class History {
     }
     return conflicts;
   }
+
+  /** The events that are concurrent with any other. */
+  conflicting() {
+    const { processes } = this;
+    return new Set(
+      this.arrived.filter((event) =>
+        processes.some((process) => {
+          const { concurrentFrom, future } = this.#division(event, process);
+          return concurrentFrom < future;
+        }),
+      ),
+    );
+  }
 }
 
 /** Whether an entry of the second event, of the same process as the first, is lower than that one's. */

@@ -8,7 +8,8 @@ import { byId } from './element.js';
 import { EventDetails } from './event-details.js';
 import { HealthList } from './health-list.js';
 import { KeysList } from './keys-list.js';
-import { legend } from './legend.js';
+import { legend, legendKey } from './legend.js';
+import { Live } from './live.js';
 import { LocalSource, Refusal } from './local-source.js';
 import { printable } from './printable.js';
 import { SearchList } from './search-list.js';
@@ -16,22 +17,26 @@ import { ServerSource } from './server-source.js';
 import { listenToKeys } from './shortcuts.js';
 import { Stage } from './stage.js';
 import { INITIAL, parsed, written } from './state.js';
+import { Strip } from './strip.js';
 import { Tabs } from './tabs.js';
 import { Toolbar } from './toolbar.js';
 import { TopLine } from './topline.js';
+import { Tour } from './tour.js';
+import { TryList } from './try-list.js';
 
 const REFRESH_MS = 5000;
 const RETRY_MS = 3000;
-const MOST_TAKEN = 100; // conflicts between two summaries
 const STEPS = ['select', 'other', 'conflict', 'key', 'tab', 'search']; // what one goes back over
 
 class Page {
   actions = new Actions(this);
+  tour = new Tour(this);
   asked = Asked.NOTHING;
   beside = null;
-  #summary = null;
-  #freshConflicts = [];
-  #stopFollowing = () => {};
+  /** The width of a column in which the conflict that is lit is in sight; null: as the state has it. */
+  fitted = null;
+  live = new Live(this);
+  #legend = null;
 
   /** @param {object[]} executions that the page carries; none where a server answers */
   constructor(executions) {
@@ -46,9 +51,11 @@ class Page {
     listenToKeys(this.actions);
     byId('skip').addEventListener('click', () => this.stage.diagram.board.focus());
     byId('search').addEventListener('submit', (submit) => this.actions.search(submit));
-    window.addEventListener('hashchange', () => this.#apply(parsed(location.hash), this.state));
+    window.addEventListener('hashchange', () => this.#applyAddress());
     window.addEventListener('resize', () => this.#stages.forEach((stage) => stage.askForPaint()));
-    await this.#apply(this.state, INITIAL, true);
+    await this.again();
+    await this.actions.showConflict();
+    await this.attempt(() => this.tabs.offerNodes());
     byId('stages').removeAttribute('aria-busy');
     setInterval(() => this.#refresh(), REFRESH_MS);
   }
@@ -58,21 +65,24 @@ class Page {
     this.source = execution ? new LocalSource(execution) : new ServerSource();
     this.asked = Asked.NOTHING;
     this.beside = null;
+    this.fitted = null;
     this.lists = {
       conflicts: new ConflictsList(this),
       event: new EventDetails(this),
       search: new SearchList(this),
       keys: new KeysList(this),
       health: new HealthList(this),
+      try: new TryList(this),
     };
     this.stage = new Stage(
       this.source,
-      { listener: this.#listener, view: () => this.#view(), changed: () => this.#showPlace() },
+      { listener: this.#listener, view: () => this.#view(), changed: () => this.#showPlace(), moved: () => this.strip?.showWindow() },
       'event',
     );
     byId('stages').replaceChildren(this.stage.element);
     byId('tools').replaceChildren();
     this.toolbar = new Toolbar(this, byId('tools'));
+    this.strip = new Strip(this);
     this.topLine = new TopLine(this);
   }
 
@@ -82,6 +92,7 @@ class Page {
       hover: (event) => this.announce(`${printable(event.dot, 60)}: ${printable(event.payload ?? '', 120)}`),
       zoom: (factor) => this.actions.zoom(factor),
       away: () => this.actions.toggleFollowing(),
+      go: (dot) => this.actions.go(dot),
       scrolled: (diagram) => this.#stages.forEach((stage) => stage.diagram.scrollLike(diagram)),
     };
   }
@@ -96,13 +107,16 @@ class Page {
   }
 
   #view() {
-    const { state, beside } = this;
+    const { state, beside, asked } = this;
     return {
       hidden: new Set(state.hide),
       folded: state.fold,
-      columnWidth: state.zoom,
+      columnWidth: this.fitted ?? state.zoom,
       following: this.following,
-      marks: this.asked.marks(state, (event) => beside !== null && beside.lacks(event)),
+      unready: this.summary?.unreadyBecause ?? null,
+      conflict: state.conflict === null ? null : asked.conflict,
+      seqs: asked.seqs,
+      marks: asked.marks(state, (event) => beside !== null && beside.lacks(event)),
     };
   }
 
@@ -110,6 +124,15 @@ class Page {
     const { window, processes } = this.stage;
     this.toolbar.show(this.state, { window, processes, following: this.following });
     this.topLine.show();
+    this.#showLegend();
+  }
+
+  #showLegend() {
+    const key = legendKey(this);
+    if (this.#legend !== key) {
+      this.#legend = key;
+      byId('legend').replaceChildren(legend(this, key));
+    }
   }
 
   /** Changes the state, its address, and what is shown. */
@@ -122,9 +145,18 @@ class Page {
     await this.#apply(next, before);
   }
 
+  async #applyAddress() {
+    const { conflict } = this.state;
+    await this.#apply(parsed(location.hash), this.state);
+    if (this.state.conflict !== conflict) {
+      await this.actions.showConflict();
+    }
+  }
+
   /** Shows a state. A later one may come while this one is asked for: then this one is not shown any more. */
   async #apply(next, before, first = false) {
     this.state = next;
+    this.fitted = next.conflict === before.conflict ? this.fitted : null;
     const fresh = first || next.execution !== before.execution;
     if (fresh && !first) {
       this.#takeSource();
@@ -137,12 +169,14 @@ class Page {
     if (fresh || next.at !== before.at) {
       await this.attempt(() => this.#move(next, fresh));
     }
-    if (fresh && !(await this.attempt(() => this.#begin()))) {
-      setTimeout(() => this.#apply(this.state, INITIAL, true), RETRY_MS);
+    if (fresh && !(await this.attempt(() => this.live.begin()))) {
+      setTimeout(() => this.again(), RETRY_MS);
+    }
+    if (fresh || next.search !== before.search || next.exact !== before.exact) {
+      this.strip.ask(next);
     }
     if (this.state === next) {
       await this.#showBeside();
-      byId('legend').replaceChildren(legend(this));
       this.#stages.forEach((stage) => stage.paint());
       byId('search-text').value = next.search;
       await this.tabs.show();
@@ -175,55 +209,22 @@ class Page {
     }
   }
 
-  async #begin() {
-    this.#stopFollowing();
-    this.#takeSummary(await this.source.summary());
-    this.stage.knowProcesses((await this.source.processes()).processes.map(({ process }) => process));
-    this.#stopFollowing = this.source.follow(
-      {
-        event: (event) => {
-          this.topLine.count();
-          this.stage.take(event);
-        },
-        conflict: (conflict) => this.#freshConflicts.length <= MOST_TAKEN && this.#freshConflicts.push(conflict),
-        summary: (summary) => this.#takeSummary(summary),
-        lost: () => this.following && this.stage.toNow(),
-        connected: (connected) => (this.topLine.connected = connected),
-      },
-      this.stage.window.last?.seq,
-    );
+  /** What the source said last of itself in numbers; null before that. */
+  get summary() {
+    return this.live.summary;
   }
 
-  #takeSummary(summary) {
-    const restarted = this.#summary !== null && summary.since !== this.#summary.since;
-    this.#summary = summary;
-    this.topLine.summary = summary;
-    if (restarted) {
-      // The analyzer counts from 0 again.
-      this.lists.conflicts.reload().then(() => this.#apply(this.state, INITIAL, true));
-    } else {
-      this.#takeConflicts();
-    }
-  }
-
-  /** Puts new conflicts into the list: those that were told, or the newest again where they were too many to be told. */
-  async #takeConflicts() {
-    const fresh = this.#freshConflicts;
-    this.#freshConflicts = [];
-    const { conflicts } = this.lists;
-    if (fresh.length > MOST_TAKEN) {
-      await conflicts.reload();
-    } else {
-      conflicts.take(fresh);
-    }
-    if (fresh.length > 0 && this.state.tab === 'conflicts' && !conflicts.element.matches(':hover, :focus-within')) {
-      conflicts.render();
-    }
+  /** Shows all anew: the source counts from 0 again, or did not answer. */
+  again() {
+    return this.#apply(this.state, INITIAL, true);
   }
 
   #refresh() {
     const { tab } = this.state;
-    if (this.source.live && ['health', 'keys'].includes(tab) && !byId('panel').matches(':hover, :focus-within')) {
+    if (this.source.live) {
+      this.strip.ask(this.state);
+    }
+    if (this.source.live && ['health', 'keys', 'try'].includes(tab) && !byId('panel').matches(':hover, :focus-within')) {
       this.lists[tab].show(this.state);
     }
   }

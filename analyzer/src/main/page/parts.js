@@ -2,8 +2,8 @@
 
 import { html, svg } from './element.js';
 import { writtenDot } from './order.js';
-import { printable } from './printable.js';
-import { SHAPES } from './shapes.js';
+import { grouped, printable, span } from './printable.js';
+import { SHAPES, WIDE_SHAPES } from './shapes.js';
 
 /** A text from outside, isolated from the text around it. */
 export function foreign(text, most) {
@@ -16,6 +16,25 @@ export function shape(part) {
     'svg',
     { class: `shape ${part}`, viewBox: '-11 -11 22 22', width: 14, height: 14, 'aria-hidden': 'true' },
     svg('path', { d: SHAPES[part] ?? SHAPES.event }),
+  );
+}
+
+/** A stretch of so many events within a text. */
+export function stretchShape(events) {
+  return svg(
+    'svg',
+    { class: 'shape stretch', viewBox: '-18 -11 36 22', width: 26, height: 16, 'aria-hidden': 'true' },
+    svg('path', { d: WIDE_SHAPES.event }),
+    svg('text', { y: 4 }, `${events}`),
+  );
+}
+
+/** A way between two events within a text. */
+export function wayShape(kind) {
+  return svg(
+    'svg',
+    { class: 'shape edges', viewBox: '0 0 26 14', width: 26, height: 14, 'aria-hidden': 'true' },
+    svg('path', { class: kind, d: 'M1 2 25 12' }),
   );
 }
 
@@ -37,8 +56,17 @@ export function dotLinks(app, refs) {
 }
 
 /** A button that fetches more of a list. */
-export function moreButton(count, onclick) {
-  return count > 0 && html('button', { type: 'button', class: 'more', onclick }, `${count.toLocaleString('en-US')} older …`);
+export function moreButton(count, what, onclick) {
+  return count > 0 && html('button', { type: 'button', class: 'more', onclick }, `${grouped(count)} ${what} …`);
+}
+
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** A time as how long ago it was; exact, and as it was written, on hover. */
+export function time(written) {
+  const at = new Date(written);
+  const exact = `${EXACT.format(at)} local time, ${written}`;
+  return html('time', { datetime: written, title: printable(exact) }, `${span(Date.now() - at)} ago`);
 }
 
 /** A field of a form, with its label. */

@@ -39,12 +39,13 @@ export function writtenRun({ process, first, last }) {
   return first === last ? `${process}:${first}` : `${process}:${first}..${last}`;
 }
 
-/** A span of time for people: "4 s", "3 min", "2 h". */
+/** A span of time for people: "4 s", "3 min", "2 h", "5 days". */
 export function span(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 120) {
     return `${seconds} s`;
   }
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${grouped(Math.round(minutes / 60))} h`;
+  const hours = Math.round(minutes / 60);
+  return minutes < 120 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${grouped(Math.round(hours / 24))} days`;
 }

@@ -3,9 +3,11 @@
 import { parsedDot } from './order.js';
 
 /**
- * What a search asks for. All parts must hold.
+ * What a search asks for. All parts must hold. Text and fields are compared without regard to capitals, unless it is exact;
+ * dots and names of processes, keys and topics are what they are.
  *
- * @typedef {{dot: string|null, text: string, process: string[], key: string|null, topic: string|null, field: string[]}} Query
+ * @typedef {{dot: string|null, text: string, process: string[], key: string|null, topic: string|null, field: string[],
+ *     exact: boolean|undefined}} Query
  */
 
 const TERM = /(?:([^\s="]+)=)?(?:"([^"]*)"?|(\S+))/gu;
@@ -50,22 +52,23 @@ export function asks(query) {
 
 /** Whether an event is what a search asks for, as the analyzer decides it. */
 export function matches(query, event) {
+  const as = query.exact ? (text) => text : (text) => text?.toLowerCase();
+  const text = as(query.text);
   return (
     (query.dot === null || event.dot === query.dot) &&
     (query.process.length === 0 || query.process.includes(event.process)) &&
     (query.key === null || event.key === query.key) &&
     (query.topic === null || (event.topic ?? event.fields?.topic) === query.topic) &&
-    query.field.every((field) => hasField(event, field)) &&
-    (query.text === '' ||
-      [event.payload, event.dot, event.key].some((part) => part?.includes(query.text)))
+    query.field.every((field) => hasField(event, field, as)) &&
+    (text === '' || [event.payload, event.dot, event.key].some((part) => as(part)?.includes(text)))
   );
 }
 
-function hasField(event, field) {
+function hasField(event, field, as) {
   const at = field.indexOf('=');
   const name = field.slice(0, at);
   return [event.fields, jsonObject(event.payload)].some(
-    (object) => object && Object.hasOwn(object, name) && asText(object[name]) === field.slice(at + 1),
+    (object) => object && Object.hasOwn(object, name) && as(asText(object[name])) === as(field.slice(at + 1)),
   );
 }
 

@@ -2,10 +2,10 @@
 
 import { ZOOM } from './state.js';
 
-const LANE_HEIGHT = { least: 46, most: 92 }; // as the lanes fill what height there is
+const LANE_HEIGHT = { least: 46, most: 240 }; // as the lanes fill what height there is
 const MARGIN = 28;
 const REACH = 22; // how far from a dot a click still means it
-const WIDEST_FITTED = 92; // the greatest width of a column that is chosen by itself
+const WIDEST_FITTED = 150; // the greatest width of a column that is chosen by itself
 
 /** From lanes and columns to pixels, and from pixels to the node that is meant. */
 export class Scale {
@@ -22,6 +22,12 @@ export class Scale {
 
   laneY(lane) {
     return (lane + 0.5) * this.laneHeight;
+  }
+
+  /** The width of a column in which so many of them have room; null where even the narrowest have not. */
+  widthFor(columns, room) {
+    const width = Math.floor((room - 4 * MARGIN) / Math.max(1, columns - 1));
+    return width < ZOOM.least ? null : Math.min(this.columnWidth, width);
   }
 
   /** The width of so many columns. */

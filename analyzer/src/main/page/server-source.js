@@ -17,6 +17,8 @@ function asParameters(parameters) {
 
 const RECONNECT_MS = 3000;
 
+const JSON_BODY = { 'Content-Type': 'application/json' };
+
 const segment = encodeURIComponent;
 
 /** The analyzer's query API. Every question may end in a {@link Refusal}, whose message is a sentence. */
@@ -25,10 +27,14 @@ export class ServerSource {
   name = null;
   skippedLines = 0;
 
-  async #ask(path, parameters = {}) {
+  #ask(path, parameters = {}) {
+    return this.#answer(`${path}${asParameters(parameters)}`, { headers: { Accept: 'application/json' } });
+  }
+
+  async #answer(path, request) {
     let response;
     try {
-      response = await fetch(`${path}${asParameters(parameters)}`, { headers: { Accept: 'application/json' } });
+      response = await fetch(path, request);
     } catch {
       throw new Refusal(0, 'The analyzer does not answer. The page asks again as soon as it does.');
     }
@@ -43,8 +49,16 @@ export class ServerSource {
     return this.#ask('events', parameters);
   }
 
+  overview(parameters) {
+    return this.#ask('overview', parameters);
+  }
+
   event(dot) {
     return this.#ask(`events/${segment(dot)}`);
+  }
+
+  record(dot) {
+    return this.#ask(`events/${segment(dot)}/record`);
   }
 
   part(dot, part, parameters) {
@@ -65,6 +79,19 @@ export class ServerSource {
 
   key(key) {
     return this.#ask(`keys/${segment(key)}`);
+  }
+
+  nodes() {
+    return this.#ask('nodes');
+  }
+
+  /** Has a node of a demo do something: messages, pause, resume. */
+  tellNode(node, what, body = {}) {
+    return this.#answer(`nodes/${node}/${what}`, { method: 'POST', headers: JSON_BODY, body: JSON.stringify(body) });
+  }
+
+  runScenario(name) {
+    return this.#answer(`scenarios/${segment(name)}`, { method: 'POST', headers: JSON_BODY, body: '{}' });
   }
 
   processes() {

@@ -1,12 +1,17 @@
 // One diagram with the part of a history that it shows, and how it moves along that history.
 
+import { inConflict, inRun, membersOf } from './conflict-record.js';
 import { Diagram } from './diagram.js';
+import { EdgeMarkers } from './edge-markers.js';
 import { html } from './element.js';
 import { layout } from './layout.js';
+import { outside } from './outside.js';
+import { counted, grouped } from './printable.js';
 import { EventWindow } from './window.js';
 
-const CAPACITY = 400;
+export const CAPACITY = 400; // events in the window
 const PAGE = 200;
+const BESIDE = 30; // events around each of two that are far apart
 const PAUSE_MS = { least: 100, most: 1000 }; // between two drawings: what happens meanwhile is drawn together
 const SHARE = 16; // of the time, one part in so many is spent drawing
 
@@ -14,21 +19,30 @@ const SHARE = 16; // of the time, one part in so many is spent drawing
 export class Stage {
   #pending = [];
   #skipped = 0;
+  #conflicts = [];
+  #loaded = false;
   #moving = null;
   #paintAsked = false;
   #nextPaint = 0;
   #lanes = new Set();
+  #markers;
+  #arrived = 0; // while the diagram stood still
 
-  /** @param {{listener: object, view: Function, changed: Function}} app what to draw, and who to tell of it */
-  constructor(source, { listener, view, changed }, prefix) {
+  /** @param {{listener: object, view: Function, changed: Function, moved: Function}} app what to draw, and who to tell of it */
+  constructor(source, { listener, view, changed, moved }, prefix) {
     this.source = source;
     this.window = new EventWindow(CAPACITY);
-    this.empty = html('p', { class: 'nothing', hidden: true });
+    this.empty = html('p', { class: 'nothing' }, 'Loading the events …');
+    this.pill = html('button', { type: 'button', class: 'pill', hidden: true, onclick: listener.away });
     this.element = html('div', { class: 'stage', 'data-name': source.name }, this.empty);
-    this.diagram = new Diagram(this.element, { ...listener, edge: (direction) => this.turn(direction) }, prefix);
+    this.diagram = new Diagram(this.element, { ...listener, edge: (direction) => this.turn(direction), moved: () => this.#moved() }, prefix);
+    this.#markers = new EdgeMarkers(listener.go);
+    this.note = html('p', { class: 'note', role: 'status' });
+    this.element.append(this.#markers.element, this.note, this.pill);
     this.laidOut = layout([]);
     this.view = view;
     this.changed = changed;
+    this.moved = moved;
   }
 
   /** Goes to the newest events; in a file, which has no now, to its first. */
@@ -42,14 +56,22 @@ export class Stage {
 
   /** Goes to a dot or seq. */
   async goTo(around) {
-    if (!this.laidOut.byDot.has(around)) {
+    if (!this.laidOut.byDot.has(around) && !this.window.holds(around)) {
       await this.#load({ limit: CAPACITY, around });
     }
     this.paint();
     const found = this.window.events.find(({ dot, seq }) => dot === around || seq >= Number(around));
     if (found) {
-      this.diagram.reveal(found.dot);
+      this.diagram.sight.reveal(found.dot);
     }
+  }
+
+  /** Goes to two seqs that are too far apart for one window, and folds what lies between. */
+  async goToBoth(seqs) {
+    this.#forgetPending();
+    const pages = await Promise.all(seqs.toSorted((a, b) => a - b).map((around) => this.source.events({ limit: BESIDE, around })));
+    this.window.replaceWithBoth(...pages);
+    this.paint();
   }
 
   /** Goes to the end of the history that is not the newest: its beginning, as far as it is held. */
@@ -59,10 +81,24 @@ export class Stage {
     this.diagram.toBeginning();
   }
 
-  async #load(parameters) {
+  #forgetPending() {
     this.#pending = [];
     this.#skipped = 0;
+  }
+
+  async #load(parameters) {
+    this.#forgetPending();
     this.window.replace(await this.source.events(parameters));
+    this.#loaded = true;
+  }
+
+  /** Asks for what is in the window again: something about it was missed. */
+  async reload() {
+    const { first, last } = this.window;
+    if (first) {
+      await this.#load({ limit: CAPACITY, around: Math.round((first.seq + last.seq) / 2) });
+      this.paint();
+    }
   }
 
   /** Fetches the page before or after what is held; at most one at a time. */
@@ -94,8 +130,25 @@ export class Stage {
     this.askForPaint();
   }
 
+  /** Takes a conflict record that was committed just now. */
+  mark(conflict) {
+    this.#conflicts.push(conflict);
+    this.askForPaint();
+  }
+
+  #settleConflicts() {
+    const conflicts = this.#conflicts.filter(({ runs }) => runs.length > 0);
+    this.#conflicts = [];
+    const own = new Map();
+    this.window.events.forEach((event) => own.get(event.process)?.push(event) ?? own.set(event.process, [event]));
+    for (const run of conflicts.flatMap(membersOf)) {
+      own.get(run.process)?.forEach((event) => (event.conflicting ||= inRun(run, event.counter)));
+    }
+  }
+
   #settlePending() {
     if (this.view().following) {
+      this.#arrived = 0;
       if (this.#skipped > 0) {
         const older = this.window.older + this.window.events.length + this.#skipped;
         this.window.replace({ events: this.#pending, older, newer: 0 });
@@ -103,10 +156,10 @@ export class Stage {
         this.window.append(this.#pending);
       }
     } else {
+      this.#arrived += this.#pending.length + this.#skipped;
       this.window.pass(this.#pending.length + this.#skipped);
     }
-    this.#pending = [];
-    this.#skipped = 0;
+    this.#forgetPending();
   }
 
   /** Draws soon, together with whatever else happens until then. */
@@ -130,18 +183,54 @@ export class Stage {
   paint() {
     const began = performance.now();
     this.#settlePending();
+    this.#settleConflicts();
     const { hidden, folded, columnWidth, marks, following } = this.view();
     this.window.events.forEach(({ process }) => this.#lanes.add(process));
     this.laidOut = layout(this.window.events, { hidden, folded, lanes: [...this.#lanes] });
     this.diagram.draw(this.laidOut, { columnWidth, marks, following });
     this.empty.hidden = this.laidOut.nodes.length > 0;
     this.empty.textContent = this.#whyEmpty();
+    this.pill.hidden = this.#arrived === 0;
+    this.pill.textContent = `${grouped(this.#arrived)} new, follow`;
     this.changed();
+    this.#moved();
     const ended = performance.now();
     this.#nextPaint = ended + Math.min(PAUSE_MS.most, Math.max(PAUSE_MS.least, SHARE * (ended - began)));
   }
 
+  /** Says what of the conflict lies outside of what is in sight, and who else wants to know that it is another part. */
+  #moved() {
+    const { conflict, seqs } = this.view();
+    const sideOf = (dot) => this.diagram.sight.sideOf(dot);
+    const found = conflict ? outside(conflict, seqs, this.window.events, sideOf) : [];
+    this.#tellFolded(conflict, found.reduce((sum, { count }) => sum + count, 0), sideOf);
+    this.#markers.draw(found.filter(({ process }) => this.laidOut.lanes.includes(process)), this.diagram.sight.rows);
+    this.moved();
+  }
+
+  /** Says how many events are folded between those that are held, and how many of them are in the conflict. */
+  #tellFolded(conflict, outsideOfSight, sideOf) {
+    const { foldedEvents, events } = this.window;
+    const lit = conflict ? events.filter((event) => inConflict(conflict, event) && sideOf(event.dot) === null).length : 0;
+    const among = conflict ? 1 + conflict.pairs - lit - outsideOfSight : 0;
+    const said = `${counted(foldedEvents, 'event')} between are folded${among > 0 ? `, ${grouped(among)} of them in the conflict` : ''}`;
+    this.note.textContent = foldedEvents > 0 ? said : '';
+  }
+
+  /** The least and the greatest seq of what is in sight; null where nothing is. */
+  get seqsInSight() {
+    const seqs = this.window.events.filter(({ dot }) => this.laidOut.byDot.has(dot) && this.diagram.sight.sideOf(dot) === null).map(({ seq }) => seq);
+    return seqs.length > 0 ? [Math.min(...seqs), Math.max(...seqs)] : null;
+  }
+
   #whyEmpty() {
+    if (!this.#loaded) {
+      return 'Loading the events …';
+    }
+    const { unready } = this.view();
+    if (this.window.events.length === 0 && unready) {
+      return unready;
+    }
     if (this.window.events.length > 0) {
       return 'All processes with events here are hidden. Show them again with Processes.';
     }

@@ -9,7 +9,9 @@
  * @property {string|null} key the key that is looked at
  * @property {string} tab which list stands beside the diagram
  * @property {string} search the search as it was typed
+ * @property {boolean} exact whether a search tells capitals from small letters
  * @property {{process: string, key: string, text: string, status: string}} filter of the list of conflicts
+ * @property {'time'|'size'} sort what the list of conflicts is sorted by
  * @property {string[]} hide processes without a lane
  * @property {boolean} fold whether stretches without communication are folded
  * @property {boolean} lamport whether Lamport timestamps are shown
@@ -18,8 +20,8 @@
  * @property {string|null} beside the execution that stands beside it
  */
 
-export const TABS = ['conflicts', 'event', 'search', 'keys', 'health'];
-export const ZOOM = { least: 10, usual: 34, most: 160 };
+export const TABS = ['conflicts', 'event', 'search', 'keys', 'health', 'try'];
+export const ZOOM = { least: 10, usual: 34, most: 200 };
 
 /** What is shown on the first visit. @type {State} */
 export const INITIAL = Object.freeze({
@@ -30,7 +32,9 @@ export const INITIAL = Object.freeze({
   key: null,
   tab: 'conflicts',
   search: '',
+  exact: false,
   filter: Object.freeze({ process: '', key: '', text: '', status: '' }),
+  sort: 'time',
   hide: Object.freeze([]),
   fold: false,
   lamport: false,
@@ -39,6 +43,7 @@ export const INITIAL = Object.freeze({
   beside: null,
 });
 
+const FLAGS = ['exact', 'fold', 'lamport'];
 const TEXTS = ['at', 'select', 'other', 'conflict', 'key', 'execution', 'beside'];
 
 /** The state as the part of an address after '#'; what is as on the first visit is left out. */
@@ -51,11 +56,14 @@ export function written(state) {
   if (state.search !== '') {
     parameters.set('search', state.search);
   }
+  if (state.sort !== INITIAL.sort) {
+    parameters.set('sort', state.sort);
+  }
   Object.keys(INITIAL.filter)
     .filter((name) => state.filter[name] !== '')
     .forEach((name) => parameters.set(`filter.${name}`, state.filter[name]));
   state.hide.forEach((process) => parameters.append('hide', process));
-  ['fold', 'lamport'].filter((name) => state[name]).forEach((name) => parameters.set(name, '1'));
+  FLAGS.filter((name) => state[name]).forEach((name) => parameters.set(name, '1'));
   if (state.zoom !== INITIAL.zoom) {
     parameters.set('zoom', String(Math.round(state.zoom)));
   }
@@ -72,7 +80,8 @@ export function parsed(hash) {
   }
   state.search = parameters.get('search') ?? '';
   Object.keys(INITIAL.filter).forEach((name) => (state.filter[name] = parameters.get(`filter.${name}`) ?? ''));
-  ['fold', 'lamport'].forEach((name) => (state[name] = parameters.get(name) === '1'));
+  FLAGS.forEach((name) => (state[name] = parameters.get(name) === '1'));
+  state.sort = parameters.get('sort') === 'size' ? 'size' : INITIAL.sort;
   const zoom = Number(parameters.get('zoom') ?? Number.NaN);
   state.zoom = Number.isFinite(zoom) ? Math.min(ZOOM.most, Math.max(ZOOM.least, zoom)) : INITIAL.zoom;
   return state;

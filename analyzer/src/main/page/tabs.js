@@ -3,7 +3,7 @@
 import { byId, html } from './element.js';
 import { TABS } from './state.js';
 
-const TITLES = { conflicts: 'Conflicts', event: 'Event', search: 'Search', keys: 'Keys', health: 'Health' };
+const TITLES = { conflicts: 'Conflicts', event: 'Event', search: 'Search', keys: 'Keys', health: 'Health', try: 'Try it' };
 
 /** The tabs, and the list of the one that is chosen. */
 export class Tabs {
@@ -21,13 +21,20 @@ export class Tabs {
         ),
       ),
     );
+    byId('tab-try').hidden = true;
     tabs.addEventListener('keydown', (press) => this.#press(press));
+  }
+
+  /** Offers what can be done with nodes, where nodes are known. */
+  async offerNodes() {
+    byId('tab-try').hidden = (await this.#app.source.nodes()).nodes.length === 0;
   }
 
   #press(press) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[press.key];
     if (step) {
-      const tab = TABS.at((TABS.indexOf(this.#app.state.tab) + step) % TABS.length);
+      const shown = TABS.filter((one) => !byId(`tab-${one}`).hidden);
+      const tab = shown.at((shown.indexOf(this.#app.state.tab) + step) % shown.length);
       this.#app.change({ tab });
       byId(`tab-${tab}`).focus();
       press.stopPropagation();

@@ -21,19 +21,13 @@ export class Toolbar {
     this.follow = button({ class: 'follow', onclick: () => app.actions.toggleFollowing() });
     this.oldest = button({ 'aria-label': 'Oldest', title: 'Oldest events (Home)', onclick: () => app.actions.toOldest() }, '⇤');
     this.back = button({ class: 'count', title: 'Earlier (Page Up)', onclick: () => app.actions.page('back') });
-    this.position = html('input', {
-      type: 'range',
-      'aria-label': 'Place in the history',
-      oninput: () => this.#moved(),
-      onchange: () => app.actions.goToSeq(Number(this.position.value)),
-    });
     this.forward = button({ class: 'count', title: 'Later (Page Down)', onclick: () => app.actions.page('forward') });
     this.newest = button({ 'aria-label': live ? 'Now' : 'Last', title: live ? 'Now (End)' : 'Last events (End)', onclick: () => app.actions.toNewest() }, '⇥');
     this.fold = button({ 'aria-pressed': 'false', title: 'Draw stretches without communication as one dot', onclick: () => app.change({ fold: !app.state.fold }) }, 'Collapse');
     this.lamport = button({ 'aria-pressed': 'false', title: 'Write Lamport timestamps beside the dots', onclick: () => app.change({ lamport: !app.state.lamport }) }, 'Lamport');
     this.list = html('div', { class: 'menu' });
     host.append(
-      html('div', { class: 'group' }, live && this.follow, this.oldest, this.back, this.position, this.forward, this.newest),
+      html('div', { class: 'group' }, live && this.follow, this.oldest, this.back, this.forward, this.newest),
       html(
         'div',
         { class: 'group' },
@@ -46,10 +40,6 @@ export class Toolbar {
         app.executions.length > 1 && menu('Executions', this.#executions()),
       ),
     );
-  }
-
-  #moved() {
-    this.position.setAttribute('aria-valuetext', `event ${grouped(Number(this.position.value) + 1)}`);
   }
 
   #exports() {
@@ -105,7 +95,7 @@ export class Toolbar {
 
   /** Shows the state. */
   show(state, { window, processes, following }) {
-    const { older, newer, first, last } = window;
+    const { older, newer } = window;
     this.follow.textContent = following ? 'Pause' : 'Follow';
     this.follow.title = following ? 'Hold the diagram still (P)' : 'Go to now and follow (P)';
     this.back.replaceChildren(`‹ ${grouped(older)}`, html('span', {}, ' earlier'));
@@ -113,13 +103,6 @@ export class Toolbar {
     this.forward.replaceChildren(grouped(newer), html('span', {}, ' later'), ' ›');
     this.forward.disabled = newer === 0;
     this.newest.disabled = newer === 0;
-    if (document.activeElement !== this.position && first) {
-      this.position.min = Math.max(0, first.seq - older);
-      this.position.max = last.seq + newer;
-      this.position.value = Math.round((first.seq + last.seq) / 2);
-      this.#moved();
-    }
-    this.position.disabled = older + newer === 0;
     this.fold.setAttribute('aria-pressed', state.fold);
     this.lamport.setAttribute('aria-pressed', state.lamport);
     this.#showProcesses(state, processes);

@@ -11,6 +11,7 @@ const SINGULAR = {
   'concurrent pairs': 'concurrent pair',
   conflicts: 'conflict',
   anomalies: 'anomaly',
+  'events per second': 'event per second',
 };
 
 /** Name, connection and figures. */
@@ -58,16 +59,16 @@ export class TopLine {
     }
     const said = following ? 'Live' : 'Paused';
     element.className = !this.#connected ? 'off' : following ? 'on' : 'held';
-    element.textContent = this.#connected ? `${said}${this.#writtenRate()}` : 'Connection lost, trying again …';
+    element.textContent = this.#connected ? said : 'Connection lost, trying again …';
   }
 
-  #writtenRate() {
+  get #eventsPerSecond() {
     const { since, events } = this.#rate;
     const tookMs = performance.now() - since;
     if (tookMs > RATE_MS) {
       this.#rate = { since: performance.now(), events: 0, shown: Math.round((events * 1000) / tookMs) };
     }
-    return this.#rate.shown >= 1 ? `, ${counted(this.#rate.shown, 'event')} a second` : '';
+    return this.#rate.shown;
   }
 
   #showFigures({ events, conflicts, processes, anomalies }) {
@@ -78,6 +79,7 @@ export class TopLine {
       ['concurrent pairs', conflicts.pairs],
       ['conflicts', conflicts.held],
       ...(doubts > 0 ? [['anomalies', doubts]] : []),
+      ...(this.#app.source.live ? [['events per second', this.#eventsPerSecond]] : []),
     ];
     byId('figures').replaceChildren(
       ...figures.map(([name, count]) =>

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { LocalSource } from '../../main/page/local-source.js';
 import { layout, neighbour } from '../../main/page/layout.js';
 import { causalOrder } from '../../main/page/order.js';
-import { chain, randomExecution } from './executions.js';
+import { chain, random, randomExecution } from './executions.js';
 
 async function events(pairsOrEvents) {
   const events = Array.isArray(pairsOrEvents[0]) ? chain(pairsOrEvents) : pairsOrEvents;
@@ -29,6 +29,56 @@ test('whatever happened before stands further left, folded or not, also of a par
     }
   }
 });
+
+test('ways from left to right connect exactly what is ordered, whatever is hidden, folded or outside of the window', async () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const next = random(seed);
+    const processes = 2 + Math.floor(next() * 5);
+    const all = await events(randomExecution(seed, 90, processes, 0.2 + next() * 0.6));
+    const some = all.filter(() => next() < 0.85); // a window of what arrives in any order has gaps
+    const hidden = new Set(Array.from({ length: processes }, (_, index) => `p${index + 1}`).filter(() => next() < 0.35));
+    for (const folded of [false, true]) {
+      const laidOut = layout(some, { hidden, folded });
+      const reached = reachable(laidOut);
+      for (const a of laidOut.nodes) {
+        for (const b of laidOut.nodes.filter((other) => other !== a)) {
+          const orders = new Set(a.events.flatMap((one) => b.events.map((other) => causalOrder(one, other) === 'BEFORE')));
+          assert.deepEqual([...orders], [reached.get(a).has(b)], `seed ${seed}, folded ${folded}: ${a.dot}, ${b.dot}`);
+        }
+      }
+    }
+  }
+});
+
+test('a way is indirect exactly if the later event does not cover the earlier one', async () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const all = await events(randomExecution(seed, 60, 4));
+    assert.ok(layout(all).edges.every(({ indirect }) => !indirect));
+    const { edges, byDot } = layout(all, { hidden: new Set(['p1']) });
+    edges.forEach(({ from, to, indirect }) => assert.equal(indirect, !to.event.covers.includes(from.dot)));
+    const direct = all.flatMap((event) => event.covers.filter((dot) => byDot.has(dot) && byDot.has(event.dot) && byDot.get(dot).lane !== byDot.get(event.dot).lane));
+    assert.equal(edges.filter(({ indirect }) => !indirect).length, direct.length);
+  }
+});
+
+test('of many lanes only those with events here are drawn, and the others are counted', async () => {
+  const lanes = Array.from({ length: 1000 }, (_, index) => `p${index + 1}`);
+  const laidOut = layout(await events(randomExecution(3, 50, 4)), { lanes });
+  assert.deepEqual([laidOut.lanes, laidOut.foldedLanes], [['p1', 'p2', 'p3', 'p4'], 996]);
+});
+
+/** Which nodes are reached from each along rows and edges, to the right. */
+function reachable({ nodes, edges }) {
+  const next = new Map(nodes.map((node) => [node, edges.filter(({ from }) => from === node).map(({ to }) => to)]));
+  for (const node of nodes) {
+    next.get(node).push(...nodes.filter(({ lane, column }) => lane === node.lane && column > node.column));
+  }
+  const reached = new Map();
+  for (const node of nodes.toSorted((a, b) => b.column - a.column)) {
+    reached.set(node, new Set(next.get(node).flatMap((one) => [one, ...reached.get(one)])));
+  }
+  return reached;
+}
 
 test('no two dots stand in one place, and no column is empty', async () => {
   const { nodes, columns } = layout(await events(randomExecution(5, 200, 6)));

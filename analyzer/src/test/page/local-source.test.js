@@ -69,6 +69,23 @@ test('the summary counts what the list of conflicts holds, and what every pair s
   assert.ok(counts.falselyOrdered > 0);
 });
 
+test('the overview counts events, those in conflict and those found, part by part', async () => {
+  const local = source(8, 250, 4);
+  const all = (await local.events({ limit: 1000 })).events;
+  const inConflict = (event) => all.some((other) => causalOrder(event, other) === 'CONCURRENT');
+  assert.deepEqual(all.map(({ conflicting }) => conflicting), all.map(inConflict));
+  for (const limit of [1, 7, 1000]) {
+    const { span, events, conflicting, found } = await local.overview({ limit, text: 'P1 SAYS' });
+    const counts = (holds) => events.map((_, part) => all.filter((event) => Math.floor(event.seq / span) === part && holds(event)).length);
+    assert.ok(events.length <= limit);
+    assert.deepEqual(events, counts(() => true));
+    assert.deepEqual(conflicting, counts(inConflict));
+    assert.deepEqual(found, counts(({ process }) => process === 'p1'));
+    assert.deepEqual((await local.overview({ limit, text: 'P1 SAYS', case: 'exact' })).found, counts(() => false));
+  }
+  assert.deepEqual((await local.overview({ limit: 10 })).found, []);
+});
+
 test('conflicts come newest first, page by page, and by process', async () => {
   const local = source(5, 150, 4);
   const all = (await local.conflicts({ limit: 1000 })).conflicts;

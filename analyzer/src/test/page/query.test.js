@@ -19,7 +19,10 @@ test('all parts must hold', () => {
   const event = { dot: 'a:1', process: 'a', key: 'k', payload: '{"level":"INFO","n":3}' };
   const holds = (search) => matches(parsedQuery(search), event);
   assert.ok(['a:1', 'INFO', 'level=INFO', 'n=3', 'process=a key=k', 'process=b process=a'].every(holds));
-  assert.ok(!['b:1', 'absent', 'info', 'level=info', 'process=b', 'key=x', 'toString=x', 'process=a absent'].some(holds));
+  assert.ok(['info', 'Level=INFO', 'level=info'].map(holds).every((held, index) => held === (index !== 1)));
+  assert.ok(!['b:1', 'absent', 'process=b', 'process=A', 'key=x', 'toString=x', 'process=a absent'].some(holds));
+  const exactly = (search) => matches({ ...parsedQuery(search), exact: true }, event);
+  assert.deepEqual(['INFO', 'info', 'level=INFO', 'level=info'].map(exactly), [true, false, true, false]);
   assert.ok(matches(parsedQuery('topic=orders a:1'), { ...event, topic: 'orders' }));
   assert.ok(matches(parsedQuery('topic=orders'), { ...event, fields: { topic: 'orders' } }));
   assert.ok(!matches(parsedQuery('topic=orders'), { ...event, topic: 'stock' }));

@@ -3,6 +3,7 @@ package io.antichain.analyzer;
 import io.antichain.analyzer.feed.ReaderFeed;
 import io.antichain.analyzer.http.AnalyzerServer;
 import io.antichain.analyzer.http.AnalyzerStatus;
+import io.antichain.analyzer.http.NodeDriver;
 import io.antichain.analyzer.log.OpenTransaction;
 import io.antichain.analyzer.log.TransactionWatch;
 import io.antichain.analyzer.reader.SharedView;
@@ -54,6 +55,15 @@ public final class Analyzer implements AutoCloseable {
      *     by itself; for a broker that does not answer it waits
      */
     public static Analyzer start(AnalyzerSettings settings) {
+        return start(settings, NodeDriver.NONE);
+    }
+
+    /**
+     * The same beside nodes.
+     *
+     * @param driver what the page's buttons do with them
+     */
+    public static Analyzer start(AnalyzerSettings settings, NodeDriver driver) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CompletableFuture<Reading> running = new CompletableFuture<>();
         AtomicReference<String> waitingFor = new AtomicReference<>("The analyzer is starting");
@@ -94,7 +104,7 @@ public final class Analyzer implements AutoCloseable {
                 () -> OrderStream.prepare(settings, meters, waitingFor::set),
                 command -> new Thread(command, "antichain-start").start());
         try {
-            AnalyzerServer server = AnalyzerServer.start(settings, status, view);
+            AnalyzerServer server = AnalyzerServer.start(settings, status, view, driver);
             try {
                 OrderStream stream = prepared(preparing);
                 // The port first: a second analyzer by mistake must not take the group from the first before it finds

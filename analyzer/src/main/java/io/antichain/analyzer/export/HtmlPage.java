@@ -41,7 +41,9 @@ final class HtmlPage implements ExecutionWriter {
                 .put("process", event.process().toString())
                 .put("counter", event.dot().counter())
                 .<ObjectNode>set("clock", ClockJson.of(event.clock()))
-                .put("text", event.text());
+                .put("text", event.text())
+                .put("file", event.file())
+                .put("line", event.line());
         if (!event.fields().isEmpty()) {
             ObjectNode fields = json.putObject("fields");
             event.fields().forEach(fields::set);

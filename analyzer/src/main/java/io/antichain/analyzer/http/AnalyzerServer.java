@@ -1,9 +1,11 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.analyzer.log.RecordLookup;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.http.HttpServer;
 import io.antichain.http.ServerSettings;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -17,23 +19,30 @@ import org.eclipse.jetty.http.UriCompliance;
  * that asks them.
  */
 public final class AnalyzerServer implements AutoCloseable {
-    private static final int NO_BODY = 0;
+    /** Of requests that drive nodes, in bytes; nothing else has a body. */
+    private static final int MOST_BODY_BYTES = 4_096;
 
     private final AnalyzerStatus status;
     private final SharedView view;
+    private final NodeRoutes nodes;
+    private final RecordLookup records;
     private HttpServer server;
     private volatile boolean closed;
 
-    private AnalyzerServer(AnalyzerStatus status, SharedView view) {
+    private AnalyzerServer(AnalyzerStatus status, SharedView view, NodeDriver driver, RecordLookup records) {
         this.status = status;
         this.view = view;
+        this.nodes = new NodeRoutes(driver);
+        this.records = records;
     }
 
     /** Starts to listen. */
-    public static AnalyzerServer start(AnalyzerSettings settings, AnalyzerStatus status, SharedView view) {
-        AnalyzerServer asked = new AnalyzerServer(status, view);
+    public static AnalyzerServer start(
+            AnalyzerSettings settings, AnalyzerStatus status, SharedView view, NodeDriver driver) {
+        RecordLookup records = new RecordLookup(ConfiguredSerializers.without(settings.client()));
+        AnalyzerServer asked = new AnalyzerServer(status, view, driver, records);
         asked.server = HttpServer.start(
-                new ServerSettings(settings.host(), settings.port(), NO_BODY, settings.access()),
+                new ServerSettings(settings.host(), settings.port(), MOST_BODY_BYTES, settings.access()),
                 failure -> Optional.empty(),
                 asked::configure);
         return asked;
@@ -58,7 +67,9 @@ public final class AnalyzerServer implements AutoCloseable {
         return Stream.of(
                         new EventRoutes(view, searches).routes(),
                         new FindingRoutes(view, searches).routes(),
+                        new RecordRoute(view, searches, records).routes(),
                         new StatusRoutes(status, view).routes(),
+                        nodes.routes(),
                         List.of(new Route("/stream", Set.of("after"), stream::answer)))
                 .flatMap(List::stream)
                 .toList();
@@ -71,6 +82,7 @@ public final class AnalyzerServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         PageRoutes.addTo(config.routes);
+        nodes.addTo(config.routes);
         for (Route route : routes()) {
             config.routes.addHttpHandler(
                     HandlerType.GET, route.path(), context -> route.answer().to(new Question(route, context)));

@@ -47,7 +47,7 @@ final class Answers {
                 .put("offset", held.position().offset())
                 .put("depth", held.depth());
         json.set("covers", dots(node.covers()));
-        return json;
+        return json.put("conflicting", node.conflicting());
     }
 
     static ArrayNode dots(List<Dot> dots) {
@@ -84,9 +84,12 @@ final class Answers {
         return json;
     }
 
-    static ObjectNode conflict(HeldConflict held) {
+    static ObjectNode conflict(HeldConflict held, Map<Dot, String> texts) {
         ObjectNode json = JSON.objectNode().put("seq", held.seq()).put("at", time(held.atMs()));
-        return json.setAll(ConflictJson.of(held.conflict()));
+        json.setAll(ConflictJson.of(held.conflict()));
+        ObjectNode written = json.putObject("texts");
+        texts.forEach((dot, text) -> written.put(dot.toString(), text));
+        return json;
     }
 
     static ObjectNode key(KeyState key) {

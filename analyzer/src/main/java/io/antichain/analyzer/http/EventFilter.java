@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.clocks.ProcessId;
 import io.antichain.http.Problem;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,15 +19,27 @@ import java.util.function.Predicate;
  * @param topic that stand in this topic
  * @param text with this in payload, dot or key
  * @param field whose payload is a JSON object with this field
+ * @param letters whether capitals and small letters are told apart, in text and in the field's value
  */
 record EventFilter(
         Set<ProcessId> processes,
         Optional<String> key,
         Optional<String> topic,
         Optional<String> text,
-        Optional<Field> field)
+        Optional<Field> field,
+        Letters letters)
         implements Predicate<HeldEvent> {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How letters are compared. */
+    enum Letters {
+        EXACT,
+        IGNORED;
+
+        String of(String text) {
+            return this == EXACT ? text : text.toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A field of a payload, and its value as text. */
     record Field(String name, String value) {
@@ -39,7 +52,7 @@ record EventFilter(
             return new Field(written.substring(0, equals), written.substring(equals + 1));
         }
 
-        boolean isIn(String payload) {
+        boolean isIn(String payload, Letters letters) {
             // Most payloads need no parsing: a name stands in them as it is, unless something is escaped.
             if (!payload.stripLeading().startsWith("{") || (!payload.contains(name) && payload.indexOf('\\') < 0)) {
                 return false;
@@ -47,7 +60,8 @@ record EventFilter(
             try {
                 JsonNode value = JSON.readTree(payload).get(name);
                 return value != null
-                        && (value.isContainerNode() ? value.toString() : value.asText()).equals(this.value);
+                        && letters.of(value.isContainerNode() ? value.toString() : value.asText())
+                                .equals(letters.of(this.value));
             } catch (JsonProcessingException e) {
                 return false;
             }
@@ -60,7 +74,8 @@ record EventFilter(
                 question.text("key"),
                 question.text("topic"),
                 question.text("text"),
-                question.text("field").map(Field::parse));
+                question.text("field").map(Field::parse),
+                question.oneOf("case", Letters.class).orElse(Letters.IGNORED));
     }
 
     boolean isOpen() {
@@ -72,13 +87,16 @@ record EventFilter(
         return (processes.isEmpty() || processes.contains(event.dot().process()))
                 && (key.isEmpty() || key.equals(event.event().key()))
                 && (topic.isEmpty() || topic.get().equals(event.position().topic()))
-                && (text.isEmpty() || holds(event, text.get()))
-                && (field.isEmpty() || field.get().isIn(event.event().payload()));
+                && (text.isEmpty() || holds(event, letters.of(text.get())))
+                && (field.isEmpty() || field.get().isIn(event.event().payload(), letters));
     }
 
-    private static boolean holds(HeldEvent event, String text) {
-        return event.event().payload().contains(text)
-                || event.dot().toString().contains(text)
-                || event.event().key().filter(key -> key.contains(text)).isPresent();
+    private boolean holds(HeldEvent event, String text) {
+        return letters.of(event.event().payload()).contains(text)
+                || letters.of(event.dot().toString()).contains(text)
+                || event.event()
+                        .key()
+                        .filter(key -> letters.of(key).contains(text))
+                        .isPresent();
     }
 }

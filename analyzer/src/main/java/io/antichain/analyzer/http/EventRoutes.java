@@ -43,8 +43,14 @@ final class EventRoutes {
         return List.of(
                 new Route(
                         "/events",
-                        Set.of("limit", "before", "after", "around", "process", "key", "topic", "text", "field"),
+                        Set.of(
+                                "limit", "before", "after", "around", "process", "key", "topic", "text", "field",
+                                "case"),
                         this::events),
+                new Route(
+                        "/overview",
+                        Set.of("limit", "process", "key", "topic", "text", "field", "case"),
+                        this::overview),
                 new Route("/events/{dot}", Set.of(), this::event),
                 new Route("/events/{dot}/past", paging, question -> region(question, CausalRegion.PAST)),
                 new Route("/events/{dot}/future", paging, question -> region(question, CausalRegion.FUTURE)),
@@ -65,6 +71,12 @@ final class EventRoutes {
         json.set("events", Answers.list(nodes(page.part()), Answers::event));
         question.answer(
                 json.put("older", page.older()).put("newer", page.newer()).put("held", arrived.size()));
+    }
+
+    private void overview(Question question) {
+        int most = question.limit(DEFAULT_EVENTS, MOST);
+        EventFilter filter = EventFilter.of(question);
+        question.answer(searches.run(() -> new Overview(view, view.ask(View::events), filter, most).json()));
     }
 
     private Place place(Question question) {
@@ -94,7 +106,7 @@ final class EventRoutes {
         return nodes;
     }
 
-    private static HeldEvent find(View view, Dot dot) {
+    static HeldEvent find(View view, Dot dot) {
         return view.find(dot).orElseThrow(() -> {
             Absence absence = view.absence(dot);
             return Problem.notFound(absence.gone() ? "Gone from view" : "Not seen", absence.sentence());

@@ -5,12 +5,14 @@ import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
+import io.antichain.clocks.Dot;
 import io.antichain.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
@@ -142,7 +144,8 @@ final class EventStream {
             List<HeldConflict> conflicts = view.ask(asked -> asked.conflicts(conflict, conflict + AT_ONCE));
             for (HeldConflict told : conflicts) {
                 conflict = told.seq() + 1;
-                write("conflict", Answers.conflict(told).toString());
+                Map<Dot, String> texts = view.ask(asked -> asked.texts(told.conflict()));
+                write("conflict", Answers.conflict(told, texts).toString());
             }
             return !conflicts.isEmpty();
         }

@@ -52,7 +52,7 @@ final class FindingRoutes {
                 : new Place.Newest();
         Pages<HeldConflict> page = newest(filter, place, limit);
         ObjectNode json = JSON.objectNode();
-        json.set("conflicts", Answers.list(newestFirst(page.part(), limit), Answers::conflict));
+        json.set("conflicts", Answers.list(newestFirst(page.part(), limit), this::conflict));
         question.answer(json.put("older", page.older()));
     }
 
@@ -60,6 +60,10 @@ final class FindingRoutes {
         List<HeldConflict> matching = searches.run(
                 () -> view.ask(View::conflicts).stream().filter(filter).toList());
         return Pages.ofConflicts(matching, place, limit);
+    }
+
+    private ObjectNode conflict(HeldConflict held) {
+        return Answers.conflict(held, view.ask(asked -> asked.texts(held.conflict())));
     }
 
     private void keys(Question question) {
@@ -86,7 +90,7 @@ final class FindingRoutes {
         ObjectNode json = Answers.key(state)
                 .put("open", state.open())
                 .put("resolvedBy", state.resolvedBy().map(Object::toString).orElse(null));
-        json.set("conflicts", Answers.list(newestFirst(conflicts, DEFAULT_LIMIT), Answers::conflict));
+        json.set("conflicts", Answers.list(newestFirst(conflicts, DEFAULT_LIMIT), this::conflict));
         question.answer(json);
     }
 

@@ -8,5 +8,6 @@ import java.util.List;
  *
  * @param event the event
  * @param covers the events that it covers, by process
+ * @param conflicting whether it stands in a conflict record
  */
-public record HasseNode(HeldEvent event, List<Dot> covers) {}
+public record HasseNode(HeldEvent event, List<Dot> covers, boolean conflicting) {}

@@ -32,7 +32,7 @@ public final class HeldEvent implements Recent.Sized {
     HeldEvent(Event event, Position position, long logTimeMs) {
         this.stamped = new StampedEvent(event.dot(), event.clock().orElseThrow());
         this.payloadCut = event.payload().length() > MAX_PAYLOAD_LENGTH;
-        this.event = payloadCut ? withPayload(event, cut(event.payload())) : event;
+        this.event = payloadCut ? withPayload(event, cut(event.payload(), MAX_PAYLOAD_LENGTH)) : event;
         this.position = position;
         this.logTimeMs = logTimeMs;
     }
@@ -105,10 +105,15 @@ public final class HeldEvent implements Recent.Sized {
         return BYTES_WITHOUT_TEXT + 8L * clock().size() + 2L * event.payload().length() + forKey;
     }
 
+    /** The first characters of its payload, at most so many. */
+    String beginning(int length) {
+        return event.payload().length() > length ? cut(event.payload(), length) : event.payload();
+    }
+
     /** Not in the middle of a character. */
-    private static String cut(String payload) {
-        boolean splits = Character.isHighSurrogate(payload.charAt(MAX_PAYLOAD_LENGTH - 1));
-        return payload.substring(0, MAX_PAYLOAD_LENGTH - (splits ? 1 : 0));
+    private static String cut(String payload, int length) {
+        boolean splits = Character.isHighSurrogate(payload.charAt(length - 1));
+        return payload.substring(0, length - (splits ? 1 : 0));
     }
 
     private static Event withPayload(Event event, String payload) {

@@ -7,12 +7,14 @@ import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The newest events of the log, ordered, and what the analyzer found in them: conflicts, anomalies, dead letters. Bounded in
@@ -27,10 +29,16 @@ import java.util.TreeMap;
  * </ol>
  */
 public final class View {
+    /** Of so many runs of a conflict, and so many characters each. */
+    private static final int MOST_TEXTS = 8;
+
+    private static final int TEXT_LENGTH = 120;
+
     private final ViewLimits limits;
     private final HeldOrder order = new HeldOrder();
     private final Depths depths = new Depths(order);
     private final HeldKeys keys;
+    private final ConflictMarks marks = new ConflictMarks();
     private final Recent<HeldEvent> events;
     /** Events that do not count next to those of their process that are held, one of which may prove to be refused. */
     private final Recent<HeldEvent> doubted;
@@ -92,6 +100,7 @@ public final class View {
         conflicts.add(new HeldConflict(conflicts.nextSeq(), conflict, atMs));
         pairs += conflict.pairs();
         keys.recorded(conflict);
+        marks.recorded(conflict);
     }
 
     /** An anomaly. An event that it refuses is no longer in view, and what was doubted because of that one is. */
@@ -143,11 +152,29 @@ public final class View {
     private void forget(HeldEvent event) {
         order.drop(event);
         keys.forgotten(event);
+        HeldProcess process = order.process(event.dot().process());
+        if (process == null) {
+            marks.forget(event.dot().process());
+        } else {
+            marks.forgetBefore(process.id(), process.chain().get(0).dot().counter());
+        }
     }
 
     /** The event, if it is in view. */
     public Optional<HeldEvent> find(Dot dot) {
         return Optional.ofNullable(order.find(dot));
+    }
+
+    /** How the payloads begin of a conflict's event and of the last event of each run, as far as they are in view. */
+    public Map<Dot, String> texts(Conflict conflict) {
+        Map<Dot, String> texts = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.of(conflict.event().dot()),
+                        conflict.runs().stream()
+                                .limit(MOST_TEXTS)
+                                .map(run -> new Dot(run.process(), run.lastCounter())))
+                .forEach(dot -> find(dot).ifPresent(event -> texts.put(dot, event.beginning(TEXT_LENGTH))));
+        return texts;
     }
 
     /** Why an event is not in view. */
@@ -157,7 +184,12 @@ public final class View {
 
     /** The event with what it covers. */
     public HasseNode node(HeldEvent event) {
-        return new HasseNode(event, order.covers(event.stamped()));
+        return new HasseNode(event, order.covers(event.stamped()), conflicting(event));
+    }
+
+    /** Whether the event stands in a conflict record that was read, as its event or in a run. */
+    public boolean conflicting(HeldEvent event) {
+        return marks.has(event.dot());
     }
 
     /** The events in view that cover the event, by process. */

@@ -104,7 +104,8 @@ class ExportTest {
         LoggedEvent event = event("a", "{a=1}", "x");
         String page = exported(ExportFormat.HTML, List.of(execution("x", List.of(event, event))));
         assertThat(page)
-                .contains("\"events\":[{\"process\":\"a\",\"counter\":1,\"clock\":{\"a\":1},\"text\":\"x\"}],")
+                .contains(
+                        "\"events\":[{\"process\":\"a\",\"counter\":1,\"clock\":{\"a\":1},\"text\":\"x\",\"file\":\"x.log\",\"line\":1}],")
                 .contains("\"kind\":\"DUPLICATE\"");
     }
 

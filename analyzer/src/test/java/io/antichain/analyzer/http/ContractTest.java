@@ -14,6 +14,8 @@ import io.antichain.schemas.Scope;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,12 @@ class ContractTest {
         Map<String, Set<String>> served = new TreeMap<>();
         server.routes().forEach(route -> served.put(route.path(), new TreeSet<>(route.parameters())));
         Map<String, Set<String>> described = new TreeMap<>();
+        List<String> posted = new ArrayList<>();
         description.get("paths").fields().forEachRemaining(path -> {
+            if (path.getValue().has("post")) {
+                posted.add(path.getKey());
+                return;
+            }
             assertThat(path.getValue().fieldNames()).toIterable().containsExactly("get");
             Set<String> parameters = new TreeSet<>();
             path.getValue().get("get").path("parameters").forEach(parameter -> {
@@ -85,6 +92,7 @@ class ContractTest {
             described.put(path.getKey(), parameters);
         });
         assertThat(described).isEqualTo(served);
+        assertThat(posted).isEqualTo(NodeRoutes.POSTED);
     }
 
     @ParameterizedTest
@@ -94,6 +102,8 @@ class ContractTest {
                 "/events?limit=1000",
                 "/events?key=k/1",
                 "/events/{dot}",
+                "/overview",
+                "/overview?limit=7&text=a",
                 "/events/{dot}/past",
                 "/events/{dot}/future?limit=1",
                 "/events/{dot}/concurrent",
@@ -103,6 +113,7 @@ class ContractTest {
                 "/conflicts?limit=1000",
                 "/keys",
                 "/keys/{key}",
+                "/nodes",
                 "/processes",
                 "/anomalies",
                 "/dead-letters",
@@ -126,6 +137,31 @@ class ContractTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1_000})
+    void theOverviewCountsWhatTheEventsSay(int parts) {
+        JsonNode overview = calls.json("/overview?text=SEATS&limit=" + parts);
+        JsonNode all = calls.json("/events?limit=1000").get("events");
+        int[] conflicting = new int[overview.get("conflicting").size()];
+        all.forEach(event ->
+                conflicting[part(overview, event)] += event.get("conflicting").asBoolean() ? 1 : 0);
+        assertThat(conflicting).hasSizeLessThanOrEqualTo(parts);
+        assertThat(overview.get("conflicting")).extracting(JsonNode::asInt).containsExactly(boxed(conflicting));
+        int[] found = new int[conflicting.length];
+        calls.json("/events?text=seats&case=exact").get("events").forEach(event -> found[part(overview, event)]++);
+        assertThat(overview.get("found")).extracting(JsonNode::asInt).containsExactly(boxed(found));
+        assertThat(Arrays.stream(found).sum()).isEqualTo(1);
+    }
+
+    private static int part(JsonNode overview, JsonNode event) {
+        return (event.get("seq").asInt() - overview.get("first").asInt())
+                / overview.get("span").asInt();
+    }
+
+    private static Integer[] boxed(int[] counts) {
+        return Arrays.stream(counts).boxed().toArray(Integer[]::new);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/events?limit=0",
@@ -138,6 +174,8 @@ class ContractTest {
                 "/events?process=a:b",
                 "/events?field=none",
                 "/events?colour=red",
+                "/events?case=lower",
+                "/overview?limit=0",
                 "/events/{dot}/past?limit=0",
                 "/events/{dot}/past?after=a:b",
                 "/relation?a=c:1",

@@ -51,7 +51,8 @@ final class FilledView {
                 AnalyzerSettings.defaults(new Topics(Topics.DEFAULT_PREFIX), Map.of(), Path.of("none"))
                         .withPort(0),
                 status,
-                shared);
+                shared,
+                NodeDriver.NONE);
     }
 
     /** So many messages of four nodes, about three keys. */

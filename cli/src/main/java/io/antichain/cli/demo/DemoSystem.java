@@ -1,14 +1,19 @@
 package io.antichain.cli.demo;
 
 import io.antichain.analyzer.Analyzer;
+import io.antichain.analyzer.http.NodeDriver;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.TopicCreation;
+import io.antichain.cli.scenario.ScenarioRunner;
+import io.antichain.cli.scenario.Scenarios;
 import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.node.Node;
 import io.antichain.node.NodeSettings;
 import io.antichain.schemas.Topics;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +37,7 @@ public final class DemoSystem implements AutoCloseable {
     private final CompletableFuture<String> failed = new CompletableFuture<>();
     private boolean closed;
     private Cluster cluster;
-    private Analyzer analyzer;
+    private volatile Analyzer analyzer;
 
     private DemoSystem() {}
 
@@ -89,6 +94,17 @@ public final class DemoSystem implements AutoCloseable {
         return nodes.stream().map(node -> "http://localhost:" + node.port()).toList();
     }
 
+    /** The same, once all of them publish. */
+    private List<URI> nodeAddresses() {
+        return analyzer == null
+                ? List.of()
+                : nodeUrls().stream().map(URI::create).toList();
+    }
+
+    private void run(String scenario) {
+        new ScenarioRunner(Scenarios.named(scenario), nodeUrls(), HttpAccess.OPEN, System.nanoTime(), PATIENCE).run();
+    }
+
     /** The analyzer's address. */
     public String analyzerUrl() {
         return "http://localhost:" + analyzer.port();
@@ -133,7 +149,8 @@ public final class DemoSystem implements AutoCloseable {
                 programs,
                 () -> Analyzer.start(
                         AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("analyzer"))
-                                .withPort(ports.analyzer())));
+                                .withPort(ports.analyzer()),
+                        new NodeDriver(this::nodeAddresses, Scenarios.BUILT_IN, this::run)));
         List<CompletableFuture<Node>> nodeStarts = new ArrayList<>();
         List<Integer> nodePorts = ports.nodes();
         for (int i = 0; i < nodePorts.size(); i++) {

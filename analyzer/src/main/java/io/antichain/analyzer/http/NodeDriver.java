@@ -1,0 +1,18 @@
+package io.antichain.analyzer.http;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The nodes that the page's buttons drive, where the analyzer runs beside nodes that it knows, as in the demo.
+ *
+ * @param nodes the nodes' addresses: node 1, node 2, …; empty while they start
+ * @param scenarios what can be run
+ * @param run runs one of these to its end; throws with a sentence where it cannot
+ */
+public record NodeDriver(Supplier<List<URI>> nodes, List<String> scenarios, Consumer<String> run) {
+    /** Of an analyzer that knows no nodes. */
+    public static final NodeDriver NONE = new NodeDriver(List::of, List.of(), name -> {});
+}
