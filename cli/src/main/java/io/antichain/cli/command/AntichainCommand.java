@@ -63,6 +63,7 @@ public final class AntichainCommand {
         PrintWriter out = ProgramOutput.out();
         int exitCode = commandLine().setOut(out).setErr(ProgramOutput.err()).execute(arguments);
         out.flush();
+        Shutdown.ended(exitCode);
         return exitCode;
     }
 

@@ -25,6 +25,13 @@ final class Shutdown {
         EXIT_CODES.forEach((name, code) -> onSignal(name, code, err));
     }
 
+    /** The command is done: what is still to be closed changes nothing about its exit code, however long it takes. */
+    static void ended(int code) {
+        if (!underWay) {
+            exitCode = code;
+        }
+    }
+
     /** Whether a signal has told the JVM to end. */
     static boolean isUnderWay() {
         return underWay;
