@@ -28,9 +28,9 @@ final class RecordCheck {
         this.definition = new PairsByDefinition(
                 sequences,
                 log.limits().window(),
-                log.hasTraits()
-                        ? (position, other) -> log.arePair(sequences.event(position), sequences.event(other))
-                        : null);
+                log.pairs.isEmpty()
+                        ? null
+                        : (position, other) -> log.pairs.arePair(sequences.event(position), sequences.event(other)));
         this.runs = new ReportedRuns(log, sequences);
         this.differences = differences;
     }

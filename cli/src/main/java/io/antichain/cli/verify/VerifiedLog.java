@@ -85,8 +85,8 @@ public final class VerifiedLog {
     int[] group = new int[1_024];
     long[] counter = new long[1_024];
     private long[] offset = new long[1_024];
-    /** Empty where there are no conditions on pairs. */
-    private Traits[] traits = {};
+    /** Which of them are pairs that count. */
+    final PairRows pairs = new PairRows();
 
     public VerifiedLog(Scope scope, VerifyLimits limits) {
         this.scope = scope;
@@ -131,7 +131,7 @@ public final class VerifiedLog {
         offset[size] = recordOffset;
         impossible.set(size, clock.get(event.process()) != event.counter());
         append(clock);
-        eventTraits.ifPresent(this::put);
+        eventTraits.ifPresent(found -> pairs.put(size, found));
         read.endRow = ++size;
     }
 
@@ -140,27 +140,6 @@ public final class VerifiedLog {
         placed = placed == null ? new PlacedRows() : placed;
         placed.add(message.at().orElseThrow(), size);
         add(message.event(), topic, partition, recordOffset, eventTraits);
-    }
-
-    private void put(Traits eventTraits) {
-        if (traits.length <= size) {
-            traits = Arrays.copyOf(traits, counter.length);
-        }
-        traits[size] = eventTraits;
-    }
-
-    /** Whether there are conditions on pairs. */
-    boolean hasTraits() {
-        return traits.length > 0;
-    }
-
-    /** Whether the two are a pair that counts, if they are concurrent. */
-    boolean arePair(int row, int other) {
-        return Traits.arePair(traits(row), traits(other));
-    }
-
-    private Traits traits(int row) {
-        return row < traits.length ? traits[row] : null;
     }
 
     private int group(Event event, int partition) {
