@@ -1,6 +1,5 @@
 package io.antichain.analyzer.order;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -49,21 +48,33 @@ public final class Traits {
         if (bytes.length == 0 || bytes.length % Long.BYTES != 0) {
             throw new IllegalArgumentException("Traits are numbers of 8 bytes: length=" + bytes.length);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long conditions = buffer.getLong();
-        long[] values = new long[buffer.remaining() / Long.BYTES];
-        Arrays.setAll(values, i -> buffer.getLong());
-        return new Traits(conditions, values);
+        long[] values = new long[bytes.length / Long.BYTES - 1];
+        Arrays.setAll(values, i -> number(bytes, i + 1));
+        return new Traits(number(bytes, 0), values);
     }
 
     /** 8 bytes big-endian for each number: the conditions' hash, then the values. */
     public byte[] toBytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * (1 + values.length));
-        buffer.putLong(conditions);
-        for (long value : values) {
-            buffer.putLong(value);
+        byte[] bytes = new byte[Long.BYTES * (1 + values.length)];
+        put(bytes, 0, conditions);
+        for (int i = 0; i < values.length; i++) {
+            put(bytes, i + 1, values[i]);
         }
-        return buffer.array();
+        return bytes;
+    }
+
+    private static long number(byte[] bytes, int index) {
+        long number = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            number = number << Byte.SIZE | bytes[index * Long.BYTES + i] & 0xFF;
+        }
+        return number;
+    }
+
+    private static void put(byte[] bytes, int index, long number) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[index * Long.BYTES + i] = (byte) (number >>> Byte.SIZE * (Long.BYTES - 1 - i));
+        }
     }
 
     /**

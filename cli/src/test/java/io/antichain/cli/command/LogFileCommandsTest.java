@@ -113,7 +113,7 @@ class LogFileCommandsTest {
                 .endsWith("browser: " + page + "\n");
         assertThat(Files.readString(page))
                 .contains("{\"name\":\"two.log\",\"skippedLines\":1,\"events\":[{\"process\":\"a\",\"counter\":1,"
-                        + "\"clock\":{\"a\":1},\"text\":\"x\"}")
+                        + "\"clock\":{\"a\":1},\"text\":\"x\",\"file\":\"two.log\",\"line\":2}")
                 .contains("\\u003cb>", "\"kind\":\"CLOCK_REGRESSED\"");
         assertThat(execute("analyze", "--open", "--export", "dot", file)).isEqualTo(2);
     }
