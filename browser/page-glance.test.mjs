@@ -4,14 +4,14 @@ import { after, before, test } from 'node:test';
 import { causalOrder } from '../analyzer/src/main/page/order.js';
 import { chain, randomExecution } from '../analyzer/src/test/page/executions.js';
 import { clickDot, close, dotsWith, figure, launch, open, program } from './browser.mjs';
-import { serve } from './stub.mjs';
+import { stubs } from './stub.mjs';
 import { until } from './systems.mjs';
 
 const skip = !program && 'no Chromium: set CHROMIUM, or install it (Debian: apt install chromium)';
 const LONG = farConflict();
 
 let browser;
-const servers = [];
+const { served, stop } = stubs();
 
 before(async () => {
   browser = skip ? undefined : await launch();
@@ -19,14 +19,8 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  servers.forEach((server) => server.stop());
+  stop();
 });
-
-async function served(events) {
-  const server = await serve({ name: 'test', events: events.map((event) => ({ ...event, text: event.payload })) });
-  servers.push(server);
-  return server;
-}
 
 /** A process that nobody hears of, and 900 events of two others that hear of each other. */
 function farConflict() {

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { randomExecution } from '../analyzer/src/test/page/executions.js';
 import { clickDot, close, dotsWith, figure, launch, open, program } from './browser.mjs';
 import { hostile } from './hostile.mjs';
-import { serve } from './stub.mjs';
+import { stubs } from './stub.mjs';
 import { CHORD, CHORD_PARSER, TWO_EXECUTIONS, antichain, hasLogs, stopAll, temporary, until } from './systems.mjs';
 
 const skip = !program && 'no Chromium: set CHROMIUM, or install it (Debian: apt install chromium)';
@@ -16,7 +16,7 @@ const TWO_PARSER =
   '(?<ip>(\\d{1,3}\\.){3}\\d{1,3}) (?<date>(\\d{1,2}/){2}\\d{4} (\\d{2}:){2}\\d{2} (AM|PM)) (?<action>(INFO|GET|POST)) (?<event>.*)\\n(?<host>\\w*) (?<clock>.*)';
 
 let browser;
-const servers = [];
+const { served, stop } = stubs();
 
 before(async () => {
   browser = skip ? undefined : await launch();
@@ -24,15 +24,9 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  servers.forEach((server) => server.stop());
+  stop();
   await stopAll();
 });
-
-async function served(events, anomalies = []) {
-  const server = await serve({ name: 'test', events: events.map((event) => ({ text: event.payload, ...event })), anomalies });
-  servers.push(server);
-  return server;
-}
 
 async function fileOf(log, ...options) {
   const file = temporary(`${log.split('/').at(-1)}.html`);

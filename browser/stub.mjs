@@ -70,6 +70,19 @@ export async function serve(execution) {
   };
 }
 
+/** The servers of a test file: each serves events, and all are stopped at its end. */
+export function stubs() {
+  const servers = [];
+  return {
+    async served(events, anomalies = []) {
+      const server = await serve({ name: 'test', events: events.map((event) => ({ text: event.payload, ...event })), anomalies });
+      servers.push(server);
+      return server;
+    },
+    stop: () => servers.forEach((server) => server.stop()),
+  };
+}
+
 function asParameters(search) {
   const parameters = {};
   for (const name of new Set(search.keys())) {

@@ -211,7 +211,7 @@ class StampedTopicsTest {
         }
         OrderEngine engine = OrderEngine.over(Scope.ALL, EngineLimits.DEFAULT, new SourcePartition(orders, 0));
         EventDecoder decoder = new EventDecoder(
-                new AvroDeserializer(), List.of(), new Gateway(10), new CountedPatience(), EventDecoder.NOTHING);
+                new AvroDeserializer(), List.of(), new Gateway(10), new CountedPatience(), EventDecoder.NO_PAYLOADS);
         List<Conflict> conflicts = new ArrayList<>();
         StoredRecords.read(client, orders, record -> {
             Decoded decoded =

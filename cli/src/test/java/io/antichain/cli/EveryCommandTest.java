@@ -130,7 +130,9 @@ class EveryCommandTest {
         // Neither process has read from the other, which is what the doctor is there to find.
         runs.put("doctor", new Run(1, "process ü: ", true, List.of(inCluster("every.", "doctor"))));
         runs.put("init", Run.of(DONE, "every.events", inCluster("every.", "init")));
-        runs.put("acls", Run.of(DONE, "User:analyzer", inCluster("every.", "acls", "--analyzer-principal", "User:analyzer")));
+        runs.put(
+                "acls",
+                Run.of(DONE, "User:analyzer", inCluster("every.", "acls", "--analyzer-principal", "User:analyzer")));
         runs.put("demo", Run.of(CANNOT_CONNECT, port, "demo", "--broker-port", port));
         runs.put("node", Run.of(CANNOT_CONNECT, port, inCluster("every.", "node", "--process", "n", "--port", port)));
         runs.put("analyzer", Run.of(CANNOT_CONNECT, port, inCluster("every.", "analyzer", "--port", port)));

@@ -29,7 +29,7 @@ public final class EventDecoder implements RecordDecoder {
     public static final String NO_VALUE = "NO_VALUE";
 
     /** Nothing is shown of values: no verdict needs it. */
-    public static final Function<byte[], String> NOTHING = value -> "";
+    public static final Function<byte[], String> NO_PAYLOADS = value -> "";
 
     private final PatientDecoder decoder;
     private final Set<String> eventsTopics;
@@ -43,7 +43,7 @@ public final class EventDecoder implements RecordDecoder {
      * A decoder.
      *
      * @param eventsTopics the topics whose values are events of ours
-     * @param payloads what can be shown of the values of events by stamp, for people: {@link PayloadText}, or {@link #NOTHING}
+     * @param payloads what can be shown of the values of events by stamp, for people: {@link PayloadText}, or {@link #NO_PAYLOADS}
      */
     public EventDecoder(
             Deserializer<?> deserializer,

@@ -35,13 +35,14 @@ public sealed interface OrderRecord {
     /** The version that is written, and the only one that is read. */
     byte VERSION = 1;
 
-    /** Flags. */
+    /** The flag of a deletion. */
     int DELETED = 1;
 
+    /** The flag of an event whose process may leave numbers out. */
     int LEAVES_OUT = 2;
-    int TRAITS = 4;
 
-    byte[] NOTHING = {};
+    /** The flag of an event that says what conditions on pairs need to know of it. */
+    int TRAITS = 4;
 
     /** An event, and where it stands. */
     record Placed(Message message) implements OrderRecord {}
@@ -58,7 +59,7 @@ public sealed interface OrderRecord {
     static byte[] placed(Message message, Position at) {
         Event event = message.event();
         byte[] stamp = BinaryForm.encode(new Stamp(event.dot(), event.clock().orElseThrow(), event.lamport()));
-        byte[] traits = message.traits().map(OrderRecord::withLength).orElse(NOTHING);
+        byte[] traits = message.traits().map(OrderRecord::withLength).orElse(new byte[0]);
         int flags = (message.mayLeaveNumbersOut() ? LEAVES_OUT : 0) | (traits.length > 0 ? TRAITS : 0);
         ByteBuffer value = begun(at, flags, 2 * Long.BYTES + traits.length + stamp.length);
         value.putLong(message.content())

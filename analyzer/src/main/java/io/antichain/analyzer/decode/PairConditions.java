@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Headers;
  * </ul>
  *
  * <p>What can be named: {@code process} (the name, whatever its incarnation), {@code topic}, {@code key}, and {@code header.NAME}, of
- * which the last of the name counts. A value of two words that mean themselves stands in quotes: {@code topic='other'}. What an
+ * which the last of the name counts. A value that is the word other stands in quotes: {@code topic='other'}. What an
  * event does not have differs from every value, and is the same in two events that do not have it.
  */
 public final class PairConditions {

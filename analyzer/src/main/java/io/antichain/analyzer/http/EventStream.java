@@ -1,5 +1,6 @@
 package io.antichain.analyzer.http;
 
+import io.antichain.analyzer.reader.ConflictTexts;
 import io.antichain.analyzer.reader.HasseNode;
 import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.HeldEvent;
@@ -144,7 +145,7 @@ final class EventStream {
             List<HeldConflict> conflicts = view.ask(asked -> asked.conflicts(conflict, conflict + AT_ONCE));
             for (HeldConflict told : conflicts) {
                 conflict = told.seq() + 1;
-                Map<Dot, String> texts = view.ask(asked -> asked.texts(told.conflict()));
+                Map<Dot, String> texts = view.ask(asked -> ConflictTexts.of(told.conflict(), asked));
                 write("conflict", Answers.conflict(told, texts).toString());
             }
             return !conflicts.isEmpty();

@@ -2,6 +2,7 @@ package io.antichain.analyzer.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antichain.analyzer.reader.ConflictTexts;
 import io.antichain.analyzer.reader.HeldConflict;
 import io.antichain.analyzer.reader.KeyState;
 import io.antichain.analyzer.reader.Pages;
@@ -63,7 +64,7 @@ final class FindingRoutes {
     }
 
     private ObjectNode conflict(HeldConflict held) {
-        return Answers.conflict(held, view.ask(asked -> asked.texts(held.conflict())));
+        return Answers.conflict(held, view.ask(asked -> ConflictTexts.of(held.conflict(), asked)));
     }
 
     private void keys(Question question) {

@@ -117,9 +117,6 @@ final class NodeRoutes {
                     "Nodes are driven from the page of this analyzer alone: Host=" + Question.shortened(host)
                             + ", Origin=" + Question.shortened(origin) + "; open it at http://localhost");
         }
-        if (!String.valueOf(context.contentType()).startsWith("application/json")) {
-            throw Problem.of(415, "Not JSON", "A body is JSON: Content-Type=" + context.contentType());
-        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

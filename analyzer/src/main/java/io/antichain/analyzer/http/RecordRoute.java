@@ -7,10 +7,10 @@ import io.antichain.analyzer.log.StoredRecord;
 import io.antichain.analyzer.reader.HeldEvent;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.http.Problem;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 
 /** The record that an event was read from, with its headers, as it stands in its topic now. */
 final class RecordRoute {
@@ -38,12 +38,9 @@ final class RecordRoute {
             return records.find(event.position())
                     .orElseThrow(() -> Problem.notFound(
                             "Gone", "The record does not stand in its topic any more: position=" + event.position()));
-        } catch (UncheckedIOException e) {
+        } catch (KafkaException e) {
             throw Problem.of(
-                    502,
-                    "Not readable",
-                    "The record cannot be read: position=" + event.position() + ", failure="
-                            + e.getCause().getMessage());
+                    502, "Not readable", "The record cannot be read: position=" + event.position() + ", failure=" + e);
         }
     }
 

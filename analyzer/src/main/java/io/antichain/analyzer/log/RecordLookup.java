@@ -1,26 +1,21 @@
 package io.antichain.analyzer.log;
 
 import io.antichain.schemas.Position;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import io.antichain.schemas.codec.KeyText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads single records as they stand in their topics, each with a consumer of its own, in no group. */
+/** Reads single records as they stand in their topics, in no group. */
 public final class RecordLookup {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -39,45 +34,44 @@ public final class RecordLookup {
     }
 
     /**
-     * The record at a position; empty where none came within 5 s.
+     * The record at a position, by a consumer of its own, so that any thread may ask; empty as for {@link #read}.
      *
-     * @throws UncheckedIOException where it cannot be read, as it is deleted or nobody may
+     * @throws org.apache.kafka.common.KafkaException where it cannot be read, as nobody answers or it is not permitted
      */
-    public Optional<StoredRecord> find(Position position) {
-        TopicPartition partition = new TopicPartition(position.topic(), position.partition());
+    public Optional<StoredRecord> find(Position at) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, position.offset());
-            long endNanos = System.nanoTime() + PATIENCE.toNanos();
-            while (System.nanoTime() < endNanos) {
+            return read(consumer, at).map(RecordLookup::stored);
+        }
+    }
+
+    /**
+     * The record at a position; empty where none stands there any more, or none came within 5 s.
+     *
+     * @param consumer assigned to whatever; it is assigned to the position's partition
+     * @throws org.apache.kafka.common.KafkaException where it cannot be read, as nobody answers or it is not permitted
+     */
+    public static Optional<ConsumerRecord<byte[], byte[]>> read(KafkaConsumer<byte[], byte[]> consumer, Position at) {
+        TopicPartition partition = new TopicPartition(at.topic(), at.partition());
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, at.offset());
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() < endNanos && consumer.position(partition) <= at.offset()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    return record.offset() == position.offset() ? Optional.of(stored(record)) : Optional.empty();
+                    return record.offset() == at.offset() ? Optional.of(record) : Optional.empty();
                 }
             }
+        } catch (OffsetOutOfRangeException deleted) {
             return Optional.empty();
-        } catch (KafkaException e) {
-            throw new UncheckedIOException(new IOException(e.toString(), e));
         }
+        return Optional.empty();
     }
 
     private static StoredRecord stored(ConsumerRecord<byte[], byte[]> record) {
         List<StoredRecord.Header> headers = new ArrayList<>();
-        record.headers().forEach(header -> headers.add(new StoredRecord.Header(header.key(), text(header.value()))));
-        return new StoredRecord(record.timestamp(), text(record.key()), headers);
-    }
-
-    private static Optional<String> text(byte[] bytes) {
-        if (bytes == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.of("0x" + HexFormat.of().formatHex(bytes));
-        }
+        record.headers()
+                .forEach(header -> headers.add(new StoredRecord.Header(header.key(), KeyText.of(header.value()))));
+        return new StoredRecord(record.timestamp(), KeyText.of(record.key()), headers);
     }
 }

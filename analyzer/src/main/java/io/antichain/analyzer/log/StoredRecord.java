@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A record as it stands in its topic, but for its value. Bytes that are UTF-8 are text, others {@code 0x} and hexadecimal
- * digits.
+ * A record as it stands in its topic, but for its value. Bytes are written as {@link io.antichain.schemas.codec.KeyText} does.
  *
  * @param timestampMs the log's time of it, ms since 1970 UTC
  * @param key empty where it has none

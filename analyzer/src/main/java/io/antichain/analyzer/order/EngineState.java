@@ -35,7 +35,7 @@ final class EngineState {
         this.admission = new Admission(limits, window, marks, processes);
         this.absences = new Absences(processes, limits);
         this.found = new FoundRuns(sources);
-        this.keys = new Keys(window, processes, sources, found, memory);
+        this.keys = new Keys(processes, sources, memory);
     }
 
     // --- events

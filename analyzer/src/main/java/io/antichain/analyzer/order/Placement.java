@@ -12,12 +12,14 @@ import java.util.OptionalLong;
 final class Placement {
     private final EngineState state;
     private final RunFinder runs;
+    private final KeyRunFinder keyRuns;
     private final List<Anomaly> notices;
 
     /** @param notices where contradictions are put */
     Placement(EngineState state, List<Anomaly> notices) {
         this.state = state;
         this.runs = new RunFinder(state.window, state.processes, state.found);
+        this.keyRuns = new KeyRunFinder(state.window, state.processes, state.found);
         this.notices = notices;
     }
 
@@ -49,7 +51,7 @@ final class Placement {
         }
         Keys keys = state.keys;
         KeyHistory history = keys.of(key.get());
-        note(keys.find(history, own, record.counter(), clock, row.traits), record, clock);
+        note(keyRuns.find(history, own, record.counter(), clock, row.traits), record, clock);
         List<Sibling> resolved = keys.resolvedBy(history, own, record.counter(), clock);
         keys.add(history, record, own, clock);
         Outcome outcome = outcome(record, key, resolved, history, complete);

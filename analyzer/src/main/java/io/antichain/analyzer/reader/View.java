@@ -7,14 +7,12 @@ import io.antichain.schemas.DeadLetter;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.Position;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The newest events of the log, ordered, and what the analyzer found in them: conflicts, anomalies, dead letters. Bounded in
@@ -29,11 +27,6 @@ import java.util.stream.Stream;
  * </ol>
  */
 public final class View {
-    /** Of so many runs of a conflict, and so many characters each. */
-    private static final int MOST_TEXTS = 8;
-
-    private static final int TEXT_LENGTH = 120;
-
     private final ViewLimits limits;
     private final HeldOrder order = new HeldOrder();
     private final Depths depths = new Depths(order);
@@ -163,18 +156,6 @@ public final class View {
     /** The event, if it is in view. */
     public Optional<HeldEvent> find(Dot dot) {
         return Optional.ofNullable(order.find(dot));
-    }
-
-    /** How the payloads begin of a conflict's event and of the last event of each run, as far as they are in view. */
-    public Map<Dot, String> texts(Conflict conflict) {
-        Map<Dot, String> texts = new LinkedHashMap<>();
-        Stream.concat(
-                        Stream.of(conflict.event().dot()),
-                        conflict.runs().stream()
-                                .limit(MOST_TEXTS)
-                                .map(run -> new Dot(run.process(), run.lastCounter())))
-                .forEach(dot -> find(dot).ifPresent(event -> texts.put(dot, event.beginning(TEXT_LENGTH))));
-        return texts;
     }
 
     /** Why an event is not in view. */

@@ -89,7 +89,7 @@ public final class OrderStream {
                         settings.eventsTopics(),
                         gateway,
                         patience,
-                        EventDecoder.NOTHING));
+                        EventDecoder.NO_PAYLOADS));
         Supplier<ConflictEncoder> encoder = () ->
                 new ConflictEncoder(ConfiguredSerializers.serializer(settings.client()), settings.topics(), patience);
         Topology topology = plan.isSource()

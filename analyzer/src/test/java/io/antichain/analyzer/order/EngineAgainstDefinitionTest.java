@@ -18,6 +18,19 @@ class EngineAgainstDefinitionTest {
     private static final long NO_LIMIT = Long.MAX_VALUE;
     private static final long[] WINDOWS = {5, 20, 60, NO_LIMIT};
 
+    /** What a seed has drawn, for one scope. */
+    private record Drawn(
+            Scope scope, EngineLimits limits, PairRule rule, Execution execution, List<Arrival> arrivals, long seed) {
+        OrderEngine engine() {
+            return EngineAgainstDefinitionTest.engine(scope, limits);
+        }
+
+        Oracle oracle(String about) {
+            return new Oracle(
+                    execution, scope, limits, 0, rule, "seed " + seed + ", scope " + scope + ", " + rule + about);
+        }
+    }
+
     private final Sums sums = new Sums();
 
     private static final class Sums {
@@ -101,10 +114,11 @@ class EngineAgainstDefinitionTest {
         EngineLimits limits =
                 new EngineLimits(1_000, 1_000_000, window, NO_LIMIT, NO_LIMIT, keyBytes, NO_LIMIT, NO_LIMIT);
         for (Scope scope : Scope.values()) {
+            Drawn drawn = new Drawn(scope, limits, rule, execution, arrivals, seed);
             if (isLossy) {
-                runOverLossyLog(scope, limits, rule, execution, arrivals, random, seed);
+                runOverLossyLog(drawn, random);
             } else {
-                run(scope, limits, rule, execution, arrivals, random, seed);
+                run(drawn, random);
             }
         }
     }
@@ -113,47 +127,31 @@ class EngineAgainstDefinitionTest {
         return OrderEngine.over(scope, limits, new SourcePartition("order-all", 0));
     }
 
-    private void run(
-            Scope scope,
-            EngineLimits limits,
-            PairRule rule,
-            Execution execution,
-            List<Arrival> arrivals,
-            Random random,
-            long seed) {
-        OrderEngine engine = engine(scope, limits);
-        Oracle oracle =
-                new Oracle(execution, scope, limits, 0, rule, "seed " + seed + ", scope " + scope + ", " + rule);
-        Rerun rerun = new Rerun(limits, arrivals, random);
-        for (int i = 0; i < arrivals.size(); i++) {
+    private void run(Drawn drawn, Random random) {
+        OrderEngine engine = drawn.engine();
+        Oracle oracle = drawn.oracle("");
+        Rerun rerun = new Rerun(drawn.limits, drawn.arrivals, random);
+        for (int i = 0; i < drawn.arrivals.size(); i++) {
             rerun.mayTakeFrontier(engine, i);
-            rerun.original(check(arrivals.get(i), engine, oracle));
+            rerun.original(check(drawn.arrivals.get(i), engine, oracle));
         }
         oracle.checkMissing(engine.reportMissing());
         byte[] end = engine.frontier();
-        if (limits.keyBytes() == NO_LIMIT) { // else other keys may be forgotten
-            rerun.assertSame(end, seed);
+        if (drawn.limits.keyBytes() == NO_LIMIT) { // else other keys may be forgotten
+            rerun.assertSame(end, drawn.seed);
         }
         add(oracle, end);
     }
 
     /** Retention deletes records before they are read: those at the beginning, and others on the way. */
-    private void runOverLossyLog(
-            Scope scope,
-            EngineLimits limits,
-            PairRule rule,
-            Execution execution,
-            List<Arrival> arrivals,
-            Random random,
-            long seed) {
-        OrderEngine engine = engine(scope, limits);
-        Oracle oracle = new Oracle(
-                execution, scope, limits, 0, rule, "seed " + seed + ", scope " + scope + ", " + rule + ", lossy");
-        long[] goneUntil = new long[execution.partitions()];
+    private void runOverLossyLog(Drawn drawn, Random random) {
+        OrderEngine engine = drawn.engine();
+        Oracle oracle = drawn.oracle(", lossy");
+        long[] goneUntil = new long[drawn.execution.partitions()];
         for (int p = 0; p < goneUntil.length; p++) {
             goneUntil[p] = random.nextBoolean() ? random.nextInt(20) : 0;
         }
-        for (Arrival arrival : arrivals) {
+        for (Arrival arrival : drawn.arrivals) {
             int partition = arrival.partition();
             if (random.nextInt(60) == 0) {
                 goneUntil[partition] = arrival.offset() + random.nextInt(20);

@@ -227,7 +227,7 @@ class AnalyzerTopologyTest {
             }
         };
         Decoded decoded = new EventDecoder(
-                        fresh, List.of(TOPICS.events()), new Gateway(10), patience, EventDecoder.NOTHING)
+                        fresh, List.of(TOPICS.events()), new Gateway(10), patience, EventDecoder.NO_PAYLOADS)
                 .decode(TOPICS.events(), null, value, new RecordHeaders(), 0, false);
         assertThat(decoded).isInstanceOf(Decoded.Admitted.class);
         assertThat(patience.waits)
@@ -279,7 +279,7 @@ class AnalyzerTopologyTest {
                         List.of(TOPICS.events()),
                         new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
                         patience,
-                        EventDecoder.NOTHING),
+                        EventDecoder.NO_PAYLOADS),
                 new ConflictEncoder((Serializer<Object>) (Serializer<?>) serializer, TOPICS, patience));
     }
 

@@ -111,7 +111,7 @@ final class SimulatedTask {
                         List.of(TOPICS.events()),
                         new Gateway(Gateway.DEFAULT_MAX_CLOCK_WIDTH),
                         patience,
-                        EventDecoder.NOTHING),
+                        EventDecoder.NO_PAYLOADS),
                 new ConflictEncoder(serializer, TOPICS, patience));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.cli.acls.AccessRule;
 import io.antichain.cli.acls.AccessRules;
 import io.antichain.cli.kafka.Cluster;
-import io.antichain.schemas.Scope;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,19 +62,8 @@ final class AclsCommand implements Callable<Integer> {
             description = "--webhook-group of conflicts --webhook, if a reader runs that")
     private String webhookGroup;
 
-    @Option(
-            names = "--topics",
-            split = ",",
-            paramLabel = "TOPIC",
-            description = "--topics of the analyzer (default: the events topic of --topic-prefix)")
-    private List<String> topics = List.of();
-
-    @Option(
-            names = "--scope",
-            paramLabel = "all|key",
-            defaultValue = "ALL",
-            description = "--scope of the analyzer (default: all)")
-    private Scope scope;
+    @Mixin
+    private AnalyzerSourceOptions analyzer;
 
     @Option(
             names = "--partitions",
@@ -106,8 +94,7 @@ final class AclsCommand implements Callable<Integer> {
 
     private List<AccessRule> rules() {
         Cluster named = cluster.cluster();
-        AccessRules needed = new AccessRules(
-                named.topics(), topics.isEmpty() ? List.of(named.topics().events()) : topics, scope, partitions);
+        AccessRules needed = new AccessRules(named.topics(), analyzer.topics(named), analyzer.scope(), partitions);
         List<AccessRule> rules = new ArrayList<>();
         nodePrincipals.forEach((process, principal) -> rules.addAll(needed.ofNode(process, principal)));
         analyzerPrincipals.forEach(principal -> rules.addAll(needed.ofAnalyzer(principal)));

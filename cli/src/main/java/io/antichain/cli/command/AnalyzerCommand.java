@@ -88,7 +88,7 @@ final class AnalyzerCommand implements Callable<Integer> {
         AnalyzerLimits checked = limits.limits();
         FreePorts.requireFree(http.host(), port, "--port");
         Cluster named = cluster.cluster();
-        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
+        List<String> read = named.topicsOrEvents(topics);
         AnalyzerSettings settings = new AnalyzerSettings(
                 named.topics(),
                 read.stream().filter(named.topics()::isEvents).toList(),

@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Survey survey = new TopicsSurvey(named, read -> err.println("Records read: " + read))
                 .read(
-                        topics.isEmpty() ? List.of(named.topics().events()) : topics,
+                        named.topicsOrEvents(topics),
                         new Thresholds(
                                 maxClockWidth,
                                 window,

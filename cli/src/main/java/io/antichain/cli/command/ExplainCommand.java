@@ -109,7 +109,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Found inTopic() {
         Cluster named = cluster.cluster();
-        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
+        List<String> read = named.topicsOrEvents(topics);
         Found found =
                 new Found(dot(first, first.indexOf(':')), dot(second, second.indexOf(':')), String.join(",", read));
         named.requireBroker();

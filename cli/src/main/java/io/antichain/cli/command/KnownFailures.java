@@ -33,6 +33,10 @@ import picocli.CommandLine.ParseResult;
  * to do is added here, where the flags are known. A stack trace is for faults of our own.
  */
 final class KnownFailures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final String NAME_AUTHORITY =
+            "name the authority of its certificate with --tls-ca, or correct the address";
+    private static final String NAME_TOKEN = "name the file of the token with --token-file";
+
     private final IParameterExceptionHandler usage;
 
     KnownFailures(IParameterExceptionHandler usage) {
@@ -156,12 +160,8 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
                         ExitCode.CANNOT_CONNECT,
                         e,
                         "start one with 'antichain analyzer', or name another with --analyzer");
-            case UNTRUSTED ->
-                known(
-                        ExitCode.CANNOT_CONNECT,
-                        e,
-                        "name the authority of its certificate with --tls-ca, or correct the address");
-            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "name the file of the token with --token-file");
+            case UNTRUSTED -> known(ExitCode.CANNOT_CONNECT, e, NAME_AUTHORITY);
+            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, NAME_TOKEN);
             case NOT_AN_ANALYZER ->
                 known(ExitCode.CANNOT_CONNECT, e, "name the address of an analyzer with --analyzer");
             case REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "look at the analyzer's log");
@@ -174,12 +174,8 @@ final class KnownFailures implements IExecutionExceptionHandler, IParameterExcep
             case BAD_ADDRESS -> known(ExitCode.USAGE, e, "write it as in http://localhost:8888");
             case UNREACHABLE ->
                 known(ExitCode.CANNOT_CONNECT, e, "start it with 'antichain node', or name others with --nodes");
-            case UNTRUSTED ->
-                known(
-                        ExitCode.CANNOT_CONNECT,
-                        e,
-                        "name the authority of its certificate with --tls-ca, or correct the address");
-            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, "name the file of the token with --token-file");
+            case UNTRUSTED -> known(ExitCode.CANNOT_CONNECT, e, NAME_AUTHORITY);
+            case TOKEN_REFUSED -> known(ExitCode.CANNOT_CONNECT, e, NAME_TOKEN);
             case NOT_A_NODE -> known(ExitCode.CANNOT_CONNECT, e, "name the addresses of nodes with --nodes");
             case REFUSED, STALLED -> known(ExitCode.CANNOT_CONNECT, e, "look at the node's log");
         };

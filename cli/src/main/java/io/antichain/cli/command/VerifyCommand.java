@@ -7,10 +7,8 @@ import io.antichain.cli.kafka.TopicsCheck;
 import io.antichain.cli.verify.Verification;
 import io.antichain.cli.verify.VerifyLimits;
 import io.antichain.schemas.Gateway;
-import io.antichain.schemas.Scope;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,19 +39,8 @@ final class VerifyCommand implements Callable<Integer> {
             description = "give up after this long without progress of the analyzer (default: ${DEFAULT-VALUE})")
     private int timeoutSeconds;
 
-    @Option(
-            names = "--scope",
-            paramLabel = "all|key",
-            defaultValue = "ALL",
-            description = "scope of the analyzer whose records are checked (default: all)")
-    private Scope scope;
-
-    @Option(
-            names = "--topics",
-            split = ",",
-            paramLabel = "TOPIC",
-            description = "--topics of the analyzer (default: the events topic of --topic-prefix)")
-    private List<String> topics = List.of();
+    @Mixin
+    private AnalyzerSourceOptions analyzer;
 
     @Option(
             names = "--window",
@@ -88,10 +75,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Cluster named = cluster.cluster();
         named.requireBroker();
-        List<String> read = topics.isEmpty() ? List.of(named.topics().events()) : topics;
         VerifyLimits limits = new VerifyLimits(window, maxClockWidth, maxClockJump);
-        Verification verification =
-                new TopicsCheck(named, read, scope, limits, where.conditions()).run(Duration.ofSeconds(timeoutSeconds));
+        Verification verification = new TopicsCheck(
+                        named, analyzer.topics(named), analyzer.scope(), limits, where.conditions())
+                .run(Duration.ofSeconds(timeoutSeconds));
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
             OutputOption.print(out, json(verification));

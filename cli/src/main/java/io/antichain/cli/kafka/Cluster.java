@@ -9,6 +9,7 @@ import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.antichain.schemas.registry.FramedValues;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +123,11 @@ public record Cluster(Map<String, Object> client, Topics topics) {
                             + client.get(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG),
                     e);
         }
+    }
+
+    /** The topics that were named, or if none was, the events topic. */
+    public List<String> topicsOrEvents(List<String> named) {
+        return named.isEmpty() ? List.of(topics.events()) : named;
     }
 
     /** Shows payloads, with the schemas of the cluster's registry. */

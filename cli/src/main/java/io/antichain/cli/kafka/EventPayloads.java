@@ -1,25 +1,20 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.decode.PayloadText;
+import io.antichain.analyzer.log.RecordLookup;
 import io.antichain.clocks.Dot;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Position;
 import io.antichain.schemas.Run;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** The payloads of events, read where a conflict record says that they stand. For one thread. */
 public final class EventPayloads implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final long PATIENCE_NS = Duration.ofSeconds(5).toNanos();
-
     private final Cluster cluster;
     private final TopicReader reader;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -52,19 +47,8 @@ public final class EventPayloads implements AutoCloseable {
 
     private Optional<String> read(Dot dot, Position at) {
         String topic = at.topic().isEmpty() ? cluster.topics().events() : at.topic();
-        TopicPartition place = new TopicPartition(topic, at.partition());
-        consumer.assign(List.of(place));
-        consumer.seek(place, at.offset());
-        long began = System.nanoTime();
-        while (System.nanoTime() - began < PATIENCE_NS) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                return record.offset() == at.offset() ? payload(dot, record) : Optional.empty();
-            }
-            if (consumer.position(place) > at.offset()) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return RecordLookup.read(consumer, new Position(topic, at.partition(), at.offset()))
+                .flatMap(record -> payload(dot, record));
     }
 
     private Optional<String> payload(Dot dot, ConsumerRecord<byte[], byte[]> record) {

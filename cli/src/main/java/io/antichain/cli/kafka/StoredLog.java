@@ -59,7 +59,7 @@ public final class StoredLog {
     public void events(String topic, PairConditions where, Consumer<StoredEvent> sink) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
             reader.readBytesToEnd(topic, record -> {
-                EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NOTHING);
+                EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NO_PAYLOADS);
                 if (found instanceof EventRecord.Read read) {
                     Optional<Traits> traits = where.isEmpty()
                             ? Optional.empty()

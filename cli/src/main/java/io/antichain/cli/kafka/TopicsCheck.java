@@ -1,7 +1,6 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.analyzer.decode.PairConditions;
-import io.antichain.analyzer.order.Traits;
 import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.verify.Comparison;
 import io.antichain.cli.verify.Verification;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,15 +73,11 @@ public final class TopicsCheck {
             eventsTopics.forEach(topic -> begin(topic, oldest.get(topic), log));
         }
         Map<TopicPartition, Long> last = new HashMap<>();
-        Map<Position, Traits> traits = new HashMap<>();
         for (String topic : eventsTopics) {
             stored.events(topic, where, event -> {
                 if (isDirect) {
                     log.add(event.event(), topic, event.partition(), event.offset(), event.traits());
                 }
-                event.traits()
-                        .filter(found -> !isDirect)
-                        .ifPresent(found -> traits.put(new Position(topic, event.partition(), event.offset()), found));
                 last.put(new TopicPartition(topic, event.partition()), event.offset());
             });
             if (last.keySet().stream().noneMatch(partition -> partition.topic().equals(topic))) {
@@ -92,8 +86,7 @@ public final class TopicsCheck {
         }
         last.forEach((partition, offset) -> progress.await(partition, offset, timeout));
         if (!isDirect) {
-            readBrought(stored, reader, traits, log)
-                    .forEach((partition, offset) -> progress.await(partition, offset, timeout));
+            readBrought(stored, reader, log).forEach((partition, offset) -> progress.await(partition, offset, timeout));
         }
         Set<Position> leftOut = new HashSet<>();
         stored.anomalies(anomaly -> {
@@ -105,7 +98,7 @@ public final class TopicsCheck {
             stored.undecoded().setAside(letter);
         });
         eventsTopics.forEach(stored.undecoded()::requireNone);
-        List<Dot> lost = isDirect ? List.of() : lost(last, log, leftOut);
+        List<Dot> lost = isDirect ? List.of() : readAgain(last, log, leftOut);
         Comparison comparison = new Comparison(log);
         stored.conflicts((conflict, logTimeMs) -> comparison.take(conflict));
         boolean recordsGone =
@@ -118,36 +111,34 @@ public final class TopicsCheck {
     }
 
     /** Reads the events in the order in which they were brought together; the offset of the last of each partition. */
-    private Map<TopicPartition, Long> readBrought(
-            StoredLog stored, TopicReader reader, Map<Position, Traits> traits, VerifiedLog log) {
+    private Map<TopicPartition, Long> readBrought(StoredLog stored, TopicReader reader, VerifiedLog log) {
         String topic = cluster.topics().order(scope);
         begin(topic, reader.oldest(topic), log);
         Map<TopicPartition, Long> last = new HashMap<>();
         stored.brought(topic, (message, partition, offset) -> {
-            log.add(
-                    message,
-                    topic,
-                    partition,
-                    offset,
-                    Optional.ofNullable(traits.get(message.at().orElseThrow())));
+            log.add(message, topic, partition, offset);
             last.put(new TopicPartition(topic, partition), offset);
         });
         stored.undecoded().requireNone(topic);
         return last;
     }
 
-    /** The events of the sources that were not brought together, though nothing was said against them. */
-    private List<Dot> lost(Map<TopicPartition, Long> last, VerifiedLog log, Set<Position> leftOut) {
+    /**
+     * Reads the sources again, for what conditions on pairs need to know; the events that were not brought together, though nothing
+     * was said against them.
+     */
+    private List<Dot> readAgain(Map<TopicPartition, Long> last, VerifiedLog log, Set<Position> leftOut) {
         List<Dot> lost = new ArrayList<>();
         StoredLog again = new StoredLog(cluster);
         for (String topic : eventsTopics) {
-            again.events(topic, stored -> {
+            again.events(topic, where, stored -> {
                 Event event = stored.event();
                 Position at = new Position(topic, stored.partition(), stored.offset());
                 boolean counts = event.kind() == Event.Kind.MESSAGE
                         && event.clock().isPresent()
                         && (scope == Scope.ALL || event.key().isPresent())
                         && stored.offset() <= last.getOrDefault(new TopicPartition(topic, stored.partition()), -1L);
+                stored.traits().ifPresent(traits -> log.learn(event.dot(), at, traits));
                 if (counts && !leftOut.contains(at) && !log.accountsFor(event.dot(), at)) {
                     lost.add(event.dot());
                 }

@@ -70,7 +70,7 @@ public final class TopicsSurvey {
             progress.accept(read);
         }
         RecordPlace place = new RecordPlace(record.partition(), record.offset(), record.timestamp());
-        EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NOTHING);
+        EventRecord found = EventRecord.of(record, cluster, reader, deserializer, EventDecoder.NO_PAYLOADS);
         if (found instanceof EventRecord.Read event) {
             counts.stamped(place, event.event(), isText(record), StampedRecords.isRepeated(record.headers()));
         } else if (found instanceof EventRecord.Unreadable unreadable) {

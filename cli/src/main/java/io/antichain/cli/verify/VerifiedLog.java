@@ -38,28 +38,6 @@ public final class VerifiedLog {
             Anomaly.Kind.CLOCK_TOO_WIDE,
             Anomaly.Kind.CLOCK_TOO_FAR);
 
-    /** A partition of a topic: its rows, and what is known of its offsets. */
-    private static final class ReadPartition {
-        final String topic;
-        final int partition;
-        final long oldest;
-        long last = -1;
-        int firstRow;
-        int endRow;
-
-        ReadPartition(String topic, int partition, long oldest) {
-            this.topic = topic;
-            this.partition = partition;
-            this.oldest = oldest;
-        }
-
-        /** Records of earlier versions name no topic. */
-        boolean holds(Position at) {
-            return partition == at.partition()
-                    && (at.topic().isEmpty() || at.topic().equals(topic));
-        }
-    }
-
     private final Scope scope;
     private final VerifyLimits limits;
     private final Map<ProcessId, Integer> numbers = new HashMap<>();
@@ -136,10 +114,10 @@ public final class VerifiedLog {
     }
 
     /** Takes the next record of a topic that brings others together. What it says of conditions on pairs is not believed. */
-    public void add(Message message, String topic, int partition, long recordOffset, Optional<Traits> eventTraits) {
+    public void add(Message message, String topic, int partition, long recordOffset) {
         placed = placed == null ? new PlacedRows() : placed;
         placed.add(message.at().orElseThrow(), size);
-        add(message.event(), topic, partition, recordOffset, eventTraits);
+        add(message.event(), topic, partition, recordOffset, Optional.empty());
     }
 
     private int group(Event event, int partition) {
@@ -210,6 +188,11 @@ public final class VerifiedLog {
     /** Why the analyzer refused the event, or null. */
     Anomaly.Kind refusal(int row) {
         return refusals.get(row);
+    }
+
+    /** Takes what conditions on pairs need to know of an event, from its own record. */
+    public void learn(Dot dot, Position at, Traits eventTraits) {
+        rows(dot, at).forEach(row -> pairs.put(row, eventTraits));
     }
 
     /** Whether the event that stands there was brought over, or what was may have been deleted since. */

@@ -27,6 +27,7 @@ import io.antichain.schemas.Position;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.StampedRecords;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,13 +180,7 @@ class TopicsAnalysisTest {
         assertThat(analyze("--topics", "orders,stock", "--scope", "key", "-o", "json"))
                 .as(commands.err())
                 .isZero();
-        assertThat(new ObjectMapper()
-                        .readTree(commands.out())
-                        .get("concurrentPairs")
-                        .asLong())
-                .as("seed=%d", SEED)
-                .isEqualTo(pairs(true))
-                .isPositive();
+        assertThat(countedPairs()).as("seed=%d", SEED).isEqualTo(pairs(true)).isPositive();
     }
 
     @ParameterizedTest
@@ -221,11 +216,7 @@ class TopicsAnalysisTest {
                         "json"))
                 .as(commands.err())
                 .isZero();
-        assertThat(new ObjectMapper()
-                        .readTree(commands.out())
-                        .get("concurrentPairs")
-                        .asLong())
-                .isEqualTo(pairs);
+        assertThat(countedPairs()).isEqualTo(pairs);
     }
 
     private void verify(List<String> topics, Scope scope, PairConditions where, long pairs) {
@@ -374,6 +365,13 @@ class TopicsAnalysisTest {
         assertThat(commands.err()).contains("Either files or topics are analyzed: files=1, topics=1;");
         assertThat(analyze("--topics", "empty")).isZero();
         assertThat(commands.out()).contains("empty: 0 events");
+    }
+
+    private long countedPairs() throws IOException {
+        return new ObjectMapper()
+                .readTree(commands.out())
+                .get("concurrentPairs")
+                .asLong();
     }
 
     private int analyze(String... arguments) {

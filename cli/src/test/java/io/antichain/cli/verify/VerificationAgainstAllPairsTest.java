@@ -195,8 +195,7 @@ class VerificationAgainstAllPairsTest {
                         new Message(stored.event(), 0, true, Optional.of(stored.position()), Optional.empty()),
                         "order",
                         partition,
-                        3L * i,
-                        Optional.empty());
+                        3L * i);
             }
         });
     }
