@@ -37,12 +37,13 @@ function farConflict() {
 /** What of the diagram is in sight, by dot. */
 function inSight(page) {
   return page.$$eval('.dot', (dots) => {
-    const { left, right } = document.querySelector('.board').parentElement.getBoundingClientRect();
+    const { left, right, top, bottom } = document.querySelector('.board').parentElement.getBoundingClientRect();
     const names = document.querySelector('.lane-names').offsetWidth;
     return dots
       .filter((dot) => {
         const box = dot.querySelector('path').getBoundingClientRect();
-        return box.left >= left + names - 12 && box.right <= right + 12;
+        const y = (box.top + box.bottom) / 2;
+        return box.left >= left + names - 12 && box.right <= right + 12 && y >= top && y <= bottom;
       })
       .map((dot) => dot.dataset.dot);
   });
@@ -85,6 +86,22 @@ test('choosing a conflict brings both its sides into sight, however far they are
   await close(page);
 });
 
+/** How many events of the chosen conflict the markers count, and how many of those that are lit are not in sight. */
+async function markedAndUnseen(page) {
+  const marked = await page.$$eval('.edge-markers button', (all) => all.map((one) => Number.parseInt(one.textContent.replace(/\D/g, ''), 10)));
+  const lit = await dotsWith(page, 'lit');
+  const seen = new Set(await inSight(page));
+  return [marked.reduce((sum, one) => sum + one, 0), lit.filter((dot) => !seen.has(dot)).length];
+}
+
+/** Waits until the markers count what is not in sight. */
+async function markersAreRight(page) {
+  await until(async () => {
+    const [marked, unseen] = await markedAndUnseen(page);
+    return marked === unseen && marked > 0;
+  });
+}
+
 test('what of a conflict is not in sight has a marker at its row, which leads there', { skip }, async () => {
   const { address } = await served([...randomExecution(6, 120, 3, 0.3)]);
   const page = await open(browser, `${address}#zoom=160`);
@@ -94,17 +111,28 @@ test('what of a conflict is not in sight has a marker at its row, which leads th
   await page.evaluate(() => document.querySelector('.scroller').scrollTo(0, 0));
   await page.click('#tools [aria-label="Zoom in"]');
   await page.waitForSelector('.edge-markers button');
-  const counts = async () => {
-    const marked = await page.$$eval('.edge-markers button', (all) => all.map((one) => Number.parseInt(one.textContent.replace(/\D/g, ''), 10)));
-    const lit = await dotsWith(page, 'lit');
-    const seen = new Set(await inSight(page));
-    return [marked.reduce((sum, one) => sum + one, 0), lit.filter((dot) => !seen.has(dot)).length];
-  };
-  const [marked, unseen] = await counts();
-  assert.equal(marked, unseen);
+  await markersAreRight(page);
   const title = await page.getAttribute('.edge-markers button', 'title');
   await page.click('.edge-markers button');
   await page.waitForFunction((before) => document.querySelector('.edge-markers button')?.title !== before, title);
+  await close(page);
+});
+
+test('rows above and below what is in sight have a marker each, which leads there', { skip }, async () => {
+  const { address } = await served([...randomExecution(50, 200, 50, 0.2)]);
+  const page = await open(browser, address);
+  await page.click('#panel button:has-text("Largest")');
+  await page.click('#panel .conflict .row');
+  await page.waitForSelector('.dot.lit');
+  for (const [top, side] of [[0, 'below'], [100_000, 'above']]) {
+    await page.evaluate((y) => document.querySelector('.scroller').scrollTo(0, y), top);
+    await page.waitForSelector(`.edge-markers .${side}`);
+    await markersAreRight(page);
+    const scrolled = await page.$eval('.scroller', (scroller) => scroller.scrollTop);
+    await page.click(`.edge-markers .${side}`);
+    await page.waitForFunction((before) => document.querySelector('.scroller').scrollTop !== before, scrolled);
+    await markersAreRight(page);
+  }
   await close(page);
 });
 

@@ -127,7 +127,7 @@ export function* generated(count, processes = 8, seed = 1) {
 }
 
 /** Waits until something is so, at most so long. */
-export async function until(condition, limitMs = 30000) {
+export async function until(condition, limitMs = 180_000) { // a busy machine is ten times slower
   const end = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > end) {

@@ -3,16 +3,22 @@
 import { inRun, membersOf } from './conflict-record.js';
 
 /**
- * Per process of a conflict, how many of its events lie to the left and to the right of what is in sight, and the nearest.
+ * Per process of a conflict, how many of its events are not in sight: of a row that is, those to its left and to its right, with
+ * the nearest; of a row above or below, all of them, with the first.
  *
  * @param {object} conflict the record
  * @param {Map<string, number>} seqs of the ends of the conflict, by dot, as far as they are known
  * @param {object[]} events those in the window, in the order of their seqs
  * @param {(dot: string) => 'left'|'right'|null} sideOf where an event of the window stands; null: in sight
- * @returns {{process: string, side: 'left'|'right', count: number, dot: string}[]}
+ * @param {(process: string) => 'above'|'below'|null} rowSide where the row of a process is; null: in sight
+ * @returns {{process: string, side: 'left'|'right'|'above'|'below', count: number, dot: string}[]}
  */
-export function outside(conflict, seqs, events, sideOf) {
+export function outside(conflict, seqs, events, sideOf, rowSide) {
   return membersOf(conflict).flatMap((run) => {
+    const row = rowSide(run.process);
+    if (row !== null) {
+      return [{ process: run.process, side: row, count: run.length, dot: `${run.process}:${run.firstCounter}` }];
+    }
     const sides = { left: { count: 0, counter: 0 }, right: { count: 0, counter: Infinity } };
     const own = events.filter((event) => event.process === run.process);
     for (const event of own.filter((one) => inRun(run, one.counter))) {

@@ -86,9 +86,15 @@ export class Sight {
     return !node ? null : x < 0 ? 'left' : x > this.room ? 'right' : null;
   }
 
-  /** Where the rows are, for what is drawn over them: where they begin, how high the sight is, and where each one is. */
+  /** Whether the row of a process is above or below what is in sight, as is a row that is folded away; null: in sight. */
+  rowSide(process) {
+    const lane = this.laidOut.lanes.indexOf(process);
+    const y = this.#scale.laneY(lane) - this.#top;
+    return lane < 0 || y > this.#height ? 'below' : y < 0 ? 'above' : null;
+  }
+
+  /** Where the rows are, for what is drawn over them: where they begin, and how far down each one is. */
   get rows() {
-    const y = (process) => this.#scale.laneY(this.laidOut.lanes.indexOf(process)) - this.#top;
-    return { left: this.#namesWidth, height: this.#height, y };
+    return { left: this.#namesWidth, y: (process) => this.#scale.laneY(this.laidOut.lanes.indexOf(process)) - this.#top };
   }
 }

@@ -200,18 +200,22 @@ export class Stage {
 
   /** Says what of the conflict lies outside of what is in sight, and who else wants to know that it is another part. */
   #moved() {
-    const { conflict, seqs } = this.view();
-    const sideOf = (dot) => this.diagram.sight.sideOf(dot);
-    const found = conflict ? outside(conflict, seqs, this.window.events, sideOf) : [];
-    this.#tellFolded(conflict, found.reduce((sum, { count }) => sum + count, 0), sideOf);
-    this.#markers.draw(found.filter(({ process }) => this.laidOut.lanes.includes(process)), this.diagram.sight.rows);
+    const { conflict, seqs, hidden } = this.view();
+    const { sight } = this.diagram;
+    const found = conflict
+      ? outside(conflict, seqs, this.window.events, (dot) => sight.sideOf(dot), (process) => sight.rowSide(process))
+      : [];
+    this.#tellFolded(conflict, found.reduce((sum, { count }) => sum + count, 0));
+    this.#markers.draw(found.filter(({ process }) => !hidden.has(process)), sight.rows);
     this.moved();
   }
 
   /** Says how many events are folded between those that are held, and how many of them are in the conflict. */
-  #tellFolded(conflict, outsideOfSight, sideOf) {
+  #tellFolded(conflict, outsideOfSight) {
     const { foldedEvents, events } = this.window;
-    const lit = conflict ? events.filter((event) => inConflict(conflict, event) && sideOf(event.dot) === null).length : 0;
+    const { sight } = this.diagram;
+    const seen = ({ dot, process }) => sight.sideOf(dot) === null && sight.rowSide(process) === null;
+    const lit = conflict ? events.filter((event) => inConflict(conflict, event) && seen(event)).length : 0;
     const among = conflict ? 1 + conflict.pairs - lit - outsideOfSight : 0;
     const said = `${counted(foldedEvents, 'event')} between are folded${among > 0 ? `, ${grouped(among)} of them in the conflict` : ''}`;
     this.note.textContent = foldedEvents > 0 ? said : '';

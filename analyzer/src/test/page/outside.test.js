@@ -3,7 +3,7 @@ import test from 'node:test';
 import { outside } from '../../main/page/outside.js';
 import { random } from './executions.js';
 
-test('each event of a conflict is in sight, to the left or to the right, and counted once', () => {
+test('each event of a conflict is in sight, to the left, to the right, above or below, and counted once', () => {
   for (let seed = 1; seed <= 100; seed++) {
     const next = random(seed);
     const whole = (most) => Math.floor(next() * most);
@@ -28,8 +28,15 @@ test('each event of a conflict is in sight, to the left or to the right, and cou
     const seqs = new Map(members.map(({ dot, seq }) => [dot, seq]));
     const seqOf = new Map(all.map(({ dot, seq }) => [dot, seq]));
     const side = (dot) => (seqOf.get(dot) < left ? 'left' : seqOf.get(dot) > right ? 'right' : null);
-    const found = outside(conflict, seqs, window, side);
+    const row = next() < 0.5 ? (process) => ({ p2: 'above', p3: 'below' })[process] ?? null : () => null;
+    const found = outside(conflict, seqs, window, side, row);
     for (const process of ['p1', 'p2', 'p3']) {
+      if (row(process) !== null) {
+        const told = found.filter((one) => one.process === process);
+        const run = runs.find((one) => one.process === process);
+        assert.deepEqual(told, [{ process, side: row(process), count: run.length, dot: `${process}:${run.firstCounter}` }]);
+        continue;
+      }
       for (const where of ['left', 'right']) {
         const lying = members.filter((event) => event.process === process && side(event.dot) === where);
         const told = found.find((one) => one.process === process && one.side === where);

@@ -69,6 +69,17 @@ class DocsTest {
     }
 
     @Test
+    void noHeadingStandsTwiceInADocument() throws IOException {
+        for (Path document : documents()) {
+            if (!document.endsWith("CHANGELOG.md")) { // each release has the same ones
+                assertThat(found(HEADING, Files.readString(document)))
+                        .as("%s", document)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void everyDocumentIsInTheIndex() throws IOException {
         Path index = ROOT.resolve("docs/README.md");
         Set<Path> linked = found(LINK, Files.readString(index)).stream()
