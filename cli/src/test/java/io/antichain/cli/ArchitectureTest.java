@@ -3,10 +3,16 @@ package io.antichain.cli;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The import rules of the layout: what may know what. */
@@ -204,5 +210,16 @@ class ArchitectureTest {
     @Test
     void noTwoPackagesKnowEachOtherBothWays() {
         slices().matching("io.antichain.(**)").should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void oneNameHasOneRole() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            List<String> names = files.filter(file -> file.toString().contains("/src/main/java/"))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.endsWith("-info.java"))
+                    .toList();
+            assertThat(names).hasSizeGreaterThan(300).doesNotHaveDuplicates();
+        }
     }
 }

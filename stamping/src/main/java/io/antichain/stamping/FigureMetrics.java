@@ -21,7 +21,7 @@ final class FigureMetrics {
         return all;
     }
 
-    private record FigureMetric(MetricName metricName, Figures.Figure figure) implements Metric {
+    private record FigureMetric(MetricName metricName, StampingFigures.Figure figure) implements Metric {
         @Override
         public Object metricValue() {
             return figure.value().get().doubleValue();

@@ -13,9 +13,9 @@ import javax.management.ObjectName;
 
 /** The figures of a life in JMX, under {@code io.antichain:type=stamping,process="NAME"}, whatever the clients are. */
 final class FiguresBean implements DynamicMBean {
-    private final Map<String, Figures.Figure> figures;
+    private final Map<String, StampingFigures.Figure> figures;
 
-    private FiguresBean(Map<String, Figures.Figure> figures) {
+    private FiguresBean(Map<String, StampingFigures.Figure> figures) {
         this.figures = figures;
     }
 
@@ -51,7 +51,7 @@ final class FiguresBean implements DynamicMBean {
 
     @Override
     public Object getAttribute(String attribute) throws AttributeNotFoundException {
-        Figures.Figure figure = figures.get(attribute);
+        StampingFigures.Figure figure = figures.get(attribute);
         if (figure == null) {
             throw new AttributeNotFoundException(attribute);
         }

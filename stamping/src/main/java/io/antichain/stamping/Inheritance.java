@@ -1,9 +1,9 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
-import io.antichain.stamping.clock.Delivery;
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.KnowledgeText;
-import io.antichain.stamping.clock.Recovery;
+import io.antichain.stamping.clock.StampOutcome;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Inheritance {
      * without any lock that senders share.
      */
     void beforeFirstStampTo(String topic) {
-        if (settings.recover() == Recovery.Mode.NONE || life.published.containsKey(topic)) {
+        if (settings.recover() == ClockRecovery.Mode.NONE || life.published.containsKey(topic)) {
             return;
         }
         life.published.computeIfAbsent(topic, unread -> {
@@ -40,23 +40,23 @@ final class Inheritance {
 
     /** Takes over what was handed to those who read these partitions before, as far as they have committed. */
     void assigned(Collection<TopicPartition> partitions, Supplier<Map<TopicPartition, OffsetAndMetadata>> committed) {
-        if (settings.recover() == Recovery.Mode.NONE
+        if (settings.recover() == ClockRecovery.Mode.NONE
                 || settings.deliver() == StampingSettings.Deliver.NONE
                 || partitions.isEmpty()) {
             return;
         }
         attempt("partitions=" + partitions, () -> {
             Map<TopicPartition, OffsetAndMetadata> offsets = committed.get();
-            Map<TopicPartition, Recovery.Step.Tail> tails = new HashMap<>();
+            Map<TopicPartition, ClockRecovery.Step.Tail> tails = new HashMap<>();
             for (TopicPartition partition : partitions) {
                 Optional<OffsetAndMetadata> last = Optional.ofNullable(offsets.get(partition));
-                Recovery.Step step = Recovery.of(
+                ClockRecovery.Step step = ClockRecovery.of(
                         settings.recover(),
                         last.map(OffsetAndMetadata::offset),
                         last.map(OffsetAndMetadata::metadata).orElse(""));
-                if (step instanceof Recovery.Step.Known known) {
+                if (step instanceof ClockRecovery.Step.Known known) {
                     note(life.clock.recover(known.knowledge(), life.nowMs()), "partition=" + partition);
-                } else if (step instanceof Recovery.Step.Tail tail) {
+                } else if (step instanceof ClockRecovery.Step.Tail tail) {
                     tails.put(partition, tail);
                 }
             }
@@ -66,7 +66,7 @@ final class Inheritance {
 
     /** Whether committed offsets carry what this life knows. */
     boolean handsOn() {
-        return settings.recover() == Recovery.Mode.METADATA && settings.deliver() != StampingSettings.Deliver.NONE;
+        return settings.recover() == ClockRecovery.Mode.METADATA && settings.deliver() != StampingSettings.Deliver.NONE;
     }
 
     /**
@@ -114,7 +114,7 @@ final class Inheritance {
     }
 
     private void inherit(Stamp stamp, long writtenAtMs) {
-        if (Recovery.inherits(life.clock.process(), stamp)) {
+        if (ClockRecovery.inherits(life.clock.process(), stamp)) {
             takeOver(stamp, writtenAtMs);
         }
     }
@@ -123,8 +123,8 @@ final class Inheritance {
         note(life.clock.recover(stamp, writtenAtMs, life.nowMs()), "event=" + stamp.dot());
     }
 
-    private void note(Delivery delivery, String what) {
-        if (delivery != Delivery.DELIVERED) {
+    private void note(StampOutcome delivery, String what) {
+        if (delivery != StampOutcome.DELIVERED) {
             life.wentWrong(
                     delivery.name(),
                     "What a life before knew was not all believed: process=" + life.clock.process() + ", " + what

@@ -1,8 +1,8 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.Incarnation;
-import io.antichain.stamping.clock.Recovery;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +59,9 @@ final class KafkaSurroundings implements Surroundings {
 
     @Override
     public boolean readTails(
-            Map<TopicPartition, Recovery.Step.Tail> tails, Map<String, ?> properties, ObjLongConsumer<Stamp> sink) {
+            Map<TopicPartition, ClockRecovery.Step.Tail> tails,
+            Map<String, ?> properties,
+            ObjLongConsumer<Stamp> sink) {
         try (TailReader reader =
                 new TailReader(ClientProperties.forTails(properties, PATIENCE_MS, isolation(properties)))) {
             return reader.read(tails, sink);
@@ -75,7 +77,7 @@ final class KafkaSurroundings implements Surroundings {
     /** Up to the high watermark, which a reader of committed records reaches when all transactions before it are settled. */
     @Override
     public boolean readEnds(String topic, Map<String, ?> properties, ObjLongConsumer<Stamp> sink) {
-        Map<TopicPartition, Recovery.Step.Tail> tails = new HashMap<>();
+        Map<TopicPartition, ClockRecovery.Step.Tail> tails = new HashMap<>();
         try (Admin admin = Admin.create(ClientProperties.forAdmin(properties, PATIENCE_MS))) {
             Map<TopicPartition, OffsetSpec> latest = admin
                     .describeTopics(List.of(topic))
@@ -91,7 +93,8 @@ final class KafkaSurroundings implements Surroundings {
                     .all()
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS)
                     .forEach((partition, end) -> tails.put(
-                            partition, new Recovery.Step.Tail(Recovery.tailFrom(end.offset()), end.offset())));
+                            partition,
+                            new ClockRecovery.Step.Tail(ClockRecovery.tailFrom(end.offset()), end.offset())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

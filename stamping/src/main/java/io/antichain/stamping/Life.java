@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Life {
     final SharedClock clock;
     final StampEncoder encoder = new StampEncoder();
-    final Figures figures;
+    final StampingFigures figures;
     final Complaints complaints = new Complaints();
     final Surroundings surroundings;
 
@@ -22,7 +22,7 @@ final class Life {
     Life(SharedClock clock, Surroundings surroundings) {
         this.clock = clock;
         this.surroundings = surroundings;
-        this.figures = new Figures(clock);
+        this.figures = new StampingFigures(clock);
     }
 
     long nowMs() {

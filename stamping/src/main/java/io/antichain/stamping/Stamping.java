@@ -4,7 +4,7 @@ import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.StampHeader;
 import io.antichain.clocks.VectorClock;
-import io.antichain.stamping.clock.Delivery;
+import io.antichain.stamping.clock.StampOutcome;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -112,11 +112,11 @@ public final class Stamping implements AutoCloseable {
     }
 
     private void deliver(Stamp stamp, ConsumerRecord<?, ?> record) {
-        Delivery delivery = life.clock.deliver(stamp, life.nowMs());
-        if (delivery != Delivery.TOO_FAR && delivery != Delivery.TOO_WIDE) {
+        StampOutcome delivery = life.clock.deliver(stamp, life.nowMs());
+        if (delivery != StampOutcome.TOO_FAR && delivery != StampOutcome.TOO_WIDE) {
             life.figures.delivered.increment();
         }
-        if (delivery != Delivery.DELIVERED) {
+        if (delivery != StampOutcome.DELIVERED) {
             life.wentWrong(
                     delivery.name(),
                     sentence(delivery) + ": process=" + life.clock.process() + ", event=" + stamp.dot() + ", topic="
@@ -222,7 +222,7 @@ public final class Stamping implements AutoCloseable {
         return inheritance;
     }
 
-    private static String sentence(Delivery delivery) {
+    private static String sentence(StampOutcome delivery) {
         return switch (delivery) {
             case DELIVERED -> "";
             case TOO_FAR -> "A clock runs too far ahead and was not merged";
@@ -232,7 +232,7 @@ public final class Stamping implements AutoCloseable {
         };
     }
 
-    private static String remedy(Delivery delivery) {
+    private static String remedy(StampOutcome delivery) {
         return switch (delivery) {
             case DELIVERED -> "";
             case TOO_FAR -> "; it is believed once a second event claims as much";

@@ -1,8 +1,8 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.ProcessId;
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.HeaderForm;
-import io.antichain.stamping.clock.Recovery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
  */
 record StampingSettings(
         Optional<String> process,
-        Topics topics,
+        TopicFilter topics,
         Deliver deliver,
         boolean failsOnError,
         HeaderForm header,
         long forgetMs,
-        Recovery.Mode recover) {
+        ClockRecovery.Mode recover) {
     /** When a record's clock is merged. */
     enum Deliver {
         /** As each record is handed to the application. */
@@ -72,13 +72,13 @@ record StampingSettings(
         process.ifPresent(ProcessId::of);
         return new StampingSettings(
                 process,
-                new Topics(source.text("antichain.topics").orElse("*")),
+                new TopicFilter(source.text("antichain.topics").orElse("*")),
                 Deliver.valueOf(
                         upper(source.choice("antichain.deliver", "record", "record", "batch", "explicit", "none"))),
                 source.choice("antichain.on.error", "send", "send", "fail").equals("fail"),
                 new HeaderForm(isBase64, (int) source.number("antichain.header.max.bytes", 16_384, Integer.MAX_VALUE)),
                 source.number("antichain.forget.ms", 7 * 86_400_000L, Long.MAX_VALUE / 4),
-                Recovery.Mode.valueOf(
+                ClockRecovery.Mode.valueOf(
                         upper(source.choice("antichain.recover", "metadata", "metadata", "tail", "none"))));
     }
 

@@ -1,7 +1,7 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
-import io.antichain.stamping.clock.Recovery;
+import io.antichain.stamping.clock.ClockRecovery;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -33,7 +33,7 @@ interface Surroundings {
      * @return whether all was read in time
      */
     boolean readTails(
-            Map<TopicPartition, Recovery.Step.Tail> tails, Map<String, ?> properties, ObjLongConsumer<Stamp> sink);
+            Map<TopicPartition, ClockRecovery.Step.Tail> tails, Map<String, ?> properties, ObjLongConsumer<Stamp> sink);
 
     /** Reads the tails of a topic's partitions, up to their ends as they are now; as {@link #readTails}. */
     boolean readEnds(String topic, Map<String, ?> properties, ObjLongConsumer<Stamp> sink);

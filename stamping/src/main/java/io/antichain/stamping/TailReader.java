@@ -1,7 +1,7 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
-import io.antichain.stamping.clock.Recovery;
+import io.antichain.stamping.clock.ClockRecovery;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class TailReader implements AutoCloseable {
     }
 
     /** Tells {@code sink} each stamp, with its record's timestamp; whether all was read in time. */
-    boolean read(Map<TopicPartition, Recovery.Step.Tail> tails, ObjLongConsumer<Stamp> sink) {
+    boolean read(Map<TopicPartition, ClockRecovery.Step.Tail> tails, ObjLongConsumer<Stamp> sink) {
         long deadline = System.nanoTime() + KafkaSurroundings.PATIENCE_MS * 1_000_000L;
         Map<TopicPartition, Long> ends = start(tails);
         while (!ends.isEmpty()) {
@@ -44,7 +44,7 @@ final class TailReader implements AutoCloseable {
         return true;
     }
 
-    private Map<TopicPartition, Long> start(Map<TopicPartition, Recovery.Step.Tail> tails) {
+    private Map<TopicPartition, Long> start(Map<TopicPartition, ClockRecovery.Step.Tail> tails) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(tails.keySet());
         Map<TopicPartition, Long> ends = new HashMap<>();
         tails.forEach((partition, tail) -> {

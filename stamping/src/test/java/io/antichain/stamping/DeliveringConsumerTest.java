@@ -7,9 +7,9 @@ import static io.antichain.stamping.TestClients.stamp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.Knowledge;
 import io.antichain.stamping.clock.KnowledgeText;
-import io.antichain.stamping.clock.Recovery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -224,7 +224,7 @@ class DeliveringConsumerTest {
         consumer.assign(List.of(ORDERS_0));
         polled.commitSync(Map.of(ORDERS_0, new OffsetAndMetadata(3_000)));
         consumer.poll(Duration.ZERO);
-        assertThat(world.asked).containsExactly(Map.entry(ORDERS_0, new Recovery.Step.Tail(2_000, 3_000)));
+        assertThat(world.asked).containsExactly(Map.entry(ORDERS_0, new ClockRecovery.Step.Tail(2_000, 3_000)));
         assertThat(stamping.clock()).hasToString("{b=5, c=2}");
     }
 

@@ -97,7 +97,7 @@ class StampingProducerTest {
         assertThat(sent.history())
                 .extracting(each -> each.headers().lastHeader(StampHeader.NAME) != null)
                 .containsExactly(true, true, false, false);
-        assertThat(new Topics("*").include("__consumer_offsets")).isFalse();
+        assertThat(new TopicFilter("*").include("__consumer_offsets")).isFalse();
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.antichain.stamping.StampingSettings.Deliver;
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.HeaderForm;
-import io.antichain.stamping.clock.Recovery;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class StampingSettingsTest {
         assertThat(settings.failsOnError()).isFalse();
         assertThat(settings.header()).isEqualTo(new HeaderForm(false, 16_384));
         assertThat(settings.forgetMs()).isEqualTo(604_800_000);
-        assertThat(settings.recover()).isEqualTo(Recovery.Mode.METADATA);
+        assertThat(settings.recover()).isEqualTo(ClockRecovery.Mode.METADATA);
     }
 
     @Test

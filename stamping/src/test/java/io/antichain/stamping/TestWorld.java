@@ -1,7 +1,7 @@
 package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
-import io.antichain.stamping.clock.Recovery;
+import io.antichain.stamping.clock.ClockRecovery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ final class TestWorld implements Surroundings {
     long nowMs = 1_800_000_000_000L;
     boolean isWhole = true;
     RuntimeException failure;
-    final Map<TopicPartition, Recovery.Step.Tail> asked = new HashMap<>();
+    final Map<TopicPartition, ClockRecovery.Step.Tail> asked = new HashMap<>();
     final List<String> askedTopics = new ArrayList<>();
     final List<Stamp> tail = new ArrayList<>();
     private int lives;
@@ -31,7 +31,9 @@ final class TestWorld implements Surroundings {
 
     @Override
     public boolean readTails(
-            Map<TopicPartition, Recovery.Step.Tail> tails, Map<String, ?> properties, ObjLongConsumer<Stamp> sink) {
+            Map<TopicPartition, ClockRecovery.Step.Tail> tails,
+            Map<String, ?> properties,
+            ObjLongConsumer<Stamp> sink) {
         asked.putAll(tails);
         return read(sink);
     }

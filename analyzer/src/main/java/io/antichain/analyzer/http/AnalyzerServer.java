@@ -61,7 +61,7 @@ public final class AnalyzerServer implements AutoCloseable {
     }
 
     /** Everything that is served. */
-    List<Route> routes() {
+    List<QueryRoute> routes() {
         Searches searches = new Searches();
         EventStream stream = new EventStream(view, status, () -> closed);
         return Stream.of(
@@ -70,7 +70,7 @@ public final class AnalyzerServer implements AutoCloseable {
                         new RecordRoute(view, searches, records).routes(),
                         new StatusRoutes(status, view).routes(),
                         nodes.routes(),
-                        List.of(new Route("/stream", Set.of("after"), stream::answer)))
+                        List.of(new QueryRoute("/stream", Set.of("after"), stream::answer)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -83,7 +83,7 @@ public final class AnalyzerServer implements AutoCloseable {
                 handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
         PageRoutes.addTo(config.routes);
         nodes.addTo(config.routes);
-        for (Route route : routes()) {
+        for (QueryRoute route : routes()) {
             config.routes.addHttpHandler(
                     HandlerType.GET, route.path(), context -> route.answer().to(new Question(route, context)));
         }

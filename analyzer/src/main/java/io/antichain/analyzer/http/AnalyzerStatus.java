@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.analyzer.log.OpenTransaction;
 import io.antichain.analyzer.log.SourceFigures;
 import io.antichain.analyzer.order.EngineFigures;
-import io.antichain.analyzer.reader.Figures;
 import io.antichain.analyzer.reader.SharedView;
 import io.antichain.analyzer.reader.View;
+import io.antichain.analyzer.reader.ViewFigures;
 import io.antichain.schemas.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ public record AnalyzerStatus(
         Supplier<SortedMap<String, SourceFigures>> sources,
         Supplier<String> metrics) {
     ObjectNode summary(SharedView view) {
-        Figures figures = view.ask(View::figures);
+        ViewFigures figures = view.ask(View::figures);
         Optional<String> unready = unreadyBecause.get();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -51,7 +51,7 @@ public record AnalyzerStatus(
         where.forEach(json.putArray("where")::add);
         unready.ifPresent(reason -> json.put("unreadyBecause", reason));
         json.put("lag", lag.getAsLong());
-        json.set("openTransactions", Answers.list(openTransactions.get(), AnalyzerStatus::transaction));
+        json.set("openTransactions", ViewJson.list(openTransactions.get(), AnalyzerStatus::transaction));
         json.set("sources", sourceFigures());
         json.set("windows", windows());
         json.putObject("events")
@@ -63,8 +63,8 @@ public record AnalyzerStatus(
                 .put("seen", figures.seenConflicts())
                 .put("pairs", figures.seenPairs());
         json.putObject("keys").put("open", figures.openKeys());
-        json.set("anomalies", Answers.counts(figures.anomalies()));
-        json.set("deadLetters", Answers.counts(figures.deadLetters()));
+        json.set("anomalies", ViewJson.counts(figures.anomalies()));
+        json.set("deadLetters", ViewJson.counts(figures.deadLetters()));
         return json.put("processes", figures.processes());
     }
 

@@ -38,24 +38,25 @@ final class EventRoutes {
         this.searches = searches;
     }
 
-    List<Route> routes() {
+    List<QueryRoute> routes() {
         Set<String> paging = Set.of("limit", "after");
         return List.of(
-                new Route(
+                new QueryRoute(
                         "/events",
                         Set.of(
                                 "limit", "before", "after", "around", "process", "key", "topic", "text", "field",
                                 "case"),
                         this::events),
-                new Route(
+                new QueryRoute(
                         "/overview",
                         Set.of("limit", "process", "key", "topic", "text", "field", "case"),
                         this::overview),
-                new Route("/events/{dot}", Set.of(), this::event),
-                new Route("/events/{dot}/past", paging, question -> region(question, CausalRegion.PAST)),
-                new Route("/events/{dot}/future", paging, question -> region(question, CausalRegion.FUTURE)),
-                new Route("/events/{dot}/concurrent", paging, question -> region(question, CausalRegion.CONCURRENT)),
-                new Route("/relation", Set.of("a", "b"), this::relation));
+                new QueryRoute("/events/{dot}", Set.of(), this::event),
+                new QueryRoute("/events/{dot}/past", paging, question -> region(question, CausalRegion.PAST)),
+                new QueryRoute("/events/{dot}/future", paging, question -> region(question, CausalRegion.FUTURE)),
+                new QueryRoute(
+                        "/events/{dot}/concurrent", paging, question -> region(question, CausalRegion.CONCURRENT)),
+                new QueryRoute("/relation", Set.of("a", "b"), this::relation));
     }
 
     private void events(Question question) {
@@ -68,7 +69,7 @@ final class EventRoutes {
                 : searches.run(() -> arrived.stream().filter(filter).toList());
         Pages<HeldEvent> page = Pages.ofEvents(matching, place, limit);
         ObjectNode json = JSON.objectNode();
-        json.set("events", Answers.list(nodes(page.part()), Answers::event));
+        json.set("events", ViewJson.list(nodes(page.part()), ViewJson::event));
         question.answer(
                 json.put("older", page.older()).put("newer", page.newer()).put("held", arrived.size()));
     }
@@ -117,11 +118,11 @@ final class EventRoutes {
         Dot dot = question.dotInPath();
         question.answer(view.ask(asked -> {
             HeldEvent event = find(asked, dot);
-            ObjectNode json = Answers.event(asked.node(event));
+            ObjectNode json = ViewJson.event(asked.node(event));
             for (CausalRegion region : CausalRegion.values()) {
                 json.put(region.name().toLowerCase(Locale.ROOT), total(asked.runs(event, region)));
             }
-            return json.set("coveredBy", Answers.dots(asked.coveredBy(event)));
+            return json.set("coveredBy", ViewJson.dots(asked.coveredBy(event)));
         }));
     }
 
@@ -135,7 +136,7 @@ final class EventRoutes {
                 .toList();
         List<ProcessRun> part = rest.subList(0, Math.min(limit, rest.size()));
         ObjectNode json = JSON.objectNode().put("dot", dot.toString()).put("total", total(runs));
-        json.set("runs", Answers.list(part, Answers::run));
+        json.set("runs", ViewJson.list(part, ViewJson::run));
         if (part.size() < rest.size()) {
             json.put("next", part.get(part.size() - 1).process().toString());
         }
@@ -150,7 +151,7 @@ final class EventRoutes {
         Dot a = question.dot("a");
         Dot b = question.dot("b");
         Relation relation = view.ask(asked -> Relation.of(stamped(asked, a), stamped(asked, b)));
-        question.answer(Answers.relation(relation));
+        question.answer(ViewJson.relation(relation));
     }
 
     private static StampedEvent stamped(View view, Dot dot) {

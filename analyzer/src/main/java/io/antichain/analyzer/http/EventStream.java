@@ -136,7 +136,7 @@ final class EventStream {
             for (HasseNode node : nodes) {
                 HeldEvent told = node.event();
                 event = told.seq() + 1;
-                write("event", Answers.event(node).toString());
+                write("event", ViewJson.event(node).toString());
             }
             return !nodes.isEmpty();
         }
@@ -146,7 +146,7 @@ final class EventStream {
             for (HeldConflict told : conflicts) {
                 conflict = told.seq() + 1;
                 Map<Dot, String> texts = view.ask(asked -> ConflictTexts.of(told.conflict(), asked));
-                write("conflict", Answers.conflict(told, texts).toString());
+                write("conflict", ViewJson.conflict(told, texts).toString());
             }
             return !conflicts.isEmpty();
         }

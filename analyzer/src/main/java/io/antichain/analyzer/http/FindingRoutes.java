@@ -33,16 +33,16 @@ final class FindingRoutes {
         this.searches = searches;
     }
 
-    List<Route> routes() {
+    List<QueryRoute> routes() {
         return List.of(
-                new Route(
+                new QueryRoute(
                         "/conflicts",
                         Set.of("limit", "before", "process", "key", "status", "from", "to", "text"),
                         this::conflicts),
-                new Route("/keys", Set.of("limit", "after"), this::keys),
-                new Route("/keys/{key}", Set.of(), this::key),
-                new Route("/anomalies", Set.of("limit"), this::anomalies),
-                new Route("/dead-letters", Set.of("limit"), this::deadLetters));
+                new QueryRoute("/keys", Set.of("limit", "after"), this::keys),
+                new QueryRoute("/keys/{key}", Set.of(), this::key),
+                new QueryRoute("/anomalies", Set.of("limit"), this::anomalies),
+                new QueryRoute("/dead-letters", Set.of("limit"), this::deadLetters));
     }
 
     private void conflicts(Question question) {
@@ -53,7 +53,7 @@ final class FindingRoutes {
                 : new Place.Newest();
         Pages<HeldConflict> page = newest(filter, place, limit);
         ObjectNode json = JSON.objectNode();
-        json.set("conflicts", Answers.list(newestFirst(page.part(), limit), this::conflict));
+        json.set("conflicts", ViewJson.list(newestFirst(page.part(), limit), this::conflict));
         question.answer(json.put("older", page.older()));
     }
 
@@ -64,7 +64,7 @@ final class FindingRoutes {
     }
 
     private ObjectNode conflict(HeldConflict held) {
-        return Answers.conflict(held, view.ask(asked -> ConflictTexts.of(held.conflict(), asked)));
+        return ViewJson.conflict(held, view.ask(asked -> ConflictTexts.of(held.conflict(), asked)));
     }
 
     private void keys(Question question) {
@@ -72,7 +72,7 @@ final class FindingRoutes {
         String after = question.text("after").orElse("");
         ObjectNode json = JSON.objectNode();
         view.ask(asked -> {
-            json.set("keys", Answers.list(asked.openKeys(after, limit), Answers::key));
+            json.set("keys", ViewJson.list(asked.openKeys(after, limit), ViewJson::key));
             return json.put("total", asked.figures().openKeys());
         });
         question.answer(json);
@@ -88,10 +88,10 @@ final class FindingRoutes {
         Predicate<HeldConflict> ofKey = held -> held.conflict().key().equals(Optional.of(key));
         List<HeldConflict> conflicts =
                 newest(ofKey, new Place.Newest(), DEFAULT_LIMIT).part();
-        ObjectNode json = Answers.key(state)
+        ObjectNode json = ViewJson.key(state)
                 .put("open", state.open())
                 .put("resolvedBy", state.resolvedBy().map(Object::toString).orElse(null));
-        json.set("conflicts", Answers.list(newestFirst(conflicts, DEFAULT_LIMIT), this::conflict));
+        json.set("conflicts", ViewJson.list(newestFirst(conflicts, DEFAULT_LIMIT), this::conflict));
         question.answer(json);
     }
 
@@ -100,7 +100,7 @@ final class FindingRoutes {
                 question,
                 "anomalies",
                 View::anomalies,
-                Answers::anomaly,
+                ViewJson::anomaly,
                 view.ask(View::figures).anomalies());
     }
 
@@ -109,7 +109,7 @@ final class FindingRoutes {
                 question,
                 "deadLetters",
                 View::deadLetters,
-                Answers::deadLetter,
+                ViewJson::deadLetter,
                 view.ask(View::figures).deadLetters());
     }
 
@@ -121,8 +121,8 @@ final class FindingRoutes {
             Map<String, Long> counts) {
         int limit = question.limit(DEFAULT_LIMIT, MOST);
         ObjectNode json = JSON.objectNode();
-        json.set(name, Answers.list(newestFirst(view.ask(held), limit), written));
-        json.set("counts", Answers.counts(counts));
+        json.set(name, ViewJson.list(newestFirst(view.ask(held), limit), written));
+        json.set("counts", ViewJson.counts(counts));
         question.answer(json);
     }
 

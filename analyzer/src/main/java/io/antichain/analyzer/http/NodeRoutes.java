@@ -43,8 +43,8 @@ final class NodeRoutes {
         this.driver = driver;
     }
 
-    List<Route> routes() {
-        return List.of(new Route("/nodes", Set.of(), this::nodes));
+    List<QueryRoute> routes() {
+        return List.of(new QueryRoute("/nodes", Set.of(), this::nodes));
     }
 
     void addTo(RoutesConfig routes) {

@@ -21,12 +21,12 @@ final class Question {
 
     private final Context context;
 
-    Question(Route route, Context context) {
+    Question(QueryRoute route, Context context) {
         this.context = context;
         context.queryParamMap().forEach((name, values) -> require(route, name, values));
     }
 
-    private static void require(Route route, String name, List<String> values) {
+    private static void require(QueryRoute route, String name, List<String> values) {
         if (!route.parameters().contains(name)) {
             throw Problem.badRequest("Only documented parameters are understood: parameter=" + shortened(name) + "; "
                     + route.path()

@@ -24,8 +24,8 @@ final class RecordRoute {
         this.records = records;
     }
 
-    List<Route> routes() {
-        return List.of(new Route("/events/{dot}/record", Set.of(), this::answer));
+    List<QueryRoute> routes() {
+        return List.of(new QueryRoute("/events/{dot}/record", Set.of(), this::answer));
     }
 
     private void answer(Question question) {
@@ -52,7 +52,7 @@ final class RecordRoute {
                 .put("offset", event.position().offset())
                 .put("timestamp", Instant.ofEpochMilli(record.timestampMs()).toString())
                 .put("key", record.key().orElse(null));
-        json.set("headers", Answers.list(record.headers(), header -> JsonNodeFactory.instance
+        json.set("headers", ViewJson.list(record.headers(), header -> JsonNodeFactory.instance
                 .objectNode()
                 .put("name", header.name())
                 .put("value", header.value().orElse(null))));

@@ -22,19 +22,19 @@ final class StatusRoutes {
         this.view = view;
     }
 
-    List<Route> routes() {
+    List<QueryRoute> routes() {
         return List.of(
-                new Route("/summary", Set.of(), question -> question.answer(status.summary(view))),
-                new Route("/processes", Set.of(), this::processes),
-                new Route("/health/live", Set.of(), question -> question.answer(status("live"))),
-                new Route("/health/ready", Set.of(), this::ready),
-                new Route("/metrics", Set.of(), this::metrics),
-                new Route("/openapi.yaml", Set.of(), StatusRoutes::openApi));
+                new QueryRoute("/summary", Set.of(), question -> question.answer(status.summary(view))),
+                new QueryRoute("/processes", Set.of(), this::processes),
+                new QueryRoute("/health/live", Set.of(), question -> question.answer(status("live"))),
+                new QueryRoute("/health/ready", Set.of(), this::ready),
+                new QueryRoute("/metrics", Set.of(), this::metrics),
+                new QueryRoute("/openapi.yaml", Set.of(), StatusRoutes::openApi));
     }
 
     private void processes(Question question) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("processes", Answers.list(view.ask(View::processes), Answers::process));
+        json.set("processes", ViewJson.list(view.ask(View::processes), ViewJson::process));
         question.answer(json);
     }
 

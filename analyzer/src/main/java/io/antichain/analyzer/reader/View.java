@@ -254,8 +254,8 @@ public final class View {
     }
 
     /** All of it in numbers. */
-    public Figures figures() {
-        return new Figures(
+    public ViewFigures figures() {
+        return new ViewFigures(
                 reading,
                 events.size(),
                 events.nextSeq(),

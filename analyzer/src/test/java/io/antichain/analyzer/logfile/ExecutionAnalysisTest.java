@@ -58,7 +58,7 @@ class ExecutionAnalysisTest {
 
     @Test
     void anEventThatTwoFilesHoldIsADuplicateWithBothPlaces() {
-        LogReader reader = new LogReader(
+        LogFileReader reader = new LogFileReader(
                 new LogForms(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of()), true);
         reader.read("all", "a.log", line("a", "{\"a\":1}", "x"));
         reader.read("all", "b.log", line("b", "{\"b\":1}", "y") + line("a", "{\"a\":1}", "x"));

@@ -36,7 +36,7 @@ class RecordedExecutionsTest {
     @ParameterizedTest
     @EnumSource
     void withoutAnyFlag(RecordedLog log) throws IOException {
-        LogReader reader = new LogReader(NO_FLAGS, false);
+        LogFileReader reader = new LogFileReader(NO_FLAGS, false);
         reader.read(log.file, log.file, log.text());
         assertNumbers(log, reader.executions());
         assertThat(skipped(reader.executions())).isEqualTo(log.skippedLines);
@@ -68,7 +68,7 @@ class RecordedExecutionsTest {
     @ParameterizedTest
     @EnumSource
     void aFileForEachProcessMerged(RecordedLog log) throws IOException {
-        LogReader reader = new LogReader(NO_FLAGS, true);
+        LogFileReader reader = new LogFileReader(NO_FLAGS, true);
         for (LoggedExecution execution : log.read()) {
             for (ProcessId process : execution.processes()) {
                 List<LoggedEvent> ofProcess = execution.events().stream()

@@ -11,19 +11,19 @@ import java.util.UUID;
  * shared between the two on purpose: each is made as if decoded from a record of its own.
  */
 record ClockPair(long[] first, long[] second) {
-    static ClockPair drawn(Relation relation, int size, Random random) {
+    static ClockPair drawn(PairKind relation, int size, Random random) {
         long[] first = new long[size];
         Arrays.setAll(first, i -> 1 + random.nextInt(40));
         long[] second = first.clone();
         int changes = Math.max(1, size / 4);
-        for (int i = 0; i < changes && relation != Relation.EQUAL; i++) {
+        for (int i = 0; i < changes && relation != PairKind.EQUAL; i++) {
             int higher = random.nextInt(size);
             second[higher]++;
-            if (relation == Relation.CONCURRENT) {
+            if (relation == PairKind.CONCURRENT) {
                 first[(higher + 1 + random.nextInt(size - 1)) % size] += changes + 1;
             }
         }
-        if (relation == Relation.BEFORE_WIDER) {
+        if (relation == PairKind.BEFORE_WIDER) {
             first[random.nextInt(size)] = 0;
         }
         return new ClockPair(first, second);

@@ -30,7 +30,7 @@ public class CompareBenchmark {
 
     /** How the two clocks relate. */
     @Param
-    public Relation relation;
+    public PairKind relation;
 
     private final VectorClock[] ours = new VectorClock[2 * PAIRS];
     private final org.apache.pekko.cluster.VectorClock[] pekko = new org.apache.pekko.cluster.VectorClock[2 * PAIRS];
@@ -42,9 +42,9 @@ public class CompareBenchmark {
     @Setup
     public void drawClocks() {
         Random random = new Random(SEED);
-        List<Relation> relations = relations(random);
+        List<PairKind> relations = relations(random);
         for (int i = 0; i < 2 * PAIRS; i += 2) {
-            Relation meant = relations.get(i / 2);
+            PairKind meant = relations.get(i / 2);
             ClockPair pair = ClockPair.drawn(meant, size, random);
             long[][] entries = {pair.first(), pair.second()};
             for (int side = 0; side < 2; side++) {
@@ -97,12 +97,12 @@ public class CompareBenchmark {
         return hazelcast[pair + 1].isAfter(hazelcast[pair]);
     }
 
-    private List<Relation> relations(Random random) {
-        List<Relation> each = new ArrayList<>(List.of(Relation.values()));
-        each.remove(Relation.MIXED);
-        List<Relation> relations = new ArrayList<>();
+    private List<PairKind> relations(Random random) {
+        List<PairKind> each = new ArrayList<>(List.of(PairKind.values()));
+        each.remove(PairKind.MIXED);
+        List<PairKind> relations = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
-            relations.add(relation == Relation.MIXED ? each.get(i % each.size()) : relation);
+            relations.add(relation == PairKind.MIXED ? each.get(i % each.size()) : relation);
         }
         Collections.shuffle(relations, random);
         return relations;

@@ -70,7 +70,7 @@ public final class CompareMeasurement implements Measurement {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         for (String library : List.of("pekko", "hazelcast", "hazelcastIsAfter")) {
             String name = "times" + library.substring(0, 1).toUpperCase(Locale.ROOT) + library.substring(1);
-            json.set(name, ratios(compared, library, Relation.MIXED.name()::equals));
+            json.set(name, ratios(compared, library, PairKind.MIXED.name()::equals));
             json.set(name + "Least", ratios(compared, library, relation -> true));
         }
         json.put("includesNs", rounded(slowestIncludes));

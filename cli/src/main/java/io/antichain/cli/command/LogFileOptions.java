@@ -1,8 +1,8 @@
 package io.antichain.cli.command;
 
+import io.antichain.analyzer.logfile.LogFileReader;
 import io.antichain.analyzer.logfile.LogFormat;
 import io.antichain.analyzer.logfile.LogForms;
-import io.antichain.analyzer.logfile.LogReader;
 import io.antichain.analyzer.logfile.LogText;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.UnreadableLogException;
@@ -123,7 +123,7 @@ final class LogFileOptions {
                     Optional.ofNullable(format),
                     Optional.ofNullable(fields),
                     processes);
-            LogReader reader = new LogReader(forms, merge);
+            LogFileReader reader = new LogFileReader(forms, merge);
             for (Path file : files) {
                 reader.read(name(files, file), shown(files, file), text(texts, file));
             }

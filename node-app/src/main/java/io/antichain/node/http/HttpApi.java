@@ -88,7 +88,7 @@ public final class HttpApi implements AutoCloseable {
     /** Everything that is served. */
     List<Route> routes() {
         return List.of(
-                new Route(HandlerType.GET, "/", context -> json(context, 200, Answers.program(node.view()))),
+                new Route(HandlerType.GET, "/", context -> json(context, 200, NodeJson.program(node.view()))),
                 new Route(HandlerType.POST, "/messages", this::publish),
                 new Route(HandlerType.GET, "/messages", this::recent),
                 new Route(HandlerType.GET, "/clock", context -> json(context, 200, rendered(node.view()))),
@@ -107,7 +107,7 @@ public final class HttpApi implements AutoCloseable {
         answer(
                 context,
                 node.publish(repeatKey, body.key(), body.payload()),
-                published -> json(context, 201, Answers.published(published)));
+                published -> json(context, 201, NodeJson.published(published)));
     }
 
     private static Optional<String> repeatKey(String header) {
@@ -122,7 +122,7 @@ public final class HttpApi implements AutoCloseable {
         int limit = Optional.ofNullable(context.queryParam("limit"))
                 .map(HttpApi::limit)
                 .orElse(DEFAULT_LIMIT);
-        json(context, 200, Answers.messages(node.recent(limit)));
+        json(context, 200, NodeJson.messages(node.recent(limit)));
     }
 
     private static int limit(String asked) {
@@ -141,7 +141,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static ObjectNode rendered(NodeView view) {
-        return Answers.clock(view, view.state().orElseThrow(() -> Problem.passing(503, "Not ready", view.reason())));
+        return NodeJson.clock(view, view.state().orElseThrow(() -> Problem.passing(503, "Not ready", view.reason())));
     }
 
     private void live(Context context) {
@@ -149,7 +149,7 @@ public final class HttpApi implements AutoCloseable {
         if (view.condition() == Condition.FENCED || view.condition() == Condition.FAILED) {
             throw Problem.of(503, "Ended", view.reason());
         }
-        json(context, 200, Answers.health(view));
+        json(context, 200, NodeJson.health(view));
     }
 
     private void ready(Context context) {
@@ -157,7 +157,7 @@ public final class HttpApi implements AutoCloseable {
         if (!view.ready()) {
             throw Problem.passing(503, "Not ready", view.reason());
         }
-        json(context, 200, Answers.health(view));
+        json(context, 200, NodeJson.health(view));
     }
 
     private void metrics(Context context) {

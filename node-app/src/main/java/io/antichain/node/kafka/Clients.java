@@ -71,7 +71,7 @@ final class Clients {
     }
 
     /**
-     * A consumer of bytes: what they mean is for the {@link EventDecoder} to say, so that one bad record ends nothing.
+     * A consumer of bytes: what they mean is for the {@link LogRecordDecoder} to say, so that one bad record ends nothing.
      *
      * @param whereGone where it reads on if its position is not in the log: {@code earliest}, or {@code none} to be told
      */

@@ -47,7 +47,7 @@ final class LogReader implements AutoCloseable {
     private static final long HAND_OVER_BYTES = Inbox.READ_BYTES / 2;
 
     private final Clients clients;
-    private final EventDecoder decoder;
+    private final LogRecordDecoder decoder;
     private final Inbox inbox;
     private final NodeMetrics metrics;
     private final WaitReason waitReason;
@@ -70,7 +70,7 @@ final class LogReader implements AutoCloseable {
             String topic,
             Map<Integer, Long> positions) {
         this.clients = clients;
-        this.decoder = new EventDecoder(clients.deserializer(), metrics.undecodable, waitReason);
+        this.decoder = new LogRecordDecoder(clients.deserializer(), metrics.undecodable, waitReason);
         this.inbox = inbox;
         this.metrics = metrics;
         this.waitReason = waitReason;

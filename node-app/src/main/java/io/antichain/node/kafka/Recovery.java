@@ -25,12 +25,12 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final TopicStates states;
-    private final TopicReader reader;
-    private final EventDecoder decoder;
+    private final WatermarkReader reader;
+    private final LogRecordDecoder decoder;
     private final Topics topics;
     private final String name;
 
-    Recovery(TopicStates states, TopicReader reader, EventDecoder decoder, KafkaNodeSettings settings) {
+    Recovery(TopicStates states, WatermarkReader reader, LogRecordDecoder decoder, KafkaNodeSettings settings) {
         this.states = states;
         this.reader = reader;
         this.decoder = decoder;
@@ -73,7 +73,7 @@ final class Recovery {
             own.tombstone(record.partition());
             return;
         }
-        EventDecoder.Decoded<ClockCheckpoint> decoded = decoder.checkpoint(record);
+        LogRecordDecoder.Decoded<ClockCheckpoint> decoded = decoder.checkpoint(record);
         decoded.value()
                 .filter(checkpoint -> checkpoint.process().name().equals(name))
                 .ifPresentOrElse(

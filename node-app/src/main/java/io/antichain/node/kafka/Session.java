@@ -36,8 +36,8 @@ final class Session implements AutoCloseable {
 
     OwnPast readBack(TopicStates states) throws InterruptedException {
         try (var consumer = clients.consumer("earliest");
-                var decoder = new EventDecoder(clients.deserializer(), metrics.undecodable, waitReason)) {
-            return new Recovery(states, new TopicReader(consumer, waitReason), decoder, settings).find();
+                var decoder = new LogRecordDecoder(clients.deserializer(), metrics.undecodable, waitReason)) {
+            return new Recovery(states, new WatermarkReader(consumer, waitReason), decoder, settings).find();
         }
     }
 

@@ -140,18 +140,18 @@ final class RunningNode {
     }
 
     private PendingTransaction stamp(List<Publish> publishes, Moment now) {
-        Stamping stamping = new Stamping(status.known(), now.wallMs(), repeats, effects);
+        TurnStamper stamper = new TurnStamper(status.known(), now.wallMs(), repeats, effects);
         boolean joined = status.known().joined()
                 && (status.condition() == Condition.READY || status.condition() == Condition.STOPPING);
         for (Publish publish : publishes) {
             if (joined) {
-                stamping.take(publish);
+                stamper.take(publish);
             } else {
                 // rule 4
                 effects.add(new Effect.Refuse(publish.ticket(), Refusals.notReady(status.view())));
             }
         }
-        return stamping.pending();
+        return stamper.pending();
     }
 
     /** Commits what was stamped, or else what is due. */

@@ -28,7 +28,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     /** What an id stands for: a reader, or the reason why there is none. */
     private record Known(RecordReader reader, String wrongSchema) {}
 
-    private final Surroundings surroundings;
+    private final Timing timing;
     private RegistryClient registry;
     private BoundedCache<SchemaReference, Known> known;
     private BoundedCache<SchemaReference, Long> unknownUntilNanos;
@@ -38,24 +38,24 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     private long negativeCacheMs;
 
     public AvroDeserializer() {
-        this(Surroundings.system());
+        this(Timing.system());
     }
 
-    AvroDeserializer(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    AvroDeserializer(Timing timing) {
+        this.timing = timing;
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        RegistrySettings settings = new RegistrySettings(configs, surroundings);
+        RegistrySettings settings = new RegistrySettings(configs, timing);
         key = isKey;
         maxRecordBytes = settings.number(RegistrySettings.MAX_RECORD_BYTES);
         maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
         negativeCacheMs = settings.ms(RegistrySettings.NEGATIVE_CACHE_MS);
         known = new BoundedCache<>(settings.number(RegistrySettings.CACHE_SIZE));
         unknownUntilNanos = new BoundedCache<>(settings.number(RegistrySettings.CACHE_SIZE));
-        registry = new RegistryClient(settings, surroundings);
+        registry = new RegistryClient(settings, timing);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     private Known fetch(SchemaReference id) {
         Long until = unknownUntilNanos.get(id);
         if (id.id().startsWith("-")
-                || (until != null && until - surroundings.nanoTime().getAsLong() > 0)) {
+                || (until != null && until - timing.nanoTime().getAsLong() > 0)) {
             throw unknown(id, null);
         }
         Known schema;
@@ -119,7 +119,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
                                 + "); correct " + RegistrySettings.URL,
                         refused);
             }
-            long now = surroundings.nanoTime().getAsLong();
+            long now = timing.nanoTime().getAsLong();
             unknownUntilNanos.put(id, now + TimeUnit.MILLISECONDS.toNanos(negativeCacheMs));
             throw unknown(id, refused);
         }

@@ -34,7 +34,7 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     /** What to write: {@code latest} is null where the record's own schema has the id. */
     private record Target(int id, DatumWriter<SpecificRecord> writer, Schema latest) {}
 
-    private final Surroundings surroundings;
+    private final Timing timing;
     private RegistryClient registry;
     private BoundedCache<Origin, Target> targets;
     private boolean key;
@@ -44,24 +44,24 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     private int maxItems;
 
     public AvroSerializer() {
-        this(Surroundings.system());
+        this(Timing.system());
     }
 
-    AvroSerializer(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    AvroSerializer(Timing timing) {
+        this.timing = timing;
     }
 
     /** @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used */
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
-        RegistrySettings settings = new RegistrySettings(configs, surroundings);
+        RegistrySettings settings = new RegistrySettings(configs, timing);
         key = isKey;
         subjects = settings.subjects(isKey);
         register = settings.flag(RegistrySettings.AUTO_REGISTER);
         useLatest = settings.flag(RegistrySettings.USE_LATEST);
         maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
         targets = new BoundedCache<>(settings.number(RegistrySettings.CACHE_SIZE));
-        registry = new RegistryClient(settings, surroundings);
+        registry = new RegistryClient(settings, timing);
     }
 
     /**

@@ -21,8 +21,8 @@ public final class FramedValues {
     private final int maxItems;
     private final BoundedCache<SchemaReference, Optional<Schema>> schemas = new BoundedCache<>(SCHEMAS);
     private final BoundedCache<SchemaReference, Long> askAgainNanos = new BoundedCache<>(SCHEMAS);
-    private final Surroundings surroundings = Surroundings.system();
-    private long answersAgainNanos = surroundings.nanoTime().getAsLong();
+    private final Timing timing = Timing.system();
+    private long answersAgainNanos = timing.nanoTime().getAsLong();
 
     /**
      * Of the registry that a client's settings name.
@@ -30,8 +30,8 @@ public final class FramedValues {
      * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or cannot be used
      */
     public FramedValues(Map<String, ?> client) {
-        RegistrySettings settings = new RegistrySettings(client, surroundings);
-        this.registry = new RegistryClient(settings, surroundings);
+        RegistrySettings settings = new RegistrySettings(client, timing);
+        this.registry = new RegistryClient(settings, timing);
         this.maxItems = settings.number(RegistrySettings.MAX_COLLECTION_ITEMS);
     }
 
@@ -48,7 +48,7 @@ public final class FramedValues {
     private Optional<Schema> schema(SchemaReference reference) {
         Optional<Schema> known = schemas.get(reference);
         if (known == null) {
-            long now = surroundings.nanoTime().getAsLong();
+            long now = timing.nanoTime().getAsLong();
             Long askAgain = askAgainNanos.get(reference);
             if (answersAgainNanos - now > 0 || (askAgain != null && askAgain - now > 0)) {
                 return Optional.empty();

@@ -22,17 +22,17 @@ final class IssuedToken {
     private final String authorization;
     private final String scope;
     private final int timeoutMs;
-    private final Surroundings surroundings;
+    private final Timing timing;
     private String token = "";
     private long renewNanos;
 
     /** @throws ConfigException if the issuer's address is none */
-    IssuedToken(String issuer, String authorization, String scope, int timeoutMs, Surroundings surroundings) {
+    IssuedToken(String issuer, String authorization, String scope, int timeoutMs, Timing timing) {
         this.issuer = address(issuer);
         this.authorization = authorization;
         this.scope = scope;
         this.timeoutMs = timeoutMs;
-        this.surroundings = surroundings;
+        this.timing = timing;
     }
 
     private static URI address(String written) {
@@ -48,7 +48,7 @@ final class IssuedToken {
     }
 
     synchronized String token(HttpClient http) throws IOException, InterruptedException {
-        long now = surroundings.nanoTime().getAsLong();
+        long now = timing.nanoTime().getAsLong();
         if (token.isEmpty() || now - renewNanos >= 0) {
             JsonNode answer = asked(http);
             token = answer.path("access_token").asText();

@@ -46,14 +46,14 @@ final class RegistryClient {
 
     private final RegistrySettings settings;
     private final List<Address> addresses;
-    private final Surroundings surroundings;
+    private final Timing timing;
     private final HttpClient http;
     private volatile int lastAnswered;
 
-    RegistryClient(RegistrySettings settings, Surroundings surroundings) {
+    RegistryClient(RegistrySettings settings, Timing timing) {
         this.settings = settings;
         this.addresses = settings.addresses();
-        this.surroundings = surroundings;
+        this.timing = timing;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofMillis(settings.number(RegistrySettings.REQUEST_TIMEOUT_MS)));
@@ -104,7 +104,7 @@ final class RegistryClient {
         for (int round = 0; round <= settings.number(RegistrySettings.RETRIES); round++) {
             try {
                 if (round > 0) {
-                    surroundings.pause().forMs(backoffMs(round));
+                    timing.pause().forMs(backoffMs(round));
                 }
                 int first = lastAnswered;
                 for (int i = 0; i < addresses.size(); i++) {
@@ -188,7 +188,7 @@ final class RegistryClient {
     private long backoffMs(int round) {
         long doubled = settings.ms(RegistrySettings.BACKOFF_MS) << Math.min(round - 1, 30);
         long longest = Math.min(doubled, settings.ms(RegistrySettings.MAX_BACKOFF_MS));
-        return Math.round(longest * (0.5 + surroundings.random().nextDouble() / 2));
+        return Math.round(longest * (0.5 + timing.random().nextDouble() / 2));
     }
 
     private static boolean isTransient(int status) {

@@ -37,7 +37,7 @@ final class RegistryCredentials {
     private final Optional<IssuedToken> issued;
 
     /** @throws ConfigException if values that belong together are missing, or contradict each other */
-    RegistryCredentials(AbstractConfig config, int timeoutMs, Surroundings surroundings) {
+    RegistryCredentials(AbstractConfig config, int timeoutMs, Timing timing) {
         this.config = config;
         String bearer = config.getString(BEARER_SOURCE);
         boolean oauth = bearer.equals(OAUTH);
@@ -64,7 +64,7 @@ final class RegistryCredentials {
                         basic(config.getString(CLIENT_ID) + ":" + secret(CLIENT_SECRET)),
                         config.getString(SCOPE),
                         timeoutMs,
-                        surroundings))
+                        timing))
                 : Optional.empty();
     }
 

@@ -57,7 +57,7 @@ public final class RegistrySettings {
 
     /** Reads them in real time. */
     public RegistrySettings(Map<String, ?> configs) {
-        this(configs, Surroundings.system());
+        this(configs, Timing.system());
     }
 
     /**
@@ -65,9 +65,9 @@ public final class RegistrySettings {
      *
      * @throws ConfigException if a value is missing or cannot be used; the message names key and value
      */
-    RegistrySettings(Map<String, ?> configs, Surroundings surroundings) {
+    RegistrySettings(Map<String, ?> configs, Timing timing) {
         config = new AbstractConfig(DEFINITION, KnownKeys.of(configs, DEFINITION.names()), false);
-        credentials = new RegistryCredentials(config, config.getInt(REQUEST_TIMEOUT_MS), surroundings);
+        credentials = new RegistryCredentials(config, config.getInt(REQUEST_TIMEOUT_MS), timing);
         for (String url : config.getList(URL)) {
             addresses.add(address(url));
         }

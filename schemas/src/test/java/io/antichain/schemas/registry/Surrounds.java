@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 /** Time that passes when told to, and serializers that live in it. */
 final class Surrounds {
     private final List<Long> pausesMs = new ArrayList<>();
-    private final Surroundings surroundings;
+    private final Timing timing;
     private long nowNanos = Long.MAX_VALUE - 1_000;
 
     Surrounds(long seed) {
-        surroundings = new Surroundings(() -> nowNanos, new Random(seed), ms -> {
+        timing = new Timing(() -> nowNanos, new Random(seed), ms -> {
             pausesMs.add(ms);
             passMs(ms);
         });
@@ -29,13 +29,13 @@ final class Surrounds {
     }
 
     AvroSerializer serializer(String url, String... settings) {
-        AvroSerializer serializer = new AvroSerializer(surroundings);
+        AvroSerializer serializer = new AvroSerializer(timing);
         serializer.configure(configs(url, settings), false);
         return serializer;
     }
 
     AvroDeserializer deserializer(String url, String... settings) {
-        AvroDeserializer deserializer = new AvroDeserializer(surroundings);
+        AvroDeserializer deserializer = new AvroDeserializer(timing);
         deserializer.configure(configs(url, settings), false);
         return deserializer;
     }

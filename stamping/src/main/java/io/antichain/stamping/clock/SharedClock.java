@@ -76,7 +76,7 @@ public final class SharedClock {
     }
 
     /** Takes over what a record's stamp knows; to be called when the application is handed the record, not before. */
-    public synchronized Delivery deliver(Stamp stamp, long nowMs) {
+    public synchronized StampOutcome deliver(Stamp stamp, long nowMs) {
         return deliver(stamp, nowMs, nowMs);
     }
 
@@ -85,41 +85,41 @@ public final class SharedClock {
      *
      * @param stampedAtMs when the record was written: what it knew was raised no later
      */
-    public synchronized Delivery recover(Stamp stamp, long stampedAtMs, long nowMs) {
-        Delivery delivery = deliver(stamp, Math.min(stampedAtMs, nowMs), nowMs);
-        return delivery == Delivery.SECOND_LIFE ? Delivery.DELIVERED : delivery;
+    public synchronized StampOutcome recover(Stamp stamp, long stampedAtMs, long nowMs) {
+        StampOutcome delivery = deliver(stamp, Math.min(stampedAtMs, nowMs), nowMs);
+        return delivery == StampOutcome.SECOND_LIFE ? StampOutcome.DELIVERED : delivery;
     }
 
-    private Delivery deliver(Stamp stamp, long raisedMs, long nowMs) {
+    private StampOutcome deliver(Stamp stamp, long raisedMs, long nowMs) {
         leaveOut(nowMs);
         VectorClock news = news(stamp.clock());
         if (claims.refuses(stamp, news, this::known, lamport)) {
-            return Delivery.TOO_FAR;
+            return StampOutcome.TOO_FAR;
         }
         if (news.size() > 0 && recent.merge(news).size() > BinaryForm.MAX_ENTRIES) {
-            return Delivery.TOO_WIDE;
+            return StampOutcome.TOO_WIDE;
         }
         boolean isSecondSelf = news.get(process) > 0;
         merge(news, stamp.lamport(), raised -> raisedMs, nowMs);
         if (isSecondSelf) {
-            return Delivery.SECOND_SELF;
+            return StampOutcome.SECOND_SELF;
         }
-        return isOtherLife(stamp) && stamp.clock().get(process) > 0 ? Delivery.SECOND_LIFE : Delivery.DELIVERED;
+        return isOtherLife(stamp) && stamp.clock().get(process) > 0 ? StampOutcome.SECOND_LIFE : StampOutcome.DELIVERED;
     }
 
     /**
      * Takes over what a life before knew. Entries keep their age, so that one that nothing raises is forgotten also by a process
      * that starts again every day.
      */
-    public synchronized Delivery recover(Knowledge before, long nowMs) {
+    public synchronized StampOutcome recover(Knowledge before, long nowMs) {
         leaveOut(nowMs);
         VectorClock news = news(before.clock());
         if (recent.merge(news).size() > BinaryForm.MAX_ENTRIES) {
-            return Delivery.TOO_WIDE;
+            return StampOutcome.TOO_WIDE;
         }
         Map<ProcessId, Long> raisedMs = before.raisedAtMs();
         merge(news, before.lamport(), raised -> raisedMs.getOrDefault(raised, nowMs), nowMs);
-        return Delivery.DELIVERED;
+        return StampOutcome.DELIVERED;
     }
 
     /** What is to be handed on: all but the entries that are left out. */

@@ -33,7 +33,7 @@ class SharedClockTest {
     @Test
     void aDeliveredClockIsInTheNextStampAndNotInTheOneBefore() {
         Stamp before = clock.stamp(0);
-        assertThat(clock.deliver(stamp("b:7", "{b=7, c=2}", 9), 0)).isEqualTo(Delivery.DELIVERED);
+        assertThat(clock.deliver(stamp("b:7", "{b=7, c=2}", 9), 0)).isEqualTo(StampOutcome.DELIVERED);
         Stamp after = clock.stamp(0);
         assertThat(before.clock()).hasToString("{a~3=1}");
         assertThat(after.clock()).hasToString("{a~3=2, b=7, c=2}");
@@ -80,12 +80,12 @@ class SharedClockTest {
     @Test
     void aClockTooFarAheadIsNotBelievedUntilASecondEventClaimsAsMuch() {
         clock.deliver(stamp("b:1", "{b=1}", 1), 0);
-        assertThat(clock.deliver(stamp("b:9000000", "{b=9000000}", 2), 0)).isEqualTo(Delivery.TOO_FAR);
+        assertThat(clock.deliver(stamp("b:9000000", "{b=9000000}", 2), 0)).isEqualTo(StampOutcome.TOO_FAR);
         assertThat(clock.clock()).hasToString("{b=1}");
         assertThat(clock.deliver(stamp("b:9000000", "{b=9000000}", 2), 0))
                 .as("the same event once more is no second witness")
-                .isEqualTo(Delivery.TOO_FAR);
-        assertThat(clock.deliver(stamp("b:9000001", "{b=9000001}", 3), 0)).isEqualTo(Delivery.DELIVERED);
+                .isEqualTo(StampOutcome.TOO_FAR);
+        assertThat(clock.deliver(stamp("b:9000001", "{b=9000001}", 3), 0)).isEqualTo(StampOutcome.DELIVERED);
         assertThat(clock.clock()).hasToString("{b=9000001}");
     }
 
@@ -93,7 +93,7 @@ class SharedClockTest {
     void aLamportTimestampTooFarAheadIsDoubtedLikeAnEntry() {
         clock.deliver(stamp("b:1", "{b=1}", 1), 0);
         assertThat(clock.deliver(stamp("b:2", "{b=2}", LamportTimestamp.MAX_VALUE), 0))
-                .isEqualTo(Delivery.TOO_FAR);
+                .isEqualTo(StampOutcome.TOO_FAR);
         assertThat(clock.stamp(0).lamport().value()).isEqualTo(2);
     }
 
@@ -108,7 +108,7 @@ class SharedClockTest {
         for (int i = 0; i < 1_000; i++) {
             clock.deliver(stamp("p" + i + ":1", "{p" + i + "=1}", 1), 0);
         }
-        assertThat(clock.deliver(stamp("q:1", "{q=1}", 1), 0)).isEqualTo(Delivery.TOO_WIDE);
+        assertThat(clock.deliver(stamp("q:1", "{q=1}", 1), 0)).isEqualTo(StampOutcome.TOO_WIDE);
         assertThat(clock.clock().size()).isEqualTo(1_000);
     }
 
@@ -116,9 +116,9 @@ class SharedClockTest {
     void anotherLifeOfTheNameThatKnowsThisOneIsSeen() {
         assertThat(clock.deliver(stamp("a~2:5", "{a~2=5}", 1), 0))
                 .as("the life before")
-                .isEqualTo(Delivery.DELIVERED);
+                .isEqualTo(StampOutcome.DELIVERED);
         clock.stamp(0);
-        assertThat(clock.deliver(stamp("a~4:1", "{a~3=1, a~4=1}", 3), 0)).isEqualTo(Delivery.SECOND_LIFE);
+        assertThat(clock.deliver(stamp("a~4:1", "{a~3=1, a~4=1}", 3), 0)).isEqualTo(StampOutcome.SECOND_LIFE);
     }
 
     @Test
@@ -126,8 +126,8 @@ class SharedClockTest {
         clock.stamp(0);
         assertThat(clock.deliver(stamp("a~3:1", "{a~3=1}", 1), 0))
                 .as("its own record, read back")
-                .isEqualTo(Delivery.DELIVERED);
-        assertThat(clock.deliver(stamp("a~3:5", "{a~3=5}", 5), 0)).isEqualTo(Delivery.SECOND_SELF);
+                .isEqualTo(StampOutcome.DELIVERED);
+        assertThat(clock.deliver(stamp("a~3:5", "{a~3=5}", 5), 0)).isEqualTo(StampOutcome.SECOND_SELF);
         assertThat(clock.stamp(0).dot()).hasToString("a~3:6");
     }
 

@@ -4,11 +4,11 @@ import io.antichain.clocks.Dot;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.VectorClock;
-import io.antichain.stamping.clock.Delivery;
+import io.antichain.stamping.clock.ClockRecovery;
 import io.antichain.stamping.clock.Incarnation;
 import io.antichain.stamping.clock.KnowledgeText;
-import io.antichain.stamping.clock.Recovery;
 import io.antichain.stamping.clock.SharedClock;
+import io.antichain.stamping.clock.StampOutcome;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -166,16 +166,16 @@ final class Execution {
     private void takeOver(Instance instance, int partition) {
         Optional<Service.Committed> last = instance.service.committed(partition);
         instance.positions.put(partition, last.map(Service.Committed::offset).orElse(0L));
-        Recovery.Step recovery = Recovery.of(
-                Recovery.Mode.METADATA,
+        ClockRecovery.Step recovery = ClockRecovery.of(
+                ClockRecovery.Mode.METADATA,
                 last.map(Service.Committed::offset),
                 last.map(Service.Committed::metadata).orElse(""));
-        if (recovery instanceof Recovery.Step.Known known) {
+        if (recovery instanceof ClockRecovery.Step.Known known) {
             if (holds(Rule.METADATA)) {
                 instance.clock.recover(known.knowledge(), nowMs());
             }
             instance.past.or(last.orElseThrow().known());
-        } else if (recovery instanceof Recovery.Step.Tail tail) {
+        } else if (recovery instanceof ClockRecovery.Step.Tail tail) {
             for (long offset = tail.from(); offset < tail.to(); offset++) {
                 take(instance, log.of(partition).get((int) offset), holds(Rule.INPUT_TAIL));
             }
@@ -223,8 +223,8 @@ final class Execution {
     }
 
     private void hand(Instance instance, Log.Landed record) {
-        Delivery delivery = instance.clock.deliver(record.stamp(), nowMs());
-        if (delivery != Delivery.DELIVERED && without.isEmpty()) {
+        StampOutcome delivery = instance.clock.deliver(record.stamp(), nowMs());
+        if (delivery != StampOutcome.DELIVERED && without.isEmpty()) {
             throw new AssertionError("delivery of " + record.stamp().dot() + ": " + delivery);
         }
         instance.past.or(past.get(record.index()));
@@ -270,7 +270,7 @@ final class Execution {
         for (int p = 0; p < log.size(); p++) {
             if (log.topicOf(p) == topic) {
                 log.of(p).stream()
-                        .filter(record -> Recovery.inherits(instance.clock.process(), record.stamp()))
+                        .filter(record -> ClockRecovery.inherits(instance.clock.process(), record.stamp()))
                         .forEach(record -> take(instance, record, holds(Rule.OUTPUT_TAIL)));
             }
         }

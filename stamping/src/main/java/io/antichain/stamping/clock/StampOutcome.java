@@ -1,7 +1,7 @@
 package io.antichain.stamping.clock;
 
 /** What became of a stamp that was handed to a {@link SharedClock}. */
-public enum Delivery {
+public enum StampOutcome {
     /** Its clock is merged, or was known already. */
     DELIVERED,
     /**

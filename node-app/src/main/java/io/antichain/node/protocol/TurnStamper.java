@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Stamps the requests of one turn, each message once. */
-final class Stamping {
+final class TurnStamper {
     private final long wallMs;
     private final Repeats repeats;
     private final List<Effect> effects;
@@ -19,7 +19,7 @@ final class Stamping {
     private final Map<String, StampedRequest> byRepeatKey = new HashMap<>();
     private NodeState state;
 
-    Stamping(NodeState state, long wallMs, Repeats repeats, List<Effect> effects) {
+    TurnStamper(NodeState state, long wallMs, Repeats repeats, List<Effect> effects) {
         this.state = state;
         this.wallMs = wallMs;
         this.repeats = repeats;

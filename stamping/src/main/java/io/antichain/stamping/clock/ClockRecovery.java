@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a life takes over from the ones before, and where it finds it. Each record before a committed offset was handed to a
  * predecessor, and each record that a life of the same name has published was known to it.
  */
-public final class Recovery {
+public final class ClockRecovery {
     /** How far back a partition is read: so many records. Along one process clocks never fall, so its last record says all. */
     public static final int TAIL_RECORDS = 1_000;
 
@@ -34,7 +34,7 @@ public final class Recovery {
         record Nothing() implements Step {}
     }
 
-    private Recovery() {}
+    private ClockRecovery() {}
 
     /**
      * The step for an input partition that somebody else may have read before.

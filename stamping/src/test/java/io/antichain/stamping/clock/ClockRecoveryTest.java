@@ -7,44 +7,44 @@ import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.VectorClock;
-import io.antichain.stamping.clock.Recovery.Mode;
-import io.antichain.stamping.clock.Recovery.Step;
+import io.antichain.stamping.clock.ClockRecovery.Mode;
+import io.antichain.stamping.clock.ClockRecovery.Step;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where a life finds what the one before knew. */
-class RecoveryTest {
+class ClockRecoveryTest {
     private static final Knowledge KNOWN =
             new Knowledge(VectorClock.parse("{a=1}"), new LamportTimestamp(1), Map.of(ProcessId.of("a"), 7_200_000L));
     private static final String TEXT = KnowledgeText.write(KNOWN, 7_200_000).orElseThrow();
 
     @Test
     void metadataIsTakenWhereItStands() {
-        assertThat(Recovery.of(Mode.METADATA, Optional.of(5_000L), TEXT)).isEqualTo(new Step.Known(KNOWN));
+        assertThat(ClockRecovery.of(Mode.METADATA, Optional.of(5_000L), TEXT)).isEqualTo(new Step.Known(KNOWN));
     }
 
     @Test
     void theTailBeforeTheCommittedOffsetIsReadWhereMetadataIsMissingOrSomebodyElses() {
-        assertThat(Recovery.of(Mode.METADATA, Optional.of(5_000L), "")).isEqualTo(new Step.Tail(4_000, 5_000));
-        assertThat(Recovery.of(Mode.METADATA, Optional.of(5_000L), "AgAB")).isEqualTo(new Step.Tail(4_000, 5_000));
-        assertThat(Recovery.of(Mode.TAIL, Optional.of(7L), TEXT)).isEqualTo(new Step.Tail(0, 7));
+        assertThat(ClockRecovery.of(Mode.METADATA, Optional.of(5_000L), "")).isEqualTo(new Step.Tail(4_000, 5_000));
+        assertThat(ClockRecovery.of(Mode.METADATA, Optional.of(5_000L), "AgAB")).isEqualTo(new Step.Tail(4_000, 5_000));
+        assertThat(ClockRecovery.of(Mode.TAIL, Optional.of(7L), TEXT)).isEqualTo(new Step.Tail(0, 7));
     }
 
     @Test
     void whereNothingWasCommittedNothingWasHandedToAnybody() {
-        assertThat(Recovery.of(Mode.METADATA, Optional.empty(), "")).isEqualTo(new Step.Nothing());
-        assertThat(Recovery.of(Mode.METADATA, Optional.of(0L), "")).isEqualTo(new Step.Nothing());
-        assertThat(Recovery.of(Mode.NONE, Optional.of(5_000L), TEXT)).isEqualTo(new Step.Nothing());
+        assertThat(ClockRecovery.of(Mode.METADATA, Optional.empty(), "")).isEqualTo(new Step.Nothing());
+        assertThat(ClockRecovery.of(Mode.METADATA, Optional.of(0L), "")).isEqualTo(new Step.Nothing());
+        assertThat(ClockRecovery.of(Mode.NONE, Optional.of(5_000L), TEXT)).isEqualTo(new Step.Nothing());
     }
 
     @Test
     void ofWhatStandsInAnOutputTopicOnlyEarlierLivesOfTheNameWereKnown() {
         ProcessId self = ProcessId.parse("a~2");
-        assertThat(Recovery.inherits(self, stamp("a~1"))).isTrue();
-        assertThat(Recovery.inherits(self, stamp("a"))).isTrue();
-        assertThat(Recovery.inherits(self, stamp("a~2"))).isFalse();
-        assertThat(Recovery.inherits(self, stamp("b"))).isFalse();
+        assertThat(ClockRecovery.inherits(self, stamp("a~1"))).isTrue();
+        assertThat(ClockRecovery.inherits(self, stamp("a"))).isTrue();
+        assertThat(ClockRecovery.inherits(self, stamp("a~2"))).isFalse();
+        assertThat(ClockRecovery.inherits(self, stamp("b"))).isFalse();
     }
 
     private static Stamp stamp(String process) {

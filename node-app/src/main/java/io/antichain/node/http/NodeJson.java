@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes answers as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
-final class Answers {
+/** Writes what a node answers as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
+final class NodeJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Answers() {}
+    private NodeJson() {}
 
     static ObjectNode published(Published published) {
         return placed(stamp(published.event()), published.partition(), published.offset());

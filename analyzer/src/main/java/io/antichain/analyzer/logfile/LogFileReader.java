@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads log files, and finds out in which form each is where the user does not say. */
-public final class LogReader {
+public final class LogFileReader {
     private final LogForms forms;
     private final boolean merge;
     private final List<LogEntries> merged = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class LogReader {
      * @param forms what the user said of the files' form
      * @param merge whether executions of one name, in whatever files, are one
      */
-    public LogReader(LogForms forms, boolean merge) {
+    public LogFileReader(LogForms forms, boolean merge) {
         this.forms = forms;
         this.merge = merge;
     }

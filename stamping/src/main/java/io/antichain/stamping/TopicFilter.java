@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Which topics' records are stamped. Kafka's internal ones, whose names begin with two underscores, never are. */
-final class Topics {
+final class TopicFilter {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final List<Pattern> patterns = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Topics {
      *
      * @throws IllegalArgumentException if a name is empty, or holds what no topic's name may hold
      */
-    Topics(String list) {
+    TopicFilter(String list) {
         for (String name : list.split(",", -1)) {
             if (!name.strip().matches("[a-zA-Z0-9._*-]+")) {
                 throw new IllegalArgumentException(

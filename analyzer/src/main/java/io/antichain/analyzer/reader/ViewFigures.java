@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param deadLetters read, by reason
  * @param processes of which events are in view
  */
-public record Figures(
+public record ViewFigures(
         Optional<String> reading,
         int heldEvents,
         long seenEvents,

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes answers as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
-final class Answers {
+/** Writes what is in view as JSON. Counters are at most 2^53 − 1, so every reader gets them exactly. */
+final class ViewJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Answers() {}
+    private ViewJson() {}
 
     static ObjectNode event(HasseNode node) {
         HeldEvent held = node.event();

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads everything committed in a topic up to high watermarks, however long that takes. */
-final class TopicReader {
+final class WatermarkReader {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** What is done with each record, in its partition's order. */
@@ -22,7 +22,7 @@ final class TopicReader {
     private final Consumer<byte[], byte[]> consumer;
     private final WaitReason waitReason;
 
-    TopicReader(Consumer<byte[], byte[]> consumer, WaitReason waitReason) {
+    WatermarkReader(Consumer<byte[], byte[]> consumer, WaitReason waitReason) {
         this.consumer = consumer;
         this.waitReason = waitReason;
     }

@@ -1,7 +1,7 @@
 package io.antichain.benchmarks.clocks;
 
 /** How the first clock of a pair relates to the second. */
-public enum Relation {
+public enum PairKind {
     /** The same entries. */
     EQUAL,
     /** Of the same processes, with a quarter of the first's entries lower. */

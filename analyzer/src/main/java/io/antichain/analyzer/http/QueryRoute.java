@@ -10,7 +10,7 @@ import java.util.Set;
  * @param parameters the query parameters that it takes; another one is refused
  * @param answer writes the answer
  */
-record Route(String path, Set<String> parameters, Answer answer) {
+record QueryRoute(String path, Set<String> parameters, Answer answer) {
     /** Answers a question, or throws a {@link Problem}. */
     @FunctionalInterface
     interface Answer {

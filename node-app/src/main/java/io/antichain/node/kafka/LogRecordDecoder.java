@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Turns the bytes of a record into an event or a checkpoint. A record that no waiting can help is skipped; while the registry
  * does not answer, nothing is: the decoder waits for it, as long as that takes. For one thread.
  */
-final class EventDecoder implements AutoCloseable, PatientDecoder.Waiting<InterruptedException> {
-    private static final Logger LOG = LoggerFactory.getLogger(EventDecoder.class);
+final class LogRecordDecoder implements AutoCloseable, PatientDecoder.Waiting<InterruptedException> {
+    private static final Logger LOG = LoggerFactory.getLogger(LogRecordDecoder.class);
 
     private final PatientDecoder decoder;
     private final Counter undecodable;
@@ -33,7 +33,7 @@ final class EventDecoder implements AutoCloseable, PatientDecoder.Waiting<Interr
     private final Set<Failure> logged = new HashSet<>();
     private String topic = "";
 
-    EventDecoder(Deserializer<?> deserializer, Counter undecodable, WaitReason waitReason) {
+    LogRecordDecoder(Deserializer<?> deserializer, Counter undecodable, WaitReason waitReason) {
         this.decoder = new PatientDecoder(deserializer, new UnknownIds());
         this.undecodable = undecodable;
         this.waitReason = waitReason;

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What the clients of one process did, counted. */
-final class Figures {
+final class StampingFigures {
     final LongAdder stamped = new LongAdder();
     final LongAdder unstamped = new LongAdder();
     final LongAdder errors = new LongAdder();
@@ -18,7 +18,7 @@ final class Figures {
 
     private final SharedClock clock;
 
-    Figures(SharedClock clock) {
+    StampingFigures(SharedClock clock) {
         this.clock = clock;
     }
 

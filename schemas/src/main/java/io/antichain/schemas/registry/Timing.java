@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
  * @param random draws the jitter of back-offs
  * @param pause waits between attempts
  */
-record Surroundings(LongSupplier nanoTime, RandomGenerator random, Pause pause) {
+record Timing(LongSupplier nanoTime, RandomGenerator random, Pause pause) {
     /** Lets time pass. */
     @FunctionalInterface
     interface Pause {
         void forMs(long ms) throws InterruptedException;
     }
 
-    static Surroundings system() {
-        return new Surroundings(System::nanoTime, RandomGenerator.getDefault(), TimeUnit.MILLISECONDS::sleep);
+    static Timing system() {
+        return new Timing(System::nanoTime, RandomGenerator.getDefault(), TimeUnit.MILLISECONDS::sleep);
     }
 }
