@@ -226,6 +226,64 @@ test('on a phone the answer comes into sight after a tap, and every target is as
   await close(page);
 });
 
+test('a link to two events shows both, wherever they are', { skip }, async () => {
+  const events = randomExecution(8, 120, 3);
+  const { address } = await served(events);
+  const [one, other] = [events[0].dot, events[70].dot];
+  const page = await open(browser, `${address}#at=${events[119].dot}&select=${one}&other=${other}&tab=event`);
+  await page.waitForSelector('.relation');
+  await until(async () => {
+    const seen = await inSight(page);
+    return seen.includes(one) && seen.includes(other);
+  });
+  await close(page);
+});
+
+test('what lies before and after what is in sight is counted, also of what the page holds', { skip }, async () => {
+  const { address } = await served(randomExecution(9, 900, 3));
+  const page = await open(browser, address);
+  for (const key of ['End', 'PageUp', 'Home', 'PageDown']) {
+    await page.keyboard.press(key);
+    await until(async () => {
+      const [earlier, later] = await page.$$eval('#tools .count', (all) => all.map((one) => Number(one.textContent.replace(/\D/g, ''))));
+      return earlier + (await inSight(page)).length + later === 900 && (key !== 'Home' || earlier === 0) && (key !== 'End' || later === 0);
+    });
+  }
+  await close(page);
+});
+
+test('a group says how many of how many pairs are concurrent, and quotes its ranges in their order', { skip }, async () => {
+  const events = randomExecution(10, 40, 3, 0.4);
+  const texts = new Map(events.map((event) => [event.dot, event.payload]));
+  const { address } = await served(events);
+  const page = await open(browser, address);
+  const groups = await page.$$eval('#panel .conflict .row', (all) => all.map((row) => ['.sides', '.pairs', '.says'].map((part) => row.querySelector(part).textContent)));
+  assert.ok(groups.length > 0);
+  for (const [sides, pairs, says] of groups) {
+    const ranges = sides.split(' ∥ ').map((side) => {
+      const [, process, first, last = first] = /^(.*):(\d+)(?:\.\.(\d+))?$/.exec(side);
+      return events.filter((event) => event.process === process && Number(first) <= event.counter && event.counter <= Number(last));
+    });
+    const concurrent = ranges[0].flatMap((a) => ranges[1].filter((b) => causalOrder(a, b) === 'CONCURRENT')).length;
+    const all = ranges[0].length * ranges[1].length;
+    assert.equal(pairs, `${concurrent === all ? '' : `${concurrent} of `}${all} pair${all === 1 ? '' : 's'}`, sides);
+    const quoted = says.split(' ∥ ').map((text) => text.replace(/^“|”$/g, ''));
+    quoted.forEach((text, side) => assert.ok(ranges[side].some(({ dot }) => texts.get(dot) === text), `${sides}: ${says}`));
+  }
+  await close(page);
+});
+
+test('a hit of a process that was hidden is shown, and the menu says what is hidden', { skip }, async () => {
+  const { address } = await served(randomExecution(11, 60, 3));
+  const page = await open(browser, `${address}#hide=p2`);
+  await page.waitForSelector('#tools summary:has-text("1 hidden")');
+  await page.fill('#search-text', 'process=p2');
+  await page.press('#search-text', 'Enter');
+  await page.waitForSelector('.dot.current[data-dot^="p2:"]');
+  assert.ok((await inSight(page)).some((dot) => dot.startsWith('p2:')));
+  await close(page);
+});
+
 test('the tour goes along a conflict to its end, by keyboard alone', { skip }, async () => {
   const { address } = await served(randomExecution(3, 60, 4));
   const page = await open(browser, `${address}#tab=event`);
@@ -238,5 +296,6 @@ test('the tour goes along a conflict to its end, by keyboard alone', { skip }, a
   }
   await page.waitForFunction(() => document.querySelector('#tour').childElementCount === 0);
   await page.waitForSelector('.dot.lit');
+  await page.waitForSelector('#panel .conflict.open');
   await close(page);
 });

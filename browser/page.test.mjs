@@ -285,7 +285,15 @@ test('two clicks make a conflict, which the page lights; the clocks show who kne
   const { nodes, scenarios } = await ask(address, 'nodes');
   const rows = await page.$$eval('#panel tbody tr', (all) => all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))));
   assert.deepEqual(rows, nodes.map(({ clock }) => nodes.map(({ process }) => clock[process] ?? 0)));
-  assert.deepEqual(scenarios, ['sync', 'async', 'between-syncs', 'partition']);
+  assert.deepEqual(scenarios.map(({ name }) => name), ['sync', 'async', 'between-syncs', 'partition']);
+  for (const [name, said] of [['sync', / 0 pairs of them are concurrent\. As expected/], ['partition', / 18 pairs of them are concurrent\. As expected/]]) {
+    const pairs = (await verified()).concurrentPairs;
+    await page.click(`#panel .scenarios button:has-text("${name}")`);
+    await page.waitForSelector(`#panel [role=status]:has-text("The scenario ${name} has run")`);
+    assert.match(await page.textContent('#panel [role=status]'), said);
+    assert.equal((await verified()).concurrentPairs, pairs + (name === 'sync' ? 0 : 18));
+    await page.waitForSelector('#connection.on'); // it follows what it started
+  }
   await close(page);
   const post = (headers) => fetch(new URL('nodes/0/pause', address), { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json', ...headers } });
   for (const headers of [{}, { Origin: 'http://example.org' }, { Origin: 'null' }, { Origin: 'http://localhost:1' }]) {

@@ -149,15 +149,42 @@ export class Actions {
   async nextConflict() {
     const conflict = this.#page.lists.conflicts.next();
     if (conflict) {
-      await this.#page.change({ tab: 'conflicts' });
-      await this.light(conflict, { stay: true });
+      await this.lightInList(conflict);
     }
   }
 
-  /** Goes to an event without asking about it. */
+  /** Lights a conflict, and shows it in the list. */
+  async lightInList(conflict) {
+    await this.#page.change({ tab: 'conflicts' });
+    await this.light(conflict, { stay: true });
+  }
+
+  /** Brings what a link asks about into sight: the conflict that it names, or else its one event or two, unless the newest are followed. */
+  async showAsked() {
+    const { asked, stage } = this.#page;
+    if (asked.conflict !== null) {
+      await this.showConflict();
+    } else if (asked.selected !== null && !this.#page.following) {
+      const { sight } = stage.diagram;
+      const [dot, ...other] = [asked.selected, asked.other].filter(Boolean).map((event) => event.dot);
+      sight.reveal(dot);
+      sight.measure();
+      if (other.some((one) => sight.sideOf(one) !== null) && !this.#fit([dot, ...other])) {
+        sight.center([dot]);
+      }
+    }
+  }
+
+  /** Goes to an event without asking about it; its process is shown, if it was hidden. */
   async go(dot) {
-    await this.#page.change({ at: dot });
+    const { process } = parsedDot(dot);
+    await this.#page.change({ at: dot, hide: this.#page.state.hide.filter((one) => one !== process) });
     this.#page.stage.diagram.sight.center([dot]);
+  }
+
+  /** Asks about nothing any more, and follows what happens now. */
+  followNow() {
+    return this.#page.change({ ...NOTHING_ASKED, at: null });
   }
 
   toggleFollowing() {

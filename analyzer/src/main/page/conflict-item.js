@@ -20,11 +20,11 @@ export function groupItem(app, group, { open, chosen, topics, name, onopen }) {
       { type: 'button', class: 'row', 'data-name': name, 'aria-expanded': String(open), onclick: onopen },
       shape('concurrent'),
       html('span', { class: 'sides' }, foreign(writtenRun(group.a), 60), ' ∥ ', foreign(writtenRun(group.b), 60)),
-      html('span', { class: 'pairs' }, counted(group.pairs, 'pair')),
+      html('span', { class: 'pairs' }, pairsOf(group)),
       texts(newest, group),
       about(newest, topics),
     ),
-    open && group.records.length > 1 && recordsOf(app, group.records, chosen),
+    open && group.records.length > 1 && recordsOf(app, group, chosen),
     open && chosen !== null && group.records.some(({ id }) => id === chosen.id) && proof(app, chosen),
   );
 }
@@ -50,11 +50,24 @@ function dotOf({ event }) {
   return writtenDot(event.process, event.counter);
 }
 
-/** What the newest event of a group says, and what one says that is concurrent with it. */
-function texts(conflict, { a, b }) {
-  const other = [a, b].find(({ process }) => process !== conflict.event.process).process;
-  const run = conflict.runs.find(({ process }) => process === other);
-  const said = [dotOf(conflict), writtenDot(other, run.lastCounter)].map((dot) => conflict.texts?.[dot]).filter(Boolean);
+/** How many pairs of the two ranges are concurrent; of how many, where that is not all. With a key, others lie between. */
+function pairsOf({ a, b, key, pairs }) {
+  const all = (a.last - a.first + 1) * (b.last - b.first + 1);
+  return key === null && pairs < all ? `${grouped(pairs)} of ${counted(all, 'pair')}` : counted(pairs, 'pair');
+}
+
+/** The run of a record that stands in a group: that of the process that its event is not of. */
+function runIn({ event, runs }, { a, b }) {
+  const other = [a, b].find(({ process }) => process !== event.process).process;
+  return runs.find(({ process }) => process === other);
+}
+
+/** What the newest event of a group says, and what one says that is concurrent with it, in the order of the group's ranges. */
+function texts(conflict, group) {
+  const run = runIn(conflict, group);
+  const dots = [dotOf(conflict), writtenDot(run.process, run.lastCounter)];
+  const ordered = group.a.process === conflict.event.process ? dots : dots.reverse();
+  const said = ordered.map((dot) => conflict.texts?.[dot]).filter(Boolean);
   return (
     said.length > 0 &&
     html('span', { class: 'says' }, said.map((text, index) => [index > 0 && ' ∥ ', '“', foreign(text, TEXT_LENGTH), '”']))
@@ -72,7 +85,8 @@ function about({ key, event, at, complete }, topics) {
   return parts.length > 0 && html('span', { class: 'aside' }, parts.map((part, index) => [index > 0 && ' · ', part]));
 }
 
-function recordsOf(app, all, chosen) {
+function recordsOf(app, group, chosen) {
+  const all = group.records;
   return html(
     'ol',
     { class: 'of-group' },
@@ -90,12 +104,19 @@ function recordsOf(app, all, chosen) {
           },
           foreign(dotOf(conflict), 60),
           ' ∥ ',
-          foreign(writtenRuns(conflict), 120),
+          foreign(writtenRuns([runIn(conflict, group)]), 120),
         ),
+        others(conflict, group),
       ),
     ),
     all.length > MOST_RECORDS && html('li', { class: 'aside' }, `and ${counted(all.length - MOST_RECORDS, 'older record')}`),
   );
+}
+
+/** With how many events of further processes the event of a record is concurrent too. */
+function others(conflict, group) {
+  const count = conflict.pairs - runIn(conflict, group).length;
+  return count > 0 && html('span', { class: 'aside' }, ` and ${counted(count, 'event')} of others`);
 }
 
 /** Why it is a conflict: a sentence for each run. */

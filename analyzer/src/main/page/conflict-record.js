@@ -23,9 +23,9 @@ export function endsOf({ event, runs }) {
   return [writtenDot(event.process, event.counter), ...runs.map(({ process, lastCounter }) => writtenDot(process, lastCounter))];
 }
 
-/** The runs of a conflict record as they are written. */
-export function writtenRuns(conflict) {
-  return conflict.runs
+/** Runs of a conflict record as they are written. */
+export function writtenRuns(runs) {
+  return runs
     .flatMap(({ process, firstCounter, lastCounter, counters = [] }) =>
       counters.length > 0
         ? counters.slice(0, 20).map((counter) => writtenDot(process, counter))

@@ -12,7 +12,7 @@ const LISTED = 30; // groups
 const STATUSES = [
   ['', 'all'],
   ['CONCURRENT', 'concurrent'],
-  ['RESOLVED', 'resolved'],
+  ['RESOLVED', 'resolving'],
 ];
 
 /** The list, its heading, and the form that filters it. */
@@ -26,6 +26,7 @@ export class ConflictsList {
   #loaded = false;
   #listed = LISTED;
   #opened = null;
+  #shown = null; // the id of the record that was brought into sight in the list
 
   constructor(app) {
     this.#app = app;
@@ -176,6 +177,10 @@ export class ConflictsList {
             }),
       ),
     );
+    if (chosen !== null && chosen.id !== this.#shown) {
+      this.list.querySelector('.of-group [aria-pressed=true]')?.scrollIntoView({ block: 'nearest' });
+    }
+    this.#shown = chosen?.id ?? null;
     this.rest.replaceChildren(
       ...[
         entries.length > this.#listed && moreButton(entries.length - this.#listed, 'more', () => this.#listMore()),
@@ -229,7 +234,12 @@ export class ConflictsList {
           ),
         ),
         entries > 0 &&
-          html('p', { class: 'hint' }, 'a ∥ b: the two are concurrent, neither could have known of the other. Neighbours are listed together.'),
+          html(
+            'p',
+            { class: 'hint' },
+            'A conflict is a message that is concurrent with earlier ones: a ∥ b, neither could have known the other. Neighbours are listed together. ',
+            html('button', { type: 'button', class: 'link', onclick: () => this.#app.tour.begin() }, 'Take the tour'),
+          ),
         this.#older > 0 && html('p', { class: 'hint' }, `Of these the newest ${grouped(this.#conflicts.length)} are grouped here.`),
       ].filter(Boolean),
     );

@@ -5,7 +5,7 @@ import { entry } from './order.js';
 import { introduction } from './introduction.js';
 import { byNameAndNumber } from './layout.js';
 import { dotLink, dotLinks, foreign, shape, time } from './parts.js';
-import { grouped, writtenRun } from './printable.js';
+import { counted, grouped, writtenRun } from './printable.js';
 import { rawRecord } from './raw-record.js';
 
 const MOST_ROWS = 200;
@@ -47,7 +47,7 @@ export class EventDetails {
       this.#parts(event),
       relation
         ? this.#relation(event, other, relation)
-        : html('p', { class: 'hint' }, 'Choose a second event to compare the two.'),
+        : html('p', { class: 'hint' }, 'Click a second dot to compare the two.'),
       this.#app.state.lamport && this.#lamport(event),
       clocks(event, other, relation),
       this.#facts(event),
@@ -126,24 +126,24 @@ export class EventDetails {
   }
 
   #lamport(event) {
-    const { concurrent, doubtful } = this.#app.doubtsInView();
+    const { concurrent, doubtful } = this.#app.doubtsInSight();
     return html(
       'p',
       { class: 'lesson' },
       `Its Lamport timestamp is ${grouped(event.lamport)}. `,
       concurrent === 0
-        ? 'No event in view is concurrent with it.'
-        : `Of the ${grouped(concurrent)} events in view that are concurrent with it, timestamps put ${grouped(doubtful)} before or after it (struck out). ` +
-            'They prove nothing: only the vector clocks tell that neither knew of the other.',
+        ? 'No event in sight is concurrent with it.'
+        : `Of the ${counted(concurrent, 'event')} in sight that ${concurrent === 1 ? 'is' : 'are'} concurrent with it, timestamps put ${grouped(doubtful)} before or after it (struck out). ` +
+            'That proves nothing: only the vector clocks tell that neither knew the other.',
     );
   }
 
   #facts(event) {
     const facts = [
-      ['Covers', event.covers?.length > 0 ? dotLinks(this.#app, event.covers.slice(0, 20)) : 'nothing: it is a first event'],
-      ['Covered by', event.coveredBy?.length > 0 ? dotLinks(this.#app, event.coveredBy.slice(0, 20)) : 'nothing yet'],
+      ['Directly after', event.covers?.length > 0 ? dotLinks(this.#app, event.covers.slice(0, 20)) : 'nothing: it is a first event'],
+      ['Directly before', event.coveredBy?.length > 0 ? dotLinks(this.#app, event.coveredBy.slice(0, 20)) : 'nothing yet'],
       ['Key', event.key !== null && event.key !== undefined && this.#key(event.key)],
-      ['Causal depth', grouped(event.depth)],
+      ['Causal depth', `${grouped(event.depth)}, the length of the longest path to it`],
       ['Lamport', grouped(event.lamport)],
       ['Place', event.topic && foreign(`${event.topic}-${event.partition}, offset ${event.offset}`, 120)],
       ['Published', event.publishedAt && time(event.publishedAt)],

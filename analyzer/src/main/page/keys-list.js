@@ -31,6 +31,7 @@ export class KeysList {
     return [
       chosen && this.#chosen(key, chosen),
       html('h3', {}, total === 0 ? 'No key is open' : `${counted(total, 'open key')}`),
+      total > 0 && html('p', { class: 'hint' }, 'Each has several siblings: newest messages of which none knew another. The next message that knew them all resolves it.'),
       total === 0 &&
         nothing(
           this.#app.source.live

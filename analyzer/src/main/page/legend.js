@@ -24,12 +24,12 @@ export function legend({ actions }, key) {
   const number = (name) => html(name, {}, '7');
   const meanings = {
     asking: () => [
-      entry(shape('selected'), 'asked about'),
+      entry(shape('selected'), 'selected'),
       entry(shape('past'), 'its past: it knew these'),
       entry(shape('concurrent'), 'concurrent: neither knew'),
       entry(shape('future'), 'its future: these knew it'),
     ],
-    looking: () => [entry(shape('event'), 'message: right of all that it knew'), entry(shape('concurrent'), 'in a conflict: click it to see with which')],
+    looking: () => [entry(shape('event'), 'a message; what it knew lies to its left'), entry(shape('concurrent'), 'in a conflict: click it to see with which')],
     comparing: () => [
       entry(shape('event'), 'event of both executions'),
       entry(shape('single'), 'of this one alone: the other has none of this process with this text'),
@@ -37,8 +37,8 @@ export function legend({ actions }, key) {
     lit: () => [entry(shape('lit'), 'in the conflict')],
     indirect: () => [entry(wayShape('indirect'), 'the same, through what is hidden')],
     stretch: () => [entry(stretchShape(3), 'so many in a row without communication')],
-    lamport: () => [entry(number('strong'), 'Lamport timestamp')],
-    doubtful: () => [entry(number('s'), 'a timestamp that orders what is concurrent')],
+    lamport: () => [entry(number('strong'), 'at a dot: its Lamport timestamp')],
+    doubtful: () => [entry(number('s'), 'misleading: it orders what is concurrent')],
     way: () => [entry(wayShape(''), 'the right one knew the left one')],
   };
   return html(

@@ -82,7 +82,7 @@ export function runSentence(event, { process, lastCounter, length, witness }) {
   const lastKnew = eventsOf(witness, event.process);
   return length === 1
     ? `${eventKnew}, so not ${last}; ${last} knew ${lastKnew}, so not ${dot}.`
-    : `${eventKnew}, so none of these; ${last}, which knew most of them, knew ${lastKnew}, so not ${dot}.`;
+    : `${eventKnew}, so it knew none of these; ${last}, the last of these, knew ${lastKnew}, so none of these knew ${dot}.`;
 }
 
 /** The first index from 0 to length at which the predicate, false up to some index and true from there, is true. */

@@ -54,7 +54,7 @@ class Page {
     window.addEventListener('hashchange', () => this.#applyAddress());
     window.addEventListener('resize', () => this.#stages.forEach((stage) => stage.askForPaint()));
     await this.again();
-    await this.actions.showConflict();
+    await this.actions.showAsked();
     await this.attempt(() => this.tabs.offerNodes());
     byId('stages').removeAttribute('aria-busy');
     setInterval(() => this.#refresh(), REFRESH_MS);
@@ -76,7 +76,7 @@ class Page {
     };
     this.stage = new Stage(
       this.source,
-      { listener: this.#listener, view: () => this.#view(), changed: () => this.#showPlace(), moved: () => this.strip?.showWindow() },
+      { listener: this.#listener, view: () => this.#view(), changed: () => this.#showPlace(), moved: () => this.#showSight() },
       'event',
     );
     byId('stages').replaceChildren(this.stage.element);
@@ -120,9 +120,14 @@ class Page {
     };
   }
 
+  /** Shows which part of the history is in sight. */
+  #showSight() {
+    this.strip?.showWindow();
+    this.toolbar?.showSight(this.stage.outOfSight);
+  }
+
   #showPlace() {
-    const { window, processes } = this.stage;
-    this.toolbar.show(this.state, { window, processes, following: this.following });
+    this.toolbar.show(this.state, { processes: this.stage.processes, following: this.following });
     this.topLine.show();
     this.#showLegend();
   }
@@ -146,10 +151,10 @@ class Page {
   }
 
   async #applyAddress() {
-    const { conflict } = this.state;
+    const { conflict, select, other } = this.state;
     await this.#apply(parsed(location.hash), this.state);
-    if (this.state.conflict !== conflict) {
-      await this.actions.showConflict();
+    if (this.state.conflict !== conflict || this.state.select !== select || this.state.other !== other) {
+      await this.actions.showAsked();
     }
   }
 
@@ -260,10 +265,10 @@ class Page {
     }
   }
 
-  /** How many events in view are concurrent with the one asked about, and how many of them timestamps order. */
-  doubtsInView() {
+  /** How many events in sight are concurrent with the one asked about, and how many of them timestamps order. */
+  doubtsInSight() {
     const { doubtful } = this.#view().marks;
-    const concurrent = this.stage.window.events.filter((event) => this.asked.part(event) === 'concurrent');
+    const concurrent = this.stage.inSight.filter((event) => this.asked.part(event) === 'concurrent');
     return { concurrent: concurrent.length, doubtful: concurrent.filter(doubtful).length };
   }
 

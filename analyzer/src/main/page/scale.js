@@ -5,7 +5,7 @@ import { ZOOM } from './state.js';
 const LANE_HEIGHT = { least: 46, most: 240 }; // as the lanes fill what height there is
 const MARGIN = 28;
 const REACH = 22; // how far from a dot a click still means it
-const WIDEST_FITTED = 150; // the greatest width of a column that is chosen by itself
+const WIDEST_FITTED = 220; // the greatest width of a column that is chosen by itself
 
 /** From lanes and columns to pixels, and from pixels to the node that is meant. */
 export class Scale {

@@ -85,7 +85,7 @@ export class SearchList {
           'dl',
           { class: 'facts' },
           [
-            ['seats left', 'in text, dot or key, capitals or not'],
+            ['seats left', 'in text, dot or key, ignoring case'],
             ['"two  words"', 'with these spaces'],
             ['level=INFO', 'a field of the event, or of its JSON text'],
             ['process=node-1', 'events of a process'],
@@ -115,8 +115,8 @@ export class SearchList {
 
   #said() {
     const found = this.#events.length + this.#older;
-    return `${found === 0 ? 'No event has all of this' : `${counted(found, 'event')} found, newest first`}. Searched were text, dot and key${
-      this.#exact ? '' : ', in capitals or not'
+    return `${found === 0 ? 'No event has all of this' : `${counted(found, 'event')} found, newest first`}. Text, dot and key were searched, ${
+      this.#exact ? 'matching case' : 'ignoring case'
     }.`;
   }
 

@@ -190,8 +190,9 @@ export class Stage {
     this.diagram.draw(this.laidOut, { columnWidth, marks, following });
     this.empty.hidden = this.laidOut.nodes.length > 0;
     this.empty.textContent = this.#whyEmpty();
-    this.pill.hidden = this.#arrived === 0;
-    this.pill.textContent = `${grouped(this.#arrived)} new, follow`;
+    const fresh = Math.min(this.#arrived, this.window.newer);
+    this.pill.hidden = fresh === 0;
+    this.pill.textContent = `${grouped(fresh)} new, follow`;
     this.changed();
     this.#moved();
     const ended = performance.now();
@@ -221,9 +222,21 @@ export class Stage {
     this.note.textContent = foldedEvents > 0 ? said : '';
   }
 
+  /** The events in sight, from one edge to the other. */
+  get inSight() {
+    return this.window.events.filter(({ dot }) => this.laidOut.byDot.has(dot) && this.diagram.sight.sideOf(dot) === null);
+  }
+
+  /** How many events of the history lie before and after those in sight. */
+  get outOfSight() {
+    const { events, older, newer } = this.window;
+    const on = (side) => events.filter(({ dot }) => this.diagram.sight.sideOf(dot) === side).length;
+    return { older: older + on('left'), newer: newer + on('right') };
+  }
+
   /** The least and the greatest seq of what is in sight; null where nothing is. */
   get seqsInSight() {
-    const seqs = this.window.events.filter(({ dot }) => this.laidOut.byDot.has(dot) && this.diagram.sight.sideOf(dot) === null).map(({ seq }) => seq);
+    const seqs = this.inSight.map(({ seq }) => seq);
     return seqs.length > 0 ? [Math.min(...seqs), Math.max(...seqs)] : null;
   }
 

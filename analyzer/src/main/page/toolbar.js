@@ -26,6 +26,7 @@ export class Toolbar {
     this.fold = button({ 'aria-pressed': 'false', title: 'Draw stretches without communication as one dot', onclick: () => app.change({ fold: !app.state.fold }) }, 'Collapse');
     this.lamport = button({ 'aria-pressed': 'false', title: 'Write Lamport timestamps beside the dots', onclick: () => app.change({ lamport: !app.state.lamport }) }, 'Lamport');
     this.list = html('div', { class: 'menu' });
+    this.processes = menu('Processes', this.list);
     host.append(
       html('div', { class: 'group' }, live && this.follow, this.oldest, this.back, this.forward, this.newest),
       html(
@@ -35,7 +36,7 @@ export class Toolbar {
         button({ 'aria-label': 'Zoom in', title: 'Zoom in (+)', onclick: () => app.actions.zoom(1.4) }, '+'),
         this.fold,
         this.lamport,
-        menu('Processes', this.list),
+        this.processes,
         menu('Export', this.#exports()),
         app.executions.length > 1 && menu('Executions', this.#executions()),
       ),
@@ -93,16 +94,19 @@ export class Toolbar {
     return html('div', { class: 'menu' }, select('Shown', 'execution'), select('Beside it', 'beside', 'none'));
   }
 
-  /** Shows the state. */
-  show(state, { window, processes, following }) {
-    const { older, newer } = window;
-    this.follow.textContent = following ? 'Pause' : 'Follow';
-    this.follow.title = following ? 'Hold the diagram still (P)' : 'Go to now and follow (P)';
+  /** Shows how many events lie before and after those in sight. */
+  showSight({ older, newer }) {
     this.back.replaceChildren(`‹ ${grouped(older)}`, html('span', {}, ' earlier'));
     this.back.disabled = this.oldest.disabled = older === 0;
     this.forward.replaceChildren(grouped(newer), html('span', {}, ' later'), ' ›');
     this.forward.disabled = newer === 0;
     this.newest.disabled = newer === 0;
+  }
+
+  /** Shows the state. */
+  show(state, { processes, following }) {
+    this.follow.textContent = following ? 'Pause' : 'Follow';
+    this.follow.title = following ? 'Hold the diagram still (P)' : 'Go to now and follow (P)';
     this.fold.setAttribute('aria-pressed', state.fold);
     this.lamport.setAttribute('aria-pressed', state.lamport);
     this.#showProcesses(state, processes);
@@ -123,6 +127,7 @@ export class Toolbar {
       return;
     }
     this.#processes = key;
+    this.processes.querySelector('summary').textContent = hide.length === 0 ? 'Processes' : `Processes (${grouped(hide.length)} hidden)`;
     const app = this.#app;
     const focused = document.activeElement?.dataset?.process;
     this.list.replaceChildren(

@@ -2,29 +2,30 @@
 
 import { endsOf } from './conflict-record.js';
 import { byId, html } from './element.js';
+import { parsedDot } from './order.js';
 import { foreign } from './parts.js';
 
 /** The steps: what is shown, and what is said of it. */
 const TOUR = [
   {
     show: (actions) => actions.clear(),
-    say: () => 'Each row is a process, each dot a message. A line leads from a message to one that knew of it, further right.',
+    say: () => 'Each row is a process, each dot a message that it published. A line leads from a message to one that knew it, further right.',
   },
   {
     show: (actions, [one]) => actions.ask(one),
-    say: ([one]) => `${one} has been asked about. The triangles to its left are its past: the messages that its process had heard of. Those to its right are its future: they heard of it.`,
+    say: ([one]) => `${one} is selected. The triangles to its left are its past: the messages that it knew. Those to its right are its future: the messages that knew it.`,
   },
   {
     show: (actions, [one, other]) => actions.ask(other),
-    say: ([one, other]) => `This is ${other}. ${one} is neither in its past nor in its future: it is a diamond. No way along rows and lines leads from one to the other.`,
+    say: ([one, other]) => `This is ${other}. ${one} is neither in its past nor in its future: it is a diamond. No path along rows and lines leads from one to the other.`,
   },
   {
     show: (actions, [one]) => actions.compare(one),
-    say: () => 'Beside the diagram stands the proof: each message carries a clock, which says how many messages of each process were known. Neither clock reaches the other message.',
+    say: ([one]) => `Beside the diagram stands the proof. Each message carries a clock, which says how many messages of each process it knew, and ${one} is number ${parsedDot(one).counter} of its process. Neither clock counts up to the other message.`,
   },
   {
-    show: (actions, ends, conflict) => actions.light(conflict, { stay: true }),
-    say: ([one]) => `So they are in conflict. The list names all that ${one} is concurrent with; choose any of its entries to see it in the diagram.`,
+    show: (actions, ends, conflict) => actions.lightInList(conflict),
+    say: ([one]) => `So they are in conflict. The list beside the diagram names all that ${one} is concurrent with; choose any entry to see it in the diagram.`,
   },
 ];
 

@@ -7,6 +7,7 @@ import { grouped, printable } from './printable.js';
 
 const KEY = 'seat-1'; // of what is published here
 const PATIENCE_MS = 30_000; // with the analyzer
+const STEP_MS = 1_500; // for which a step of making a conflict can be looked at
 
 /** The nodes with what each knows, and what can be done with them. */
 export class TryList {
@@ -36,10 +37,12 @@ export class TryList {
       html(
         'p',
         {},
-        'Two nodes are paused, so that neither hears of the other. Each publishes a message with the same key, and both go on. Neither message knew of the other: they are concurrent.',
+        'Two nodes are paused, so that neither hears of the other. Each publishes a message, then both go on. Neither message knew the other: they are concurrent.',
       ),
       action('Make a conflict', { class: 'primary' }, () => this.#apart(nodes)),
-      html('h3', {}, 'The nodes, and how many messages of each they know'),
+      html('p', { class: 'hint', role: 'status' }, foreign(this.#said, 600)),
+      html('h3', {}, 'What each node knows'),
+      html('p', { class: 'hint' }, 'A row for each node: how many messages of each node it knows.'),
       knowledge(nodes),
       html(
         'ul',
@@ -55,8 +58,11 @@ export class TryList {
         ),
       ),
       html('h3', {}, 'Run a scenario'),
-      html('p', { class: 'scenarios' }, scenarios.map((name) => action(foreign(name, 40), {}, () => this.#run(name)))),
-      html('p', { class: 'hint', role: 'status' }, foreign(this.#said, 600)),
+      html(
+        'ul',
+        { class: 'scenarios' },
+        scenarios.map(({ name, sentence }) => html('li', {}, action(foreign(name, 40), {}, () => this.#run(name)), html('span', { class: 'hint' }, foreign(sentence, 300)))),
+      ),
     ];
   }
 
@@ -78,6 +84,7 @@ export class TryList {
   }
 
   async #publish(node) {
+    await this.#app.actions.followNow();
     const { dot } = await this.#app.source.tellNode(node, 'messages', { payload: 'hello', key: KEY });
     return `${dot} was published.`;
   }
@@ -88,17 +95,22 @@ export class TryList {
   }
 
   async #run(name) {
-    await this.#app.source.runScenario(name);
-    return `The scenario ${name} has run.`;
+    await this.#app.actions.followNow();
+    const { sentence } = await this.#app.source.runScenario(name);
+    return `The scenario ${name} has run. ${sentence}`;
   }
 
   async #apart(nodes) {
     const { source, live, actions } = this.#app;
     const both = (what, body) => Promise.all([0, 1].map((node) => source.tellNode(node, what, body?.(node))));
+    const [one, other] = nodes.map(({ process }) => process);
     let published;
+    await actions.followNow();
     await both('pause');
     try {
+      await this.#step(`${one} and ${other} are paused: neither hears of the other.`);
       published = await both('messages', (node) => ({ payload: `seats: ${node + 2}`, key: KEY }));
+      await this.#step('Each has published a message, which it alone knows.');
     } finally {
       await both('resume');
     }
@@ -108,7 +120,14 @@ export class TryList {
       return `${dots.join(' and ')} were published; the analyzer has not told of their conflict yet.`;
     }
     await actions.light(conflict, { stay: true });
-    return `${dots.join(' ∥ ')}: ${nodes[0].process} and ${nodes[1].process} did not know of each other's message. Now that they are resumed, both hear of both.`;
+    return `${dots.join(' ∥ ')}: ${one} and ${other} did not know of each other's message. Now that they are resumed, each hears of the other's.`;
+  }
+
+  /** Says what has been done, and gives it time to be looked at, with what the nodes know then. */
+  async #step(said) {
+    this.#said = said;
+    await this.show();
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
 }
 

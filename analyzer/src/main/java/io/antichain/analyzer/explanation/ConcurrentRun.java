@@ -35,7 +35,7 @@ public record ConcurrentRun(Dot event, Dot last, long length, ClockEntry eventKn
     public String sentence() {
         return length == 1
                 ? eventKnew.without(last) + "; " + lastKnew.without(event) + "."
-                : eventKnew.sentence() + ", so none of these; " + last + ", which knew most of them, knew "
-                        + lastKnew.events() + ", so not " + event + ".";
+                : eventKnew.sentence() + ", so it knew none of these; " + last + ", the last of these, knew "
+                        + lastKnew.events() + ", so none of these knew " + event + ".";
     }
 }

@@ -63,7 +63,9 @@ final class NodeRoutes {
             nodes.add(((ObjectNode) clock).retain(FACTS));
         }
         ArrayNode scenarios = json.putArray("scenarios");
-        driver.scenarios().forEach(scenarios::add);
+        driver.scenarios()
+                .forEach((name, sentence) ->
+                        scenarios.addObject().put("name", name).put("sentence", sentence));
         question.answer(json);
     }
 
@@ -89,21 +91,22 @@ final class NodeRoutes {
     private void run(Context context) {
         requireOwnPage(context);
         String scenario = context.pathParam("scenario");
-        if (!driver.scenarios().contains(scenario)) {
+        if (!driver.scenarios().containsKey(scenario)) {
             throw Problem.notFound(
                     "No such scenario",
                     "A built-in scenario is run: scenario=" + Question.shortened(scenario) + "; choose one of "
-                            + driver.scenarios());
+                            + String.join(", ", driver.scenarios().keySet()));
         }
         if (!running.tryLock()) {
             throw Problem.of(409, "Running", "One scenario runs at a time: scenario=" + scenario + "; ask again later");
         }
         try {
-            driver.run().accept(scenario);
+            String sentence = driver.run().apply(scenario);
+            context.contentType("application/json")
+                    .result(JSON.createObjectNode().put("sentence", sentence).toString());
         } finally {
             running.unlock();
         }
-        context.contentType("application/json").result("{}");
     }
 
     /** Refuses what another site makes a browser send, and a name of this machine that somebody else gave it. */

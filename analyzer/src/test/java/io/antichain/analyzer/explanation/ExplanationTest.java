@@ -94,8 +94,8 @@ class ExplanationTest {
                         List.of()));
         assertThat(written(four)).isEqualTo("b:3[a]=1 a:5[b]=2");
         assertThat(four.sentence())
-                .isEqualTo("b:3 knew 1 event of a, so none of these;"
-                        + " a:5, which knew most of them, knew 2 events of b, so not b:3.");
+                .isEqualTo("b:3 knew 1 event of a, so it knew none of these;"
+                        + " a:5, the last of these, knew 2 events of b, so none of these knew b:3.");
         assertThat(ConcurrentRun.of(
                                 EVENT,
                                 new Run(

@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "NAME|FILE",
-            defaultValue = "async",
+            defaultValue = "partition",
             description = "name of a built-in scenario (sync, async, between-syncs or partition), or a file "
                     + "(default: ${DEFAULT-VALUE})")
     private String scenarioName;

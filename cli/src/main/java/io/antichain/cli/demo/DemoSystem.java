@@ -6,6 +6,8 @@ import io.antichain.analyzer.settings.AnalyzerSettings;
 import io.antichain.cli.access.HttpAccess;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.TopicCreation;
+import io.antichain.cli.scenario.Scenario;
+import io.antichain.cli.scenario.ScenarioReport;
 import io.antichain.cli.scenario.ScenarioRunner;
 import io.antichain.cli.scenario.Scenarios;
 import io.antichain.embedded.EmbeddedBroker;
@@ -101,8 +103,10 @@ public final class DemoSystem implements AutoCloseable {
                 : nodeUrls().stream().map(URI::create).toList();
     }
 
-    private void run(String scenario) {
-        new ScenarioRunner(Scenarios.named(scenario), nodeUrls(), HttpAccess.OPEN, System.nanoTime(), PATIENCE).run();
+    private String run(String name) {
+        Scenario scenario = Scenarios.named(name);
+        ScenarioRunner runner = new ScenarioRunner(scenario, nodeUrls(), HttpAccess.OPEN, System.nanoTime(), PATIENCE);
+        return ScenarioReport.of(scenario, runner.run()).sentence();
     }
 
     /** The analyzer's address. */
@@ -150,7 +154,7 @@ public final class DemoSystem implements AutoCloseable {
                 () -> Analyzer.start(
                         AnalyzerSettings.defaults(cluster.topics(), cluster.client(), folder.resolve("analyzer"))
                                 .withPort(ports.analyzer()),
-                        new NodeDriver(this::nodeAddresses, Scenarios.BUILT_IN, this::run)));
+                        new NodeDriver(this::nodeAddresses, Scenarios.sentences(), this::run)));
         List<CompletableFuture<Node>> nodeStarts = new ArrayList<>();
         List<Integer> nodePorts = ports.nodes();
         for (int i = 0; i < nodePorts.size(); i++) {

@@ -70,4 +70,22 @@ public record ScenarioReport(
         }
         return new ScenarioReport(scenario, sent.size(), pairs, new ByLamport(different, equal, unknown), violation);
     }
+
+    /** How many messages were sent, how many pairs of them are concurrent, and whether that was expected. */
+    public String sentence() {
+        return messages + " messages sent; " + concurrentPairs + " pairs of them are concurrent. " + verdict();
+    }
+
+    private String verdict() {
+        String expectation = scenario.expectation().written();
+        long known = concurrentPairs
+                + byLamport.different().ordered()
+                + byLamport.equal().ordered();
+        if (known == 0 && byLamport.unknown() > 0) {
+            return "Expected " + expectation + ", but without vector clocks this cannot be checked.";
+        }
+        return violation
+                .map(unexpected -> "NOT as expected. " + unexpected + ".")
+                .orElse("As expected: " + expectation + ".");
+    }
 }

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds scenarios by name or file. */
 public final class Scenarios {
@@ -47,6 +50,13 @@ public final class Scenarios {
                             + e.getClass().getSimpleName(),
                     e);
         }
+    }
+
+    /** What happens in each of those that are built in, by name, in their order. */
+    public static Map<String, String> sentences() {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        BUILT_IN.forEach(name -> sentences.put(name, named(name).sentence()));
+        return Collections.unmodifiableMap(sentences);
     }
 
     private static String resource(String path) {
