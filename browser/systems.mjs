@@ -60,7 +60,7 @@ export async function demo(scenario) {
       throw new Error(`The demo did not come up: ${said}`);
     }
     return said.includes('Up until');
-  }, 180000); // it may have to be built first
+  }, 1_200_000); // it may have to be built first, on a busy machine
   return `http://localhost:${PORTS + 80}/`;
 }
 
