@@ -91,7 +91,7 @@ class StampAndAppendLincheckTest {
 
     @Test
     void stampedAndAppendedApartItIsSeenNotToBe() {
-        // The shortest execution that shows it is of no use here, and takes a minute to find.
+        // The shortest execution that shows it is of no use here, and takes as long again to find.
         assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(Apart.class))
                 .isInstanceOf(AssertionError.class);
     }

@@ -83,7 +83,7 @@ class SharedClockLincheckTest {
 
     @Test
     void aClockInTwoStepsIsSeenNotToBe() {
-        // The shortest execution that shows it is of no use here, and takes a minute to find.
+        // The shortest execution that shows it is of no use here, and takes as long again to find.
         assertThatThrownBy(() -> options().minimizeFailedScenario(false).check(InTwoSteps.class))
                 .isInstanceOf(AssertionError.class);
     }
