@@ -53,6 +53,8 @@ class FaultsTest {
     private EmbeddedRegistry registry;
     private AvroSerializer serializer;
     private Map<String, Object> client;
+    private Admin admin;
+    private KafkaProducer<byte[], byte[]> producer;
     private Topics topics;
     private final List<AnalyzerProcess> instances = new ArrayList<>();
     private final List<AnalyzerSettings> settings = new ArrayList<>();
@@ -72,6 +74,8 @@ class FaultsTest {
         topics = new Topics("faults.");
         serializer = new AvroSerializer();
         serializer.configure(client, false);
+        admin = Admin.create(client);
+        producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @AfterEach
@@ -79,6 +83,8 @@ class FaultsTest {
         for (AnalyzerProcess instance : instances) {
             instance.close();
         }
+        producer.close();
+        admin.close();
         registry.close();
         broker.close();
     }
@@ -148,27 +154,25 @@ class FaultsTest {
 
     /** How many offsets the analyzer has not committed. */
     private long behind(int partitionCount) throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                            settings.get(0).applicationId())
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<String, Integer> read =
-                    new TreeMap<>(sources.isEmpty() ? Map.of(topics.events(), partitionCount) : sources);
-            read.putAll(between);
-            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            read.forEach((topic, topicPartitions) -> {
-                for (int partition = 0; partition < topicPartitions; partition++) {
-                    partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-                }
-            });
-            long behind = 0;
-            for (var end : admin.listOffsets(partitions).all().get().entrySet()) {
-                OffsetAndMetadata upTo = committed.get(end.getKey());
-                behind += end.getValue().offset() - (upTo == null ? 0 : upTo.offset());
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        settings.get(0).applicationId())
+                .partitionsToOffsetAndMetadata()
+                .get();
+        Map<String, Integer> read =
+                new TreeMap<>(sources.isEmpty() ? Map.of(topics.events(), partitionCount) : sources);
+        read.putAll(between);
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        read.forEach((topic, topicPartitions) -> {
+            for (int partition = 0; partition < topicPartitions; partition++) {
+                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
-            return behind;
+        });
+        long behind = 0;
+        for (var end : admin.listOffsets(partitions).all().get().entrySet()) {
+            OffsetAndMetadata upTo = committed.get(end.getKey());
+            behind += end.getValue().offset() - (upTo == null ? 0 : upTo.offset());
         }
+        return behind;
     }
 
     private long pairs() {
@@ -209,26 +213,22 @@ class FaultsTest {
     }
 
     private void create(Map<String, Integer> wanted) throws Exception {
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(wanted.entrySet().stream()
-                            .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
-                            .toList())
-                    .all()
-                    .get();
-        }
+        admin.createTopics(wanted.entrySet().stream()
+                        .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+                        .toList())
+                .all()
+                .get();
     }
 
     /** Each to some of the sources, where its key says. */
     private void publishStamped(List<Event> batch, Pairs expected) throws Exception {
         List<String> names = List.copyOf(sources.keySet());
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (Event event : batch) {
-                sent.add(producer.send(StampedRecord.of(event, names.get(random.nextInt(names.size())), null, random)));
-                expected.published(event);
-            }
+        for (Event event : batch) {
+            sent.add(producer.send(StampedRecord.of(event, names.get(random.nextInt(names.size())), null, random)));
+            expected.published(event);
         }
+        producer.flush();
         for (int i = 0; i < batch.size(); i++) {
             RecordMetadata at = sent.get(i).get();
             places.put(batch.get(i).dot(), new Position(at.topic(), at.partition(), at.offset()));
@@ -260,27 +260,23 @@ class FaultsTest {
             publishStamped(batch, expected);
             return;
         }
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (Event event : batch) {
-                byte[] value = serializer.serialize(topics.events(), WireCodec.toWire(event));
-                boolean isMessage = event.kind() == Event.Kind.MESSAGE;
-                for (int partition = 0; partition < partitions; partition++) {
-                    if (!isMessage
-                            || partition
-                                    == Math.floorMod(event.key().orElseThrow().hashCode(), partitions)) {
-                        producer.send(new ProducerRecord<>(
-                                topics.events(),
-                                partition,
-                                event.key()
-                                        .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                                        .orElse(null),
-                                value));
-                    }
+        for (Event event : batch) {
+            byte[] value = serializer.serialize(topics.events(), WireCodec.toWire(event));
+            boolean isMessage = event.kind() == Event.Kind.MESSAGE;
+            for (int partition = 0; partition < partitions; partition++) {
+                if (!isMessage
+                        || partition == Math.floorMod(event.key().orElseThrow().hashCode(), partitions)) {
+                    producer.send(new ProducerRecord<>(
+                            topics.events(),
+                            partition,
+                            event.key()
+                                    .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                                    .orElse(null),
+                            value));
                 }
-                expected.published(event);
             }
-            producer.flush();
+            expected.published(event);
         }
+        producer.flush();
     }
 }
