@@ -51,14 +51,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The shell blocks of the README and the guides, line by line, as a reader types them. What differs is where the parts listen,
  * on this one machine with its one broker, and the two dots that the README takes from the answers. Left out are what
- * builds or needs a container engine, and {@code demo}, which tests of its own run.
+ * builds or needs a container engine, which .ci/cluster runs, and {@code demo}, which tests of its own run.
  */
 @Timeout(900)
 class ShellBlocksTest {
     private static final Path ROOT = Path.of("..");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
-    private static final Pattern LEFT_OUT = Pattern.compile("(mvn|docker|\\./antichain demo|examples/orders/run)\\b.*");
+    private static final Pattern LEFT_OUT = Pattern.compile("(mvn|docker|\\./antichain demo|examples/orders/run)\\b.*|.*docker/cluster/.*");
     private static final Pattern RUNS_ON = Pattern.compile("\\./antichain (node|analyzer)\\b.*|.* --follow\\b.*");
     private static final Pattern ANSWERED_DOT = Pattern.compile("\"dot\":\"([^\"]+)\"");
     private static final Pattern NAMED_DOT = Pattern.compile("node-[0-9]:[0-9]+");

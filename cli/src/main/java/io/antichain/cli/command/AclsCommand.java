@@ -7,12 +7,14 @@ import io.antichain.cli.acls.AccessRules;
 import io.antichain.cli.kafka.Cluster;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +88,8 @@ final class AclsCommand implements Callable<Integer> {
             rules.forEach(rule -> OutputOption.print(out, json(rule)));
         } else {
             String tool = "kafka-acls.sh " + cluster.asArgumentsOfKafkasTools() + " --add";
-            rules.forEach(rule -> out.println(tool + arguments(rule) + "    # " + rule.purpose()));
+            inCommands(rules)
+                    .forEach(together -> out.println(tool + arguments(together) + "    # " + purposes(together)));
         }
         out.flush();
         return ExitCode.DONE;
@@ -109,10 +112,28 @@ final class AclsCommand implements Callable<Integer> {
         return rules;
     }
 
-    private static String arguments(AccessRule rule) {
-        return " --allow-principal " + quoted(rule.principal()) + " --operation "
-                + rule.operation().written() + " " + rule.resource().flag() + " " + quoted(rule.name())
-                + (rule.isPrefix() ? " --resource-pattern-type prefixed" : "");
+    /** Each call of the tool starts a JVM, so a call gives one principal one operation on everything that needs it. */
+    private static Collection<List<AccessRule>> inCommands(List<AccessRule> rules) {
+        return rules.stream()
+                .collect(Collectors.groupingBy(
+                        rule -> List.of(rule.principal(), rule.operation(), rule.isPrefix()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    private static String arguments(List<AccessRule> together) {
+        AccessRule first = together.get(0);
+        return " --allow-principal " + quoted(first.principal()) + " --operation "
+                + first.operation().written()
+                + together.stream()
+                        .map(rule -> " " + rule.resource().flag() + " " + quoted(rule.name()))
+                        .collect(Collectors.joining())
+                + (first.isPrefix() ? " --resource-pattern-type prefixed" : "");
+    }
+
+    private static String purposes(List<AccessRule> together) {
+        return together.stream().map(AccessRule::purpose).distinct().collect(Collectors.joining("; "));
     }
 
     /** As a POSIX shell reads it back. */

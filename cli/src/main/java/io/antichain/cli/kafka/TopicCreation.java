@@ -96,7 +96,7 @@ public final class TopicCreation {
             if (e.kind() == ClusterException.Kind.REFUSED
                     || refusal instanceof TimeoutException
                     || refusal instanceof InterruptedException) {
-                throw e;
+                throw cluster.named(e, topic.name());
             }
             throw new ClusterException(
                     ClusterException.Kind.TOPIC_REFUSED,

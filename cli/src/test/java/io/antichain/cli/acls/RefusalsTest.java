@@ -50,6 +50,8 @@ class RefusalsTest {
                     .contains("does not answer as a broker", "security.protocol=PLAINTEXT", "SASL_SSL")
                     .doesNotContain("start one");
             assertSentence(with(good, "security.protocol", "SASL_SSL")).doesNotContain("start one");
+            assertThat(said(good, "init"))
+                    .contains("does not permit this on the topic: topic=antichain.events", "'antichain acls'");
         }
     }
 

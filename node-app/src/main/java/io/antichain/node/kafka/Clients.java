@@ -66,8 +66,12 @@ final class Clients {
 
     Producer<String, Object> producer() {
         Map<String, Object> fixed = new HashMap<>(PRODUCER_FIXED);
-        fixed.put("transactional.id", settings.topics().prefix() + settings.process());
+        fixed.put("transactional.id", transactionalId(settings));
         return new KafkaProducer<>(layered(PRODUCER_DEFAULTS, fixed));
+    }
+
+    static String transactionalId(KafkaNodeSettings settings) {
+        return settings.topics().prefix() + settings.process();
     }
 
     /**

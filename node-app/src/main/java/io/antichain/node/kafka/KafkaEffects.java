@@ -8,7 +8,9 @@ import io.antichain.node.protocol.Place;
 import io.antichain.node.request.NodeEnd;
 import io.antichain.node.state.EventsLog;
 import io.antichain.schemas.kafka.KafkaRefusal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -149,7 +151,7 @@ final class KafkaEffects implements AutoCloseable {
             if (Clients.isHopeless(e) && !wasReady.getAsBoolean()) {
                 return Optional.of(List.of(new Effect.End(cannotStart(e))));
             }
-            String reason = KafkaRefusal.sentence(e, settings.client()).orElse(Clients.rootMessage(e));
+            String reason = refusal(e);
             waitReason.report("Kafka and the schema registry must answer: " + reason + "; " + addresses()
                     + "; look whether both run there");
             return Optional.of(protocol.notRecovered(reason));
@@ -161,8 +163,14 @@ final class KafkaEffects implements AutoCloseable {
                 NodeEnd.Kind.CANNOT_START,
                 "A node cannot start with these settings: process=" + settings.process() + ", " + addresses()
                         + ", reason="
-                        + KafkaRefusal.sentence(e, settings.client()).orElse(Clients.rootMessage(e))
+                        + refusal(e)
                         + "; correct what it names, and start it again");
+    }
+
+    private String refusal(Exception e) {
+        Map<String, Object> client = new HashMap<>(settings.client());
+        client.put("transactional.id", Clients.transactionalId(settings));
+        return KafkaRefusal.sentence(e, client).orElse(Clients.rootMessage(e));
     }
 
     private String addresses() {

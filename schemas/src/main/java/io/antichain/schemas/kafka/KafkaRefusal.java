@@ -78,7 +78,7 @@ public final class KafkaRefusal {
         if (failure instanceof SslAuthenticationException) {
             return Optional.of(ofTls(failure, client));
         }
-        return failure instanceof AuthorizationException ? ofRight(failure, above) : Optional.empty();
+        return failure instanceof AuthorizationException ? ofRight(failure, above, client) : Optional.empty();
     }
 
     private static String ofTls(Throwable failure, Map<String, ?> client) {
@@ -102,7 +102,7 @@ public final class KafkaRefusal {
                         + " asks for one, name your own in ssl.keystore.location");
     }
 
-    private static Optional<String> ofRight(Throwable failure, Throwable above) {
+    private static Optional<String> ofRight(Throwable failure, Throwable above, Map<String, ?> client) {
         if (failure instanceof TopicAuthorizationException topic) {
             // Where Kafka leaves out which one, what wraps it says so.
             return Optional.of("The broker does not permit this on the topic: "
@@ -116,8 +116,9 @@ public final class KafkaRefusal {
                     "The broker does not permit this on the consumer group: group=" + group.groupId() + RIGHTS);
         }
         if (failure instanceof TransactionalIdAuthorizationException) {
-            return Optional.of("The broker does not permit this user the transactional id: reason="
-                    + failure.getMessage() + RIGHTS);
+            Object id = client.get("transactional.id");
+            return Optional.of("The broker does not permit this user the transactional id: "
+                    + (id == null ? "" : "transactional.id=" + id + ", ") + "reason=" + failure.getMessage() + RIGHTS);
         }
         return failure instanceof ClusterAuthorizationException
                 ? Optional.of("The broker does not permit this on the cluster: reason=" + failure.getMessage() + RIGHTS)
