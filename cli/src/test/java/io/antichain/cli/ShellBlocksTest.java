@@ -58,7 +58,8 @@ class ShellBlocksTest {
     private static final Path ROOT = Path.of("..");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
-    private static final Pattern LEFT_OUT = Pattern.compile("(mvn|docker|\\./antichain demo|examples/orders/run)\\b.*|.*docker/cluster/.*");
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("(mvn|docker|\\./antichain demo|examples/orders/run)\\b.*|.*docker/cluster/.*");
     private static final Pattern RUNS_ON = Pattern.compile("\\./antichain (node|analyzer)\\b.*|.* --follow\\b.*");
     private static final Pattern ANSWERED_DOT = Pattern.compile("\"dot\":\"([^\"]+)\"");
     private static final Pattern NAMED_DOT = Pattern.compile("node-[0-9]:[0-9]+");
