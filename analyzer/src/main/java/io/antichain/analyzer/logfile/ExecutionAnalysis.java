@@ -29,11 +29,14 @@ import java.util.function.Function;
  * @param execution what was analysed
  * @param conflicts the events that are concurrent with earlier-arrived ones, with these, in the order of arrival
  * @param anomalies what cannot be or is missing, in the order in which it was found
+ * @param leftOut those of them for which an event was left out: what is said of it proves nothing
  */
-public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> conflicts, List<Anomaly> anomalies) {
+public record ExecutionAnalysis(
+        LoggedExecution execution, List<Conflict> conflicts, List<Anomaly> anomalies, List<Anomaly> leftOut) {
     public ExecutionAnalysis {
         conflicts = List.copyOf(conflicts);
         anomalies = List.copyOf(anomalies);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** Any two events of the execution can conflict. */
@@ -59,6 +62,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 OrderEngine.over(scope, EngineLimits.WHOLE_EXECUTION, new SourcePartition(execution.name(), 0));
         List<Conflict> conflicts = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
+        List<Anomaly> leftOut = new ArrayList<>();
         RepeatedDots repeated = new RepeatedDots();
         execution.eventsInLaneOrder().forEach(logged -> repeated.take(logged).ifPresent(anomalies::add));
         CausalSequence sequence = CausalSequence.of(execution.distinctEvents());
@@ -73,6 +77,7 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
                 conflicts.add(recorded.conflict());
             } else if (outcome instanceof Outcome.Refused refused) {
                 anomalies.add(placed(refused.anomaly(), logged));
+                leftOut.add(anomalies.get(anomalies.size() - 1));
             }
             anomalies.addAll(outcome.notices());
         }
@@ -83,7 +88,8 @@ public record ExecutionAnalysis(LoggedExecution execution, List<Conflict> confli
         return new ExecutionAnalysis(
                 execution,
                 conflicts,
-                scope == Scope.ALL ? anomalies : of(execution).anomalies());
+                scope == Scope.ALL ? anomalies : of(execution).anomalies(),
+                leftOut);
     }
 
     private static Traits traits(PairConditions where, Optional<String> key, LoggedEvent logged) {

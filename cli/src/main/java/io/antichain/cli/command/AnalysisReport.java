@@ -9,12 +9,16 @@ import io.antichain.analyzer.logfile.SkipReason;
 import io.antichain.analyzer.logfile.SkippedLines;
 import io.antichain.schemas.Anomaly;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the engine found in an execution from log files, and what speaks against believing it. */
 final class AnalysisReport {
+    private static final Set<Anomaly.Kind> MISSING = EnumSet.of(Anomaly.Kind.GAP, Anomaly.Kind.UNSEEN_CAUSE);
+
     private AnalysisReport() {}
 
     /** The counts in one line. */
@@ -48,7 +52,8 @@ final class AnalysisReport {
             anomalies.stream().limit(limit).forEach(anomaly -> lines.add("    " + anomaly.sentence()));
             addRest(lines, anomalies.size(), limit);
         }
-        if (!lines.isEmpty()) {
+        if (analysis.execution().skipped().count() > 0
+                || anomalies.stream().anyMatch(anomaly -> MISSING.contains(anomaly.kind()))) {
             boolean areRecords = analysis.execution().skipped().first().stream()
                     .anyMatch(line -> line.reason() == SkipReason.NO_STAMP || line.reason() == SkipReason.BAD_RECORD);
             lines.add(

@@ -1,10 +1,12 @@
 package io.antichain.cli.command;
 
+import io.antichain.analyzer.export.ConflictJson;
 import io.antichain.analyzer.export.ExportFormat;
 import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.cli.kafka.Cluster;
 import io.antichain.cli.kafka.TopicsExecution;
+import io.antichain.schemas.Conflict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -70,6 +72,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     private int limit;
 
     @Option(
+            names = "--conflicts",
+            description = "print each conflict record with what proves it; with -o json, each as a line before "
+                    + "the counts")
+    private boolean conflicts;
+
+    @Option(
             names = "--export",
             paramLabel = "shiviz|ndjson|dot|html",
             description = "write the executions as ShiViz text, as JSON with one object per line, as a Hasse "
@@ -113,8 +121,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             doubtful |= analysis.doubtful() || scope.withoutKey(execution) > 0;
             print(analysis, counts, output.json() ? err : counts);
         }
-        if (conflict && export == null && !topics.isEmpty()) {
-            err.println("To see which they are, add --open for the browser, or --export ndjson.");
+        if (conflict && !conflicts && export == null && !topics.isEmpty()) {
+            err.println("To see which they are, add --conflicts, or --open for the browser.");
         }
         if (export != null) {
             export(executions, out);
@@ -188,10 +196,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private void print(ExecutionAnalysis analysis, PrintWriter counts, PrintWriter doubts) {
+        List<Conflict> listed = conflicts ? analysis.conflicts() : List.of();
         if (output.json()) {
+            listed.forEach(conflict -> OutputOption.print(counts, ConflictJson.of(conflict)));
             OutputOption.print(counts, AnalysisReport.json(analysis));
         } else {
             counts.println(AnalysisReport.summary(analysis));
+            listed.stream().map(ConflictReport.OF_FILES::text).forEach(counts::println);
             counts.flush();
         }
         AnalysisReport.notes(analysis).forEach(doubts::println);

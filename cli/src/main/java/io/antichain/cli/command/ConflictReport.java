@@ -14,14 +14,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A conflict record for people, with the sentences that prove it. */
 final class ConflictReport {
-    private final Topics topics;
+    /** Of events in files: where they stand is not said. */
+    static final ConflictReport OF_FILES = new ConflictReport(topic -> false);
+
+    private final Predicate<String> isNamed;
 
     /** @param topics the cluster's own: where an event stands is said only if it stands in another */
     ConflictReport(Topics topics) {
-        this.topics = topics;
+        this(topic -> !topic.isEmpty() && !topics.isEvents(topic));
+    }
+
+    private ConflictReport(Predicate<String> isNamed) {
+        this.isNamed = isNamed;
     }
 
     /** A line for the event, then for each run and each former sibling why it stands there. */
@@ -54,9 +62,9 @@ final class ConflictReport {
     }
 
     private Optional<String> place(Position at) {
-        return at.topic().isEmpty() || topics.isEvents(at.topic())
-                ? Optional.empty()
-                : Optional.of(at.topic() + "-" + at.partition() + " at " + at.offset());
+        return isNamed.test(at.topic())
+                ? Optional.of(at.topic() + "-" + at.partition() + " at " + at.offset())
+                : Optional.empty();
     }
 
     private String members(Run run) {

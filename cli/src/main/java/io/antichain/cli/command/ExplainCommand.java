@@ -3,6 +3,7 @@ package io.antichain.cli.command;
 import io.antichain.analyzer.explanation.Explanation;
 import io.antichain.analyzer.explanation.Sighting;
 import io.antichain.analyzer.explanation.UnknownEvent;
+import io.antichain.analyzer.logfile.ExecutionAnalysis;
 import io.antichain.analyzer.logfile.LoggedExecution;
 import io.antichain.analyzer.logfile.ProcessNames;
 import io.antichain.cli.kafka.Cluster;
@@ -11,8 +12,10 @@ import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
+import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Gateway;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,19 +58,18 @@ final class ExplainCommand implements Callable<Integer> {
                             + "antichain-stamp (default: the events topic of --topic-prefix)")
     private List<String> topics = List.of();
 
-    @Parameters(index = "0", paramLabel = "DOT", description = "an event, written PROCESS:COUNTER as in node-1:5")
-    private String first;
-
-    @Parameters(index = "1", paramLabel = "DOT", description = "another event")
-    private String second;
+    @Parameters(
+            arity = "0..2",
+            paramLabel = "DOT",
+            description = "the two events, each written PROCESS:COUNTER as in node-1:5")
+    private List<String> dots = new ArrayList<>();
 
     @Option(
             names = "--file",
             arity = "1..*",
             paramLabel = "FILE",
-            description =
-                    "look for the events in these log files instead of Kafka; give this flag after the two events")
-    private List<Path> files = List.of();
+            description = "look for the events in these log files instead of Kafka")
+    private List<Path> files = new ArrayList<>();
 
     /** What a log has of the two events, and what it is called. */
     private record Found(Dot first, List<Sighting> ofFirst, Dot second, List<Sighting> ofSecond, String log) {
@@ -87,6 +89,12 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        takeDotsAfterFiles();
+        if (dots.size() != 2) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "Two events are explained: named=" + dots.size() + "; write both, as in explain node-1:5 node-2:3");
+        }
         Found found = files.isEmpty() ? inTopic() : inFiles();
         Optional<Explanation> possible = Sighting.explain(found.first, found.ofFirst, found.second, found.ofSecond);
         Explanation explanation = possible.orElseThrow(() -> new CommandFailure(
@@ -107,11 +115,24 @@ final class ExplainCommand implements Callable<Integer> {
         return unknown ? ExitCode.BAD_INPUT : ExitCode.DONE;
     }
 
+    /** A flag that takes any number of files takes dots behind them too. */
+    private void takeDotsAfterFiles() {
+        for (int last = files.size() - 1; last > 0 && dots.size() < 2 && isDot(files.get(last)); last--) {
+            dots.add(0, files.remove(last).toString());
+        }
+    }
+
+    private static boolean isDot(Path file) {
+        return file.toString().matches(".+:[0-9]+") && !Files.exists(file);
+    }
+
     private Found inTopic() {
         Cluster named = cluster.cluster();
         List<String> read = named.topicsOrEvents(topics);
-        Found found =
-                new Found(dot(first, first.indexOf(':')), dot(second, second.indexOf(':')), String.join(",", read));
+        Found found = new Found(
+                dot(dots.get(0), dots.get(0).indexOf(':')),
+                dot(dots.get(1), dots.get(1).indexOf(':')),
+                String.join(",", read));
         named.requireBroker();
         StoredLog log = new StoredLog(named);
         read.forEach(topic -> log.events(topic, stored -> take(stored.event(), found)));
@@ -139,15 +160,31 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Found inFiles() {
-        Dot a = dot(first, first.lastIndexOf(':'));
-        Dot b = dot(second, second.lastIndexOf(':'));
+        Dot a = dot(dots.get(0), dots.get(0).lastIndexOf(':'));
+        Dot b = dot(dots.get(1), dots.get(1).lastIndexOf(':'));
         LoggedExecution execution = logs.execution(files);
+        List<Anomaly> leftOut = ExecutionAnalysis.of(execution).leftOut();
+        requireJudged(leftOut, a);
+        requireJudged(leftOut, b);
         Found found = new Found(a, b, execution.name() + skipped(execution));
         execution
                 .events()
                 .forEach(event ->
                         found.take(event.dot(), new Sighting(Optional.of(event.clock()), LamportTimestamp.ZERO)));
         return found;
+    }
+
+    /** What the analysis leaves out, for its clock cannot be, proves nothing about others. */
+    private static void requireJudged(List<Anomaly> leftOut, Dot dot) {
+        leftOut.stream()
+                .filter(anomaly -> anomaly.event().map(EventRef::dot).equals(Optional.of(dot)))
+                .findFirst()
+                .ifPresent(anomaly -> {
+                    throw new CommandFailure(
+                            ExitCode.BAD_INPUT,
+                            "The log holds the event, but it proves nothing: event=" + dot + ", reason="
+                                    + anomaly.sentence() + "; see all that is left out with antichain analyze");
+                });
     }
 
     private static String skipped(LoggedExecution execution) {

@@ -162,7 +162,10 @@ final class LogFileOptions {
             throw new CommandFailure(
                     ExitCode.BAD_INPUT,
                     "The log file cannot be read: file=" + file + ", failure="
-                            + e.getClass().getSimpleName() + "; check its name and permissions",
+                            + e.getClass().getSimpleName()
+                            + (file.toString().startsWith("--")
+                                    ? "; this command has no flag of that name either"
+                                    : "; check its name and permissions"),
                     e);
         }
     }

@@ -135,6 +135,46 @@ class LogFileCommandsTest {
     }
 
     @Test
+    void provesNothingByAnEventThatTheAnalysisLeavesOut() throws IOException {
+        String file = file("back.log", "a {\"a\":1}\nx\nb {\"a\":1,\"b\":1}\ny\nb {\"b\":2}\nz\n");
+        assertThat(execute("analyze", "--strict", file)).isEqualTo(1);
+        assertThat(commands.out()).contains("CLOCK_REGRESSED 1");
+        for (String[] dots : new String[][] {{"b:2", "a:1"}, {"a:1", "b:2"}}) {
+            assertThat(execute("explain", dots[0], dots[1], "--file", file)).isEqualTo(4);
+            assertThat(commands.err())
+                    .startsWith("antichain: The log holds the event, but it proves nothing: event=b:2, reason=")
+                    .contains("back.log:5");
+        }
+        assertThat(execute("explain", "b:1", "a:1", "--file", file)).isZero();
+    }
+
+    @Test
+    void takesTheTwoEventsAfterTheFilesToo() throws IOException {
+        String file = file("two.log", TWO_WRITERS);
+        assertThat(execute("explain", "--file", file, "a:1", "b:1")).isZero();
+        assertThat(commands.out()).startsWith("a:1 and b:1 are concurrent");
+        assertThat(execute("explain", "--file", file, "a:1")).isEqualTo(2);
+        assertThat(commands.err().strip())
+                .isEqualTo("antichain: Two events are explained: named=1; write both, as in"
+                        + " explain node-1:5 node-2:3");
+    }
+
+    @Test
+    void listsTheConflictsOfAFileWithWhatProvesThem() throws IOException {
+        String file = file("two.log", TWO_WRITERS);
+        assertThat(execute("analyze", "--conflicts", file)).isZero();
+        assertThat(commands.out())
+                .contains("b:1 is concurrent with 1 earlier event\n"
+                        + "  a:1  b:1 knew no event of a, so not a:1; a:1 knew no event of b, so not b:1.\n");
+        assertThat(execute("analyze", "--conflicts", "-o", "json", file)).isZero();
+        assertThat(commands.out().lines().toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"pairs\":1");
+    }
+
+    @Test
     void explainsAcrossMergedFilesAndHostsWithPorts() throws IOException {
         String a = file("a.log", "x\n10.0.0.1:80 {\"10.0.0.1:80\":1}\n");
         String b = file("b.log", "x\nb {\"10.0.0.1:80\":1, \"b\":1}\n");
