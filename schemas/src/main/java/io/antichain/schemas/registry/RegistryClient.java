@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.apache.avro.Schema;
 
 /**
@@ -233,7 +234,10 @@ final class RegistryClient {
     private static RegistryUnavailableException unavailable(String reason, Throwable cause) {
         return new RegistryUnavailableException(
                 "No schema registry answered: " + RegistrySettings.URL + " gave no answer (" + reason
-                        + "); start the registry or correct its address and credentials",
+                        + (cause != null && cause.getCause() instanceof SSLException
+                                ? "); TLS with it did not come about: correct its address, or"
+                                        + " schema.registry.ssl.truststore.location"
+                                : "); start the registry or correct its address and credentials"),
                 cause);
     }
 

@@ -51,7 +51,8 @@ class RegistryTlsTest {
             AvroSerializer doubting = surrounds.serializer(url, RegistrySettings.RETRIES, "0");
             assertThatThrownBy(() -> doubting.serialize("events", WireFormatTest.event()))
                     .isInstanceOf(RegistryUnavailableException.class)
-                    .hasMessageContaining("certification path");
+                    .hasMessageContaining("certification path")
+                    .hasMessageContaining("correct its address, or schema.registry.ssl.truststore.location");
         } finally {
             server.stop(0);
         }
