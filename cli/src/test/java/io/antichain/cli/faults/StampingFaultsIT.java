@@ -176,7 +176,8 @@ class StampingFaultsIT {
         LEAST_A_MINUTE.forEach((kind, least) -> least(kind.name(), happened.getOrDefault(kind, 0), least * minutes));
         least("records", records.size(), LEAST_RECORDS_A_MINUTE * minutes);
         least("aborted transactions", aborted, LEAST_ABORTED_A_MINUTE * minutes);
-        least("expired records", expired, minutes);
+        // In a run of a minute or two, chance may have it that no batch waits for longer than it lives.
+        least("expired records", expired, minutes - 2);
         least("rebalances", rebalances, LEAST_REBALANCES_A_MINUTE * minutes);
         check(run.lives() < ServiceFaultRun.MOST_LIVES, "Clocks fit into metadata: lives=" + run.lives());
     }
