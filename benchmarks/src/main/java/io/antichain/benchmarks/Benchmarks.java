@@ -2,6 +2,7 @@ package io.antichain.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
+import io.antichain.benchmarks.analyzer.IdleMeasurement;
 import io.antichain.benchmarks.analyzer.PageMeasurement;
 import io.antichain.benchmarks.analyzer.RestartMeasurement;
 import io.antichain.benchmarks.analyzer.SourcesMeasurement;
@@ -22,6 +23,7 @@ public final class Benchmarks {
             "compare", new CompareMeasurement(),
             "engine", new EngineMeasurement(),
             "history", new HistoryMeasurement(),
+            "idle", new IdleMeasurement(),
             "node", new NodeMeasurement(),
             "page", new PageMeasurement(),
             "restart", new RestartMeasurement(),

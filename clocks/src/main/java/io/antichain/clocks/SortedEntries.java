@@ -11,36 +11,51 @@ final class SortedEntries {
             throw new IllegalArgumentException("Each process has one entry: processes=" + processes.length
                     + ", entries=" + counters.length + "; give two arrays of one length");
         }
-        ProcessId[] sortedProcesses = new ProcessId[processes.length];
-        long[] sortedCounters = new long[processes.length];
-        int size = 0;
-        for (int from : sortedByProcess(processes)) {
-            if (counters[from] < 0 || counters[from] > Dot.MAX_COUNTER) {
-                throw new IllegalArgumentException("A clock's entry is 0 to 2^53 - 1: process=" + processes[from]
-                        + ", entry=" + counters[from] + "; the sender's clock is broken");
-            }
-            if (counters[from] > 0) {
-                sortedProcesses[size] = processes[from];
-                sortedCounters[size++] = counters[from];
+        ProcessId[] sortedProcesses = processes.clone();
+        long[] sortedCounters = counters.clone();
+        if (!isRising(processes)) {
+            int[] order = sortedByProcess(processes);
+            for (int i = 0; i < order.length; i++) {
+                sortedProcesses[i] = processes[order[i]];
+                sortedCounters[i] = counters[order[i]];
             }
         }
+        int size = withoutZeros(sortedProcesses, sortedCounters);
         return size == processes.length
                 ? new VectorClock(ProcessSet.of(sortedProcesses), sortedCounters)
                 : new VectorClock(
                         ProcessSet.of(Arrays.copyOf(sortedProcesses, size)), Arrays.copyOf(sortedCounters, size));
     }
 
+    /** Checks the entries, and moves those that are not 0 to the front; returns how many there are. */
+    private static int withoutZeros(ProcessId[] processes, long[] counters) {
+        int size = 0;
+        for (int i = 0; i < counters.length; i++) {
+            long counter = counters[i];
+            if (counter < 0 || counter > Dot.MAX_COUNTER) {
+                throw new IllegalArgumentException("A clock's entry is 0 to 2^53 - 1: process=" + processes[i]
+                        + ", entry=" + counter + "; the sender's clock is broken");
+            }
+            if (counter > 0) {
+                processes[size] = processes[i];
+                counters[size++] = counter;
+            }
+        }
+        return size;
+    }
+
+    private static boolean isRising(ProcessId[] processes) {
+        for (int i = 1; i < processes.length; i++) {
+            if (processes[i - 1].compareTo(processes[i]) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The indices of {@code processes} in the order of the processes. */
     private static int[] sortedByProcess(ProcessId[] processes) {
         int[] order = new int[processes.length];
-        boolean rising = true;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-            rising &= i == 0 || processes[i - 1].compareTo(processes[i]) < 0;
-        }
-        if (rising) {
-            return order;
-        }
         Integer[] boxed = new Integer[order.length];
         Arrays.setAll(boxed, i -> i);
         Arrays.sort(boxed, (a, b) -> processes[a].compareTo(processes[b]));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,6 +21,7 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
     private static final long LOOK_EVERY_MS = 250;
 
     private final Map<Connection, Long> receivingSinceNs = new ConcurrentHashMap<>();
+    private final AtomicBoolean isAboutToLook = new AtomicBoolean();
     private final Duration within;
 
     ReceiveDeadline(Duration within) {
@@ -27,14 +29,9 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
     }
 
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        lookLater();
-    }
-
-    @Override
     public void onOpened(Connection connection) {
         receivingSinceNs.put(connection, System.nanoTime());
+        lookLater();
     }
 
     @Override
@@ -67,18 +64,22 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
         receivingSinceNs.computeIfPresent(connection, (same, before) -> sinceNs);
     }
 
+    /** There is nothing to look at while nobody is connected, and an idle program is not woken up for it. */
     private void lookLater() {
-        getServer().getScheduler().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        if (isAboutToLook.compareAndSet(false, true)) {
+            getServer().getScheduler().schedule(this::look, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void look() {
+        isAboutToLook.set(false);
         long nowNs = System.nanoTime();
         receivingSinceNs.forEach((connection, sinceNs) -> {
             if (sinceNs != ANSWERING && nowNs - sinceNs > within.toNanos()) {
                 connection.getEndPoint().close(new TimeoutException("The client took too long to send a request"));
             }
         });
-        if (isRunning()) {
+        if (isRunning() && !receivingSinceNs.isEmpty()) {
             lookLater();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.ReceiveRule;
@@ -16,6 +17,7 @@ import io.antichain.schemas.Event;
 import io.antichain.schemas.Event.Kind;
 import io.antichain.schemas.Gateway;
 import io.antichain.schemas.Topics;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -504,6 +506,33 @@ class NodeTest {
                 .isInstanceOf(NodeStartException.class)
                 .hasMessageContaining("missing.events")
                 .hasMessageContaining("antichain init");
+    }
+
+    @Test
+    void aNodeThatTheRegistryPermitsNothingDoesNotStart() throws Exception {
+        HttpServer registry = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        registry.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(403, -1);
+            }
+        });
+        registry.start();
+        try {
+            String url = "http://127.0.0.1:" + registry.getAddress().getPort();
+            Map<String, Object> client = new HashMap<>(cluster.client());
+            client.put("schema.registry.url", url);
+            NodeSettings settings = NodeSettings.of("node-1", client).withTopics(cluster.topics("forbidden", 1));
+            assertThatThrownBy(() -> {
+                        Node node = Node.start(settings);
+                        running.add(node);
+                        node.awaitReady();
+                    })
+                    .isInstanceOf(NodeStartException.class)
+                    .hasMessageContaining("does not permit this user")
+                    .hasMessageContaining("auto.register.schemas");
+        } finally {
+            registry.stop(0);
+        }
     }
 
     @Test

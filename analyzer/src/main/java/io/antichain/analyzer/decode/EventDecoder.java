@@ -100,6 +100,9 @@ public final class EventDecoder implements RecordDecoder {
     }
 
     private Decoded byValue(Object wire) {
+        if (wire instanceof Event event) {
+            return admit(Message.of(event), false);
+        }
         if (!(wire instanceof io.antichain.wire.Event record)) {
             return new Decoded.Undecodable(
                     Failure.WRONG_SCHEMA.name(),

@@ -70,7 +70,7 @@ public final class ReaderFeed implements AutoCloseable {
         this.streamHasBegun = streamHasBegun;
         this.streamLag = streamLag;
         this.patience = new RealPatience(settings.limits().unknownIdGraceMs());
-        this.reading = new RecordReading(settings, ConfiguredSerializers.deserializer(settings.client()), patience);
+        this.reading = new RecordReading(settings, ConfiguredSerializers.values(settings.client()), patience);
         this.positions = new ReaderPositions(this::most);
         this.client = client(settings);
         this.thread = new Thread(this::run, "antichain-reader");

@@ -68,4 +68,13 @@ final class FrontierReader {
         }
         return new String(characters);
     }
+
+    /** Whether the text that follows is this one. */
+    boolean isText(String text) {
+        boolean is = count() == text.length();
+        for (int i = 0; is && i < text.length(); i++) {
+            is = number() == text.charAt(i);
+        }
+        return is;
+    }
 }

@@ -43,10 +43,24 @@ final class FrontierWriter {
     }
 
     void bytes(byte[] some) {
-        number(some.length);
-        room(some.length);
-        System.arraycopy(some, 0, bytes, size, some.length);
-        size += some.length;
+        bytes(some, some.length);
+    }
+
+    /** What another has written. */
+    void bytes(FrontierWriter other) {
+        bytes(other.bytes, other.size);
+    }
+
+    private void bytes(byte[] some, int length) {
+        number(length);
+        room(length);
+        System.arraycopy(some, 0, bytes, size, length);
+        size += length;
+    }
+
+    /** Begins anew. */
+    void clear() {
+        size = 0;
     }
 
     int size() {

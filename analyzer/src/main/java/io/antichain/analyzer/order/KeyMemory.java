@@ -18,6 +18,7 @@ final class KeyMemory {
     private static final int PAGE_BYTES = 1 << 16;
     private static final long FREE = -1;
     private static final byte[] GONE = {};
+    private static final Sibling[] NONE = {};
 
     private static final class Page {
         final long number;
@@ -43,6 +44,9 @@ final class KeyMemory {
     private long pageBytes;
     private long liveBytes;
     private long forgotten;
+    // Used again for each key.
+    private final FrontierWriter body = new FrontierWriter();
+    private final FrontierWriter entry = new FrontierWriter();
 
     KeyMemory(long mostBytes) {
         this.mostBytes = mostBytes;
@@ -65,19 +69,19 @@ final class KeyMemory {
     /** What is remembered of a key; none if nothing is. */
     Sibling[] of(String key) {
         int slot = slotOf(key);
-        return places[slot] < 0 ? new Sibling[0] : read(places[slot]).siblings();
+        return places[slot] < 0 ? NONE : read(places[slot]).siblings();
     }
 
     /** Remembers a key's siblings, at least one, in place of what was remembered of it. */
     void put(String key, Sibling[] siblings) {
-        FrontierWriter body = new FrontierWriter();
+        body.clear();
         body.text(key);
         body.number(siblings.length);
         for (Sibling sibling : siblings) {
             sibling.write(body);
         }
-        FrontierWriter entry = new FrontierWriter();
-        entry.bytes(body.toBytes());
+        entry.clear();
+        entry.bytes(body);
         append(key, entry.toBytes());
         int fromHere = pages.size(); // what is appended again takes up no less after one round
         while (bytes() > mostBytes && !pages.isEmpty()) {
@@ -163,8 +167,7 @@ final class KeyMemory {
         int hash = key.hashCode();
         int mask = hashes.length - 1;
         int slot = mixed(hash) & mask;
-        while (places[slot] >= 0
-                && !(hashes[slot] == hash && read(places[slot]).key().equals(key))) {
+        while (places[slot] >= 0 && !(hashes[slot] == hash && isOf(places[slot], key))) {
             slot = (slot + 1) & mask;
         }
         return slot;
@@ -210,8 +213,18 @@ final class KeyMemory {
         }
     }
 
+    private boolean isOf(long place, String key) {
+        FrontierReader in = new FrontierReader(page(place).bytes, (int) place & 0xFFFF);
+        in.number();
+        return in.isText(key);
+    }
+
+    private Page page(long place) {
+        return pages.get((int) ((place >>> 16) - pages.get(0).number));
+    }
+
     private Entry read(long place) {
-        Page page = pages.get((int) ((place >>> 16) - pages.get(0).number));
+        Page page = page(place);
         int from = (int) place & 0xFFFF;
         FrontierReader in = new FrontierReader(page.bytes, from);
         int bodyLength = in.count();

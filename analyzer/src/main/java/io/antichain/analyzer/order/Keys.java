@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Scope key: the keys of the events held, with their siblings; and the siblings of keys whose events have left the window.
@@ -19,6 +20,7 @@ final class Keys {
     private final SourcePartitions sources;
     private final KeyMemory memory;
     private final Map<String, KeyHistory> histories = new HashMap<>();
+    private final FrontierWriter packing = new FrontierWriter();
     private long bytes;
 
     Keys(ProcessTable processes, SourcePartitions sources, KeyMemory memory) {
@@ -32,9 +34,7 @@ final class Keys {
         KeyHistory history = histories.get(key);
         if (history == null) {
             history = new KeyHistory(key);
-            history.setSiblings(Arrays.stream(memory.of(key))
-                    .filter(sibling -> sibling.isKnown(processes))
-                    .toArray(Sibling[]::new));
+            history.setSiblings(those(memory.of(key), sibling -> sibling.isKnown(processes)));
             histories.put(key, history);
             bytes += history.bytes();
         }
@@ -108,7 +108,7 @@ final class Keys {
             for (; at > 0 && after[at - 1].process() > own; at--) {
                 after[at] = after[at - 1];
             }
-            after[at] = Sibling.of(record, own, clock, processes);
+            after[at] = Sibling.of(record, own, clock, processes, packing);
         }
         history.setSiblings(size == after.length ? after : Arrays.copyOf(after, size));
         bytes += history.bytes();
@@ -122,9 +122,7 @@ final class Keys {
             if (sibling.process() == process && sibling.counter() == counter) {
                 memory.put(
                         history.key(),
-                        Arrays.stream(history.siblings())
-                                .filter(other -> !history.holds(other.process(), other.counter()))
-                                .toArray(Sibling[]::new));
+                        those(history.siblings(), other -> !history.holds(other.process(), other.counter())));
             }
         }
         if (history.chains().length == 0) {
@@ -144,14 +142,23 @@ final class Keys {
     /** A process was forgotten: its siblings of keys that have events in the window are, too. */
     void forget(int process) {
         for (KeyHistory history : histories.values()) {
-            Sibling[] siblings = history.siblings();
-            if (Arrays.stream(siblings).anyMatch(sibling -> sibling.process() == process)) {
-                bytes -= history.bytes();
-                history.setSiblings(Arrays.stream(siblings)
-                        .filter(sibling -> sibling.process() != process)
-                        .toArray(Sibling[]::new));
-                bytes += history.bytes();
+            bytes -= history.bytes();
+            history.setSiblings(those(history.siblings(), sibling -> sibling.process() != process));
+            bytes += history.bytes();
+        }
+    }
+
+    /** Those of which something holds: mostly all of them, and no more than one. */
+    private static Sibling[] those(Sibling[] siblings, Predicate<Sibling> holds) {
+        Sibling[] those = siblings;
+        int size = 0;
+        for (Sibling sibling : siblings) {
+            if (holds.test(sibling)) {
+                those[size++] = sibling;
+            } else if (those == siblings) {
+                those = Arrays.copyOf(siblings, siblings.length);
             }
         }
+        return size == siblings.length ? siblings : Arrays.copyOf(those, size);
     }
 }

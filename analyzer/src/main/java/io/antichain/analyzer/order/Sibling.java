@@ -18,8 +18,9 @@ import java.util.Arrays;
  *     where there are conditions on pairs, its traits
  */
 record Sibling(int process, long counter, long freed, byte[] packed) {
-    static Sibling of(Arriving record, int process, long[] clock, ProcessTable processes) {
-        FrontierWriter out = new FrontierWriter();
+    /** @param out what it is packed with, used again for each */
+    static Sibling of(Arriving record, int process, long[] clock, ProcessTable processes, FrontierWriter out) {
+        out.clear();
         out.number(record.partition());
         out.number(record.offset());
         out.number(record.event().lamport().value());

@@ -7,6 +7,7 @@ import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.codec.DecodingException.Failure;
 import io.antichain.schemas.codec.WireCodec;
+import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.antichain.schemas.registry.RegistryUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class ConflictEncoder {
 
     /** @param hurried whether a transaction is open, which the broker ends after 10 s: then this waits for less than that */
     byte[] encode(Conflict conflict, boolean hurried) {
-        return encode(() -> serializer.serialize(conflicts, WireCodec.toWire(conflict)), hurried);
+        return encode(() -> ConfiguredSerializers.serializeConflict(serializer, conflicts, conflict), hurried);
     }
 
     /** As {@link #encode(Conflict, boolean)}. */

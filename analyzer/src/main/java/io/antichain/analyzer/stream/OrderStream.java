@@ -85,7 +85,7 @@ public final class OrderStream {
         Gateway gateway = new Gateway(settings.limits().maxClockWidth());
         Supplier<RecordDecoder> decoder = () -> settings.where()
                 .with(new EventDecoder(
-                        ConfiguredSerializers.deserializer(settings.client()),
+                        ConfiguredSerializers.values(settings.client()),
                         settings.eventsTopics(),
                         gateway,
                         patience,

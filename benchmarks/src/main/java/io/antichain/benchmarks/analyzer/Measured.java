@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One program under measurement, in JVMs of its own: started, watched by the offsets it commits, killed. */
 final class Measured implements AutoCloseable {
@@ -113,6 +114,51 @@ final class Measured implements AutoCloseable {
                 .sum();
     }
 
+    /**
+     * What a program did.
+     *
+     * @param cpuMs processor time of all its threads, ms
+     * @param wakeUps how often one of them went on after it had waited
+     */
+    record Effort(double cpuMs, double wakeUps) {
+        Effort since(Effort before) {
+            return new Effort(cpuMs - before.cpuMs, wakeUps - before.wakeUps);
+        }
+
+        Effort times(double factor) {
+            return new Effort(cpuMs * factor, wakeUps * factor);
+        }
+    }
+
+    /**
+     * What all instances did since they began; of threads that are alive, as far as wake-ups go.
+     *
+     * @throws IllegalStateException if one has ended
+     */
+    Effort effort() throws IOException {
+        long wakeUps = 0;
+        for (Process process : processes) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("A measured program has ended: exitCode=" + process.exitValue());
+            }
+            try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+                for (Path thread : threads.toList()) {
+                    wakeUps += number(thread.resolve("status"), "voluntary_ctxt_switches:");
+                }
+            }
+        }
+        return new Effort(cpuNanos() / 1e6, wakeUps);
+    }
+
+    private static long number(Path status, String name) throws IOException {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** Waits until so many records, over all partitions, are committed; returns how many are. */
     long awaitCommitted(String topic, long records) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MS);
@@ -147,11 +193,7 @@ final class Measured implements AutoCloseable {
 
     /** Resident memory of the first instance, in MiB. */
     long residentMib() throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + processes.get(0).pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
+        return number(Path.of("/proc/" + processes.get(0).pid() + "/status"), "VmRSS:") / 1024;
     }
 
     static String group(Topics topics, String scope) {

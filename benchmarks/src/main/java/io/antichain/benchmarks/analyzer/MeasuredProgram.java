@@ -2,6 +2,8 @@ package io.antichain.benchmarks.analyzer;
 
 import io.antichain.analyzer.Analyzer;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.node.Node;
+import io.antichain.node.NodeSettings;
 import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 final class MeasuredProgram {
     private MeasuredProgram() {}
 
-    /** Addresses, state folder, instance; then {@code analyzer PREFIX SCOPE TOPIC} or the arguments of a topology. */
+    /** Addresses, state folder, instance; then a program and its arguments, such as {@code analyzer PREFIX SCOPE TOPIC}. */
     public static void main(String[] arguments) throws Exception {
         Map<String, Object> client = Map.of("bootstrap.servers", arguments[0], "schema.registry.url", arguments[1]);
         Path state = Path.of(arguments[2]);
@@ -36,6 +38,8 @@ final class MeasuredProgram {
                         rest.get(2),
                         rest.get(3),
                         () -> new PassThrough(client, Double.parseDouble(rest.get(4)), Integer.parseInt(rest.get(5))));
+            case "node" -> Node.start(NodeSettings.of("node-1", client));
+            case "bare-consumer" -> BareConsumer.follow(client, rest.get(1));
             case "store-every-event" ->
                 RivalStream.start(
                         client, state, rest.get(1), rest.get(2), rest.get(3), () -> new StoreEveryEvent(client));

@@ -2,6 +2,7 @@ package io.antichain.node.kafka;
 
 import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.ConfiguredSerializers;
+import io.antichain.schemas.registry.RegistryLoginRefusedException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -102,7 +103,8 @@ final class Clients {
             if (cause instanceof ConfigException
                     || cause instanceof AuthenticationException
                     || cause instanceof AuthorizationException
-                    || cause instanceof UnknownTopicOrPartitionException) {
+                    || cause instanceof UnknownTopicOrPartitionException
+                    || cause instanceof RegistryLoginRefusedException) {
                 return true;
             }
         }

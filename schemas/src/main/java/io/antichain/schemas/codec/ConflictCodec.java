@@ -20,15 +20,9 @@ final class ConflictCodec {
     static io.antichain.wire.Conflict toWire(Conflict conflict) {
         return new io.antichain.wire.Conflict(
                 conflict.id(),
-                switch (conflict.scope()) {
-                    case ALL -> io.antichain.wire.Scope.ALL;
-                    case KEY -> io.antichain.wire.Scope.KEY;
-                },
+                toWire(conflict.scope()),
                 conflict.key().orElse(null),
-                switch (conflict.status()) {
-                    case CONCURRENT -> ConflictStatus.CONCURRENT;
-                    case RESOLVED -> ConflictStatus.RESOLVED;
-                },
+                toWire(conflict.status()),
                 EventRefCodec.toWire(conflict.event()),
                 each(
                         conflict.runs(),
@@ -42,6 +36,20 @@ final class ConflictCodec {
                 conflict.windowBeganMs().isEmpty()
                         ? null
                         : Instant.ofEpochMilli(conflict.windowBeganMs().getAsLong()));
+    }
+
+    static io.antichain.wire.Scope toWire(Scope scope) {
+        return switch (scope) {
+            case ALL -> io.antichain.wire.Scope.ALL;
+            case KEY -> io.antichain.wire.Scope.KEY;
+        };
+    }
+
+    static ConflictStatus toWire(Conflict.Status status) {
+        return switch (status) {
+            case CONCURRENT -> ConflictStatus.CONCURRENT;
+            case RESOLVED -> ConflictStatus.RESOLVED;
+        };
     }
 
     static Conflict fromWire(io.antichain.wire.Conflict wire) {

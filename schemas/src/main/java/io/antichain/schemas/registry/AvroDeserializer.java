@@ -3,6 +3,7 @@ package io.antichain.schemas.registry;
 import io.antichain.schemas.codec.AvroTrust;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
@@ -28,6 +29,9 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     /** What an id stands for: a reader, or the reason why there is none. */
     private record Known(RecordReader reader, String wrongSchema) {}
 
+    /** The frame read last, as most records have the same. */
+    private record Framed(int id, RecordReader reader) {}
+
     private final Timing timing;
     private RegistryClient registry;
     private BoundedCache<SchemaReference, Known> known;
@@ -36,6 +40,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
     private int maxRecordBytes;
     private int maxItems;
     private long negativeCacheMs;
+    private volatile Framed last = new Framed(0, null);
 
     public AvroDeserializer() {
         this(Timing.system());
@@ -70,12 +75,42 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
      */
     @Override
     public SpecificRecord deserialize(String topic, Headers headers, byte[] data) {
+        return data == null ? null : read(topic, headers, data, RecordReader::read);
+    }
+
+    /**
+     * What reads the same, but events as {@link io.antichain.schemas.Event} where they are written as this version writes them: for
+     * readers of many. It takes part in this one's configuration.
+     */
+    public Deserializer<Object> values() {
+        return new Deserializer<>() {
+            @Override
+            public Object deserialize(String topic, byte[] data) {
+                return deserialize(topic, null, data);
+            }
+
+            @Override
+            public Object deserialize(String topic, Headers headers, byte[] data) {
+                return data == null ? null : read(topic, headers, data, RecordReader::readValue);
+            }
+        };
+    }
+
+    private interface Reading<T> {
+        T read(RecordReader reader, byte[] bytes, int from, int maxItems);
+    }
+
+    private <T> T read(String topic, Headers headers, byte[] data, Reading<T> reading) {
         if (registry == null) {
             throw new IllegalStateException("A deserializer was used before it was configured: topic=" + topic
                     + "; call configure with " + RegistrySettings.URL);
         }
-        if (data == null) {
-            return null;
+        Framed known = last;
+        int framed = data.length >= FRAME_BYTES && data[0] == 0
+                ? ByteBuffer.wrap(data).getInt(1)
+                : 0;
+        if (known.reader() != null && framed == known.id() && !hasAny(headers) && data.length <= maxRecordBytes) {
+            return reading.read(known.reader(), data, FRAME_BYTES, maxItems);
         }
         SchemaReference reference = SchemaReference.of(headers, key, data);
         if (data.length > maxRecordBytes) {
@@ -84,7 +119,15 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
                     "A record is longer than the limit: length=" + data.length + ", limit=" + maxRecordBytes
                             + "; raise " + RegistrySettings.MAX_RECORD_BYTES + " if it is meant to be this long");
         }
-        return reader(reference).read(data, reference.from(), maxItems);
+        RecordReader reader = reader(reference);
+        if (reference.from() == FRAME_BYTES) {
+            last = new Framed(framed, reader);
+        }
+        return reading.read(reader, data, reference.from(), maxItems);
+    }
+
+    private static boolean hasAny(Headers headers) {
+        return headers != null && headers.iterator().hasNext();
     }
 
     private RecordReader reader(SchemaReference id) {

@@ -1,16 +1,18 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.Conflict;
 import io.antichain.schemas.codec.AvroTrust;
-import java.io.ByteArrayOutputStream;
+import io.antichain.schemas.codec.BytesDecoder;
+import io.antichain.schemas.codec.BytesEncoder;
+import io.antichain.schemas.codec.ConflictWriter;
+import io.antichain.schemas.codec.WireCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -33,6 +35,9 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
 
     /** What to write: {@code latest} is null where the record's own schema has the id. */
     private record Target(int id, DatumWriter<SpecificRecord> writer, Schema latest) {}
+
+    /** What most records take, bytes. */
+    private static final int ROOM_BYTES = 256;
 
     private final Timing timing;
     private RegistryClient registry;
@@ -72,19 +77,40 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
      */
     @Override
     public byte[] serialize(String topic, SpecificRecord data) {
+        return data == null ? null : serialize(topic, data, target(topic, data.getSchema()));
+    }
+
+    /**
+     * The bytes of the record that stands for a conflict, which is written in less time than the record.
+     *
+     * @throws RegistryUnavailableException as {@link #serialize(String, SpecificRecord)}
+     * @throws SerializationException if the registry refuses the schema
+     */
+    public byte[] serializeConflict(String topic, Conflict conflict) {
+        Target target = target(topic, io.antichain.wire.Conflict.getClassSchema());
+        if (target.latest() != null) {
+            return serialize(topic, WireCodec.toWire(conflict), target);
+        }
+        BytesEncoder encoder = new BytesEncoder(frame(target.id()), ROOM_BYTES);
+        ConflictWriter.write(conflict, encoder);
+        return encoder.toBytes();
+    }
+
+    private Target target(String topic, Schema schema) {
         if (registry == null) {
             throw new IllegalStateException("A serializer is configured before it is used: topic=" + topic
                     + "; call configure with " + RegistrySettings.URL);
         }
-        if (data == null) {
-            return null;
-        }
-        Origin origin = new Origin(topic, data.getSchema());
+        Origin origin = new Origin(topic, schema);
         Target target = targets.get(origin);
         if (target == null) {
-            target = target(subjects.subject(topic, key, data.getSchema()), data.getSchema());
+            target = targetOf(subjects.subject(topic, key, schema), schema);
             targets.put(origin, target);
         }
+        return target;
+    }
+
+    private byte[] serialize(String topic, SpecificRecord data, Target target) {
         try {
             if (target.latest() == null) {
                 return encoded(target.id(), target.writer(), data);
@@ -108,7 +134,7 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     }
 
     @SuppressWarnings("unchecked")
-    private Target target(String subject, Schema schema) {
+    private Target targetOf(String subject, Schema schema) {
         DatumWriter<SpecificRecord> writer = SpecificData.getForSchema(schema).createDatumWriter(schema);
         try {
             if (register) {
@@ -155,10 +181,8 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     }
 
     private static <T> byte[] encoded(int id, DatumWriter<T> writer, T datum) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        bytes.writeBytes(frame(id));
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        BytesEncoder encoder = new BytesEncoder(frame(id), ROOM_BYTES);
         writer.write(datum, encoder);
-        return bytes.toByteArray();
+        return encoder.toBytes();
     }
 }

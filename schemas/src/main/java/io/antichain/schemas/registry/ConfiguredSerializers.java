@@ -1,5 +1,7 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.Conflict;
+import io.antichain.schemas.codec.WireCodec;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
@@ -23,12 +25,26 @@ public final class ConfiguredSerializers {
         return deserializer;
     }
 
+    /** As {@link #deserializer}; events may come as {@link io.antichain.schemas.Event}, which is read in less time. */
+    public static Deserializer<?> values(Map<String, Object> client) {
+        Deserializer<?> deserializer = deserializer(client);
+        return deserializer instanceof AvroDeserializer ours ? ours.values() : deserializer;
+    }
+
     /** As {@link #deserializer}. */
     @SuppressWarnings("unchecked")
     public static Serializer<Object> serializer(Map<String, Object> client) {
         Serializer<Object> serializer = instance(client, SERIALIZER, AvroSerializer.class, Serializer.class);
         serializer.configure(client, false);
         return serializer;
+    }
+
+    /** The bytes of a conflict; ours writes them in less time than those of its record. */
+    public static byte[] serializeConflict(Serializer<Object> serializer, String topic, Conflict conflict) {
+        Serializer<?> named = serializer;
+        return named instanceof AvroSerializer ours
+                ? ours.serializeConflict(topic, conflict)
+                : serializer.serialize(topic, WireCodec.toWire(conflict));
     }
 
     /** The settings without them: what Kafka's own clients are given, which handle bytes. */

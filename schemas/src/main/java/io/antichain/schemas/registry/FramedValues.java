@@ -1,5 +1,6 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.BytesDecoder;
 import io.antichain.schemas.codec.DecodingException;
 import java.io.IOException;
 import java.util.Map;

@@ -68,17 +68,20 @@ public final class PatientDecoder implements AutoCloseable {
             BiFunction<Failure, SerializationException, T> undecodable)
             throws X {
         long sinceMs = waiting.nowMs();
-        OptionalInt id = schemaId(headers, value);
         while (true) {
             try {
-                requireKnown(id, waiting.nowMs());
+                if (!unknownIds.isEmpty()) {
+                    requireKnown(schemaId(headers, value), waiting.nowMs());
+                }
                 T decoded = fromWire.apply(deserialized(topic, headers, value));
-                id.ifPresent(unknownIds::known);
+                if (!unknownIds.isEmpty()) {
+                    schemaId(headers, value).ifPresent(unknownIds::known);
+                }
                 waiting.answered();
                 return decoded;
             } catch (SerializationException e) {
                 Failure failure = Failure.of(e);
-                if (!mayPass(failure, id, waiting.nowMs())) {
+                if (!mayPass(failure, schemaId(headers, value), waiting.nowMs())) {
                     waiting.answered();
                     return undecodable.apply(failure, e);
                 }

@@ -1,7 +1,9 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.BytesDecoder;
 import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.DecodingException.Failure;
+import io.antichain.schemas.codec.EventReader;
 import io.antichain.wire.Anomaly;
 import io.antichain.wire.ClockCheckpoint;
 import io.antichain.wire.Conflict;
@@ -30,10 +32,17 @@ final class RecordReader {
                     Run.getClassSchema())
             .collect(Collectors.toUnmodifiableMap(Schema::getFullName, schema -> schema));
 
-    private final DatumReader<SpecificRecord> reader;
+    /** What is read of the bytes of a record. */
+    private interface Reading<T> {
+        T read(BytesDecoder decoder) throws IOException;
+    }
 
-    private RecordReader(DatumReader<SpecificRecord> reader) {
+    private final DatumReader<SpecificRecord> reader;
+    private final boolean isOfEvents;
+
+    private RecordReader(DatumReader<SpecificRecord> reader, boolean isOfEvents) {
         this.reader = reader;
+        this.isOfEvents = isOfEvents;
     }
 
     /**
@@ -63,7 +72,8 @@ final class RecordReader {
         synchronized (OURS) {
             try {
                 return new RecordReader(
-                        SpecificData.getForSchema(ours).getFastReaderBuilder().createDatumReader(writer, ours));
+                        SpecificData.getForSchema(ours).getFastReaderBuilder().createDatumReader(writer, ours),
+                        EventReader.canRead(writer));
             } catch (IOException | RuntimeException | StackOverflowError unresolvable) {
                 throw wrong("A writer's schema can be read as ours of that name", id, "", unresolvable);
             }
@@ -85,11 +95,20 @@ final class RecordReader {
 
     /** The record in {@code bytes} from {@code position} to their end. */
     SpecificRecord read(byte[] bytes, int position, int maxItems) {
+        return read(bytes, position, maxItems, decoder -> reader.read(null, decoder));
+    }
+
+    /** The same, but an event as a value if it is written as this version writes it. */
+    Object readValue(byte[] bytes, int position, int maxItems) {
+        return isOfEvents ? read(bytes, position, maxItems, EventReader::read) : read(bytes, position, maxItems);
+    }
+
+    private static <T> T read(byte[] bytes, int position, int maxItems, Reading<T> reading) {
         try {
             BytesDecoder decoder = new BytesDecoder(bytes, position, maxItems);
-            SpecificRecord datum = reader.read(null, decoder);
+            T read = reading.read(decoder);
             decoder.requireEnd();
-            return datum;
+            return read;
         } catch (DecodingException refusal) {
             throw refusal;
         } catch (StackOverflowError tooDeep) {

@@ -209,17 +209,15 @@ final class RegistryClient {
             return answer;
         }
         if (status == 401) {
-            throw new RegistryUnavailableException(
+            throw new RegistryLoginRefusedException(
                     "The schema registry refused the login: " + RegistrySettings.URL + " answered 401 to " + method
-                            + " " + target + "; correct basic.auth.user.info or bearer.auth.token",
-                    null);
+                            + " " + target + "; correct basic.auth.user.info or bearer.auth.token");
         }
         if (status == 403) {
-            throw new RegistryUnavailableException(
+            throw new RegistryLoginRefusedException(
                     "The schema registry does not permit this user to do this: " + RegistrySettings.URL
                             + " answered 403 to " + method + " " + target + "; have the right given, or with"
-                            + " auto.register.schemas=false have somebody else register the schemas",
-                    null);
+                            + " auto.register.schemas=false have somebody else register the schemas");
         }
         if (!fromRegistry || !answer.path("error_code").isInt()) {
             throw unavailable(method + " " + target + " answered " + status + ", as no registry does", null);

@@ -1,5 +1,6 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.codec.BytesDecoder;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -38,7 +39,7 @@ public final class RegistrySettings {
     public static final String CACHE_SIZE = "antichain.registry.cache.size";
     public static final String MAX_RESPONSE_BYTES = "antichain.registry.max.response.bytes";
     public static final String MAX_RECORD_BYTES = "antichain.registry.max.record.bytes";
-    public static final String MAX_COLLECTION_ITEMS = "antichain.registry.max.collection.items";
+    public static final String MAX_COLLECTION_ITEMS = BytesDecoder.MAX_ITEMS;
 
     private static final String SSL_PREFIX = "schema.registry.ssl.";
     private static final ConfigDef DEFINITION = definition();

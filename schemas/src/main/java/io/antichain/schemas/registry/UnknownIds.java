@@ -74,6 +74,11 @@ public final class UnknownIds {
         return nowMs - lastBelievedMs < SHORTENED_MS ? graceMs : fullGraceMs;
     }
 
+    /** Whether no id is denied. */
+    boolean isEmpty() {
+        return denials.isEmpty();
+    }
+
     /** Whether the id is believed to be unknown, so that the registry need not be asked at all. */
     public boolean isBelieved(int id, long nowMs) {
         Denial denial = denials.get(id);

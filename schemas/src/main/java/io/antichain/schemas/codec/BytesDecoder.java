@@ -1,6 +1,6 @@
-package io.antichain.schemas.registry;
+package io.antichain.schemas.codec;
 
-import io.antichain.schemas.codec.DecodingException;
+import io.antichain.clocks.ProcessId;
 import io.antichain.schemas.codec.DecodingException.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,20 +13,29 @@ import org.apache.avro.util.Utf8;
  * that are left. Refuses with a {@link DecodingException}. Avro's own decoder takes its limits from system properties, for
  * the whole JVM, and reads malformed UTF-8 as other text.
  */
-final class BytesDecoder extends Decoder {
+public final class BytesDecoder extends Decoder {
+    /** The setting of deserializers that bounds how many items the maps and arrays of a record hold, all together. */
+    public static final String MAX_ITEMS = "antichain.registry.max.collection.items";
+
     private final byte[] bytes;
     private final int maxItems;
     private int position;
     private long items;
 
-    BytesDecoder(byte[] bytes, int from, int maxItems) {
+    /**
+     * Of one record.
+     *
+     * @param from the index of its first byte; it ends with the bytes
+     * @param maxItems how many items its maps and arrays may hold, all together
+     */
+    public BytesDecoder(byte[] bytes, int from, int maxItems) {
         this.bytes = bytes;
         this.position = from;
         this.maxItems = maxItems;
     }
 
     /** Refuses bytes that go on after the record. */
-    void requireEnd() {
+    public void requireEnd() {
         if (position < bytes.length) {
             throw new DecodingException(
                     Failure.TRUNCATED,
@@ -93,13 +102,28 @@ final class BytesDecoder extends Decoder {
 
     @Override
     public String readString() {
-        int length = length();
+        return readString(length());
+    }
+
+    private String readString(int length) {
         int start = take(length);
         String text = new String(bytes, start, length, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) {
             requireUtf8(start, length);
         }
         return text;
+    }
+
+    /** A string that is the written form of a process. */
+    ProcessId readProcess() {
+        int length = length();
+        int start = take(length);
+        ProcessId known = ProcessIds.known(bytes, start, length);
+        if (known != null) {
+            return known;
+        }
+        position = start;
+        return ProcessIds.learn(bytes, start, length, readString(length));
     }
 
     @Override
@@ -240,7 +264,7 @@ final class BytesDecoder extends Decoder {
         return new DecodingException(
                 Failure.OVER_LIMIT,
                 "A record's " + name + " are 0 to " + limit + ": " + name + "=" + value
-                        + "; the record is no Avro, or raise " + RegistrySettings.MAX_COLLECTION_ITEMS);
+                        + "; the record is no Avro, or raise " + MAX_ITEMS);
     }
 
     private static DecodingException malformed(String rule, String found) {
