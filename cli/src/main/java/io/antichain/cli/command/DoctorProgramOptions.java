@@ -60,7 +60,7 @@ final class DoctorProgramOptions {
         return rules;
     }
 
-    /** For people, and the flag of {@code acls} that asks for its rights. */
+    /** What findings call it. */
     String title(Program of) {
         return switch (of) {
             case NODE -> "the node " + process;
@@ -69,6 +69,7 @@ final class DoctorProgramOptions {
         };
     }
 
+    /** The flag of {@code acls} that asks for its rights. */
     String flagOfAcls(Program of) {
         return switch (of) {
             case NODE -> "--node-principal " + AclsCommand.quoted(process) + "=User:NAME";

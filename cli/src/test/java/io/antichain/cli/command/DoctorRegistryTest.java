@@ -117,6 +117,23 @@ class DoctorRegistryTest {
             JsonNode values = found("SCHEMA_INCOMPATIBLE");
             assertThat(values.get("subject").asText()).isEqualTo(topics.conflicts() + "-value");
             assertThat(values.get("schema").asText()).startsWith("id=1, incompatibility=");
+
+            // Under FULL, who reads by the newest must be able to read what is written by ours: not a field that ours
+            // lacks.
+            register(
+                    registry,
+                    topics.clocks(),
+                    io.antichain.wire.ClockCheckpoint.getClassSchema()
+                            .toString()
+                            .replaceFirst("\"fields\":\\[", "\"fields\":[{\"name\":\"later\",\"type\":\"long\"},"));
+            send("PUT", registry.url() + "/config", "{\"compatibility\":\"FULL\"}");
+            String[] node = {"--as", "node", "--process", "node-1", "-o", "json"};
+            assertThat(doctor(registry.url(), node)).isEqualTo(1);
+            assertThat(found("SCHEMA_INCOMPATIBLE").get("subject").asText()).isEqualTo(topics.clocks() + "-value");
+            assertThat(found("SCHEMA_INCOMPATIBLE").get("schema").asText())
+                    .endsWith(", refused beside it by the registry");
+            send("PUT", registry.url() + "/config", "{\"compatibility\":\"NONE\"}");
+            assertThat(doctor(registry.url(), node)).isZero();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.antichain.schemas.registry;
 
+import io.antichain.schemas.registry.SubjectState.Standing;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -7,6 +8,8 @@ import org.apache.avro.specific.SpecificData;
 
 /** Asks a registry how it stands with the schemas that this version writes, as a serializer would; changes nothing there. */
 public final class RegistrySurvey {
+    private static final String UNGUARDED = "NONE";
+
     private final RegistryClient registry;
     private final RegistrySettings settings;
 
@@ -45,44 +48,57 @@ public final class RegistrySurvey {
         String subject = settings.subjects(false).subject(topic, false, ours);
         try {
             registry.lookUp(subject, ours);
-            return state(subject, SubjectState.Standing.REGISTERED, "");
+            return new SubjectState(subject, Standing.REGISTERED, "", compatibility(subject));
         } catch (RegistryRefusedException notThere) {
-            return beside(subject, ours);
+            return beside(subject, ours, compatibility(subject));
         }
     }
 
-    private SubjectState beside(String subject, Schema ours) {
+    private SubjectState beside(String subject, Schema ours, String compatibility) {
         RegistryClient.Registered latest;
         try {
             latest = registry.latest(subject);
         } catch (RegistryRefusedException notThere) {
-            return state(subject, SubjectState.Standing.NONE, "");
+            return new SubjectState(subject, Standing.NONE, "", compatibility);
         }
+        String objection = objection(subject, ours, latest, compatibility);
+        return objection == null
+                ? new SubjectState(subject, Standing.OTHERS, "", compatibility)
+                : new SubjectState(
+                        subject, Standing.INCOMPATIBLE, "id=" + latest.id() + ", " + objection, compatibility);
+    }
+
+    /** Why ours cannot read what is written in the latest, or cannot stand beside it; null if it can. */
+    private String objection(String subject, Schema ours, RegistryClient.Registered latest, String compatibility) {
         try {
             String incompatibility = RecordReader.incompatibility(ours, new Schema.Parser().parse(latest.text()));
             if (incompatibility != null) {
-                return state(subject, SubjectState.Standing.INCOMPATIBLE, "id=" + latest.id() + ", " + incompatibility);
+                return incompatibility;
             }
         } catch (RuntimeException | StackOverflowError notAvro) {
-            return state(subject, SubjectState.Standing.INCOMPATIBLE, "id=" + latest.id() + ", no Avro schema");
+            return "no Avro schema";
         }
-        return registry.accepts(subject, ours)
-                ? state(subject, SubjectState.Standing.OTHERS, "")
-                : state(
-                        subject,
-                        SubjectState.Standing.INCOMPATIBLE,
-                        "id=" + latest.id() + ", refused beside it by the registry");
+        // Apicurio answers this also where it refuses nothing.
+        return compatibility.equals(UNGUARDED) || isAccepted(subject, ours)
+                ? null
+                : "refused beside it by the registry";
     }
 
-    private SubjectState state(String subject, SubjectState.Standing standing, String detail) {
-        String compatibility;
+    private boolean isAccepted(String subject, Schema ours) {
         try {
-            compatibility = registry.compatibility(subject);
+            return registry.accepts(subject, ours);
         } catch (RegistryUnavailableException | RegistryRefusedException untold) {
-            // Who may read schemas need not be permitted to ask for this.
-            compatibility = "";
+            return true;
         }
-        return new SubjectState(subject, standing, detail, compatibility);
+    }
+
+    /** Empty where it is not told: who may read schemas need not be permitted to ask for this. */
+    private String compatibility(String subject) {
+        try {
+            return registry.compatibility(subject);
+        } catch (RegistryUnavailableException | RegistryRefusedException untold) {
+            return "";
+        }
     }
 
     /**
