@@ -152,6 +152,7 @@ class ShellBlocksTest {
             }
             prepare(cluster);
             environment.put("ANTICHAIN_PROCESS", "node-1");
+            Files.writeString(folder.resolve("analyzer.properties"), "");
             environment.put("ANTICHAIN_STATE_DIR", folder.resolve("state").toString());
             Files.createSymbolicLink(folder.resolve("ops"), ROOT.resolve("ops").toRealPath());
             new TopicCreation(cluster, 1, (short) 1).run();

@@ -12,6 +12,11 @@ package io.antichain.cli.acls;
  */
 public record AccessRule(
         String principal, Operation operation, Resource resource, String name, boolean isPrefix, String purpose) {
+    /** As in "Write on topic antichain.events". */
+    public String written() {
+        return operation.written() + " on " + resource.written() + " " + name + (isPrefix ? "*" : "");
+    }
+
     /** As {@code kafka-acls --operation} names them. */
     public enum Operation {
         CREATE("Create"),
@@ -42,6 +47,11 @@ public record AccessRule(
 
         Resource(String flag) {
             this.flag = flag;
+        }
+
+        /** As sentences name it. */
+        String written() {
+            return flag.substring(2).replace('-', ' ');
         }
 
         /** The flag of {@code kafka-acls}. */

@@ -1,6 +1,5 @@
 package io.antichain.cli.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.cli.doctor.Finding;
 import io.antichain.cli.doctor.ProcessCounts;
@@ -13,10 +12,13 @@ import java.util.List;
 final class DoctorReport {
     private DoctorReport() {}
 
-    /** A line for each topic and each process, then one for each finding, and one that counts them. */
+    /** A line for each thing that was looked at, then one for each finding, and one that counts them. */
     static List<String> text(Survey survey, List<Finding> findings) {
         List<String> lines = new ArrayList<>();
+        lines.addAll(ClusterReport.text(survey));
         survey.topics().forEach(topic -> lines.add(line(topic)));
+        survey.unread()
+                .forEach(topic -> lines.add("topic " + topic + ": not read; a finding says what does not answer"));
         survey.processes().forEach(process -> lines.add(line(process)));
         findings.forEach(finding -> lines.add((finding.matters() ? "matters: " : "note: ") + finding.sentence()));
         long matter = findings.stream().filter(Finding::matters).count();
@@ -45,12 +47,12 @@ final class DoctorReport {
         return count + (count == 1 ? " entry" : " entries");
     }
 
-    private static String counted(long count, String what) {
+    static String counted(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
     static ObjectNode json(Survey survey, List<Finding> findings) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        ObjectNode report = ClusterReport.json(survey);
         var topics = report.putArray("topics");
         survey.topics().forEach(topic -> topics.addObject()
                 .put("topic", topic.topic())

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private static final Set<String> NOT_SETTINGS =
             Set.of("--help", "--version", "--key", "--process", "--status", "--since", "--last");
-    private static final String NODE = "node";
+    private static final Set<String> OF_A_PROCESS = Set.of("node", "doctor");
     /** They look at files too, and the analyzer's topics must not take the place of these. */
     private static final Set<String> OF_FILES = Set.of("analyze", "explain");
 
@@ -50,7 +50,8 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         }
         String name = option.longestName();
         // A node's process is a setting; what conflicts calls --process is a filter.
-        boolean ofNode = name.equals("--process") && option.command().name().equals(NODE);
+        boolean ofNode = name.equals("--process")
+                && OF_A_PROCESS.contains(option.command().name());
         boolean ofFiles =
                 name.equals("--topics") && OF_FILES.contains(option.command().name());
         return NOT_SETTINGS.contains(name) && !ofNode || ofFiles

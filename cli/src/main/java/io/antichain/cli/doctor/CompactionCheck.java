@@ -13,7 +13,7 @@ final class CompactionCheck implements TopicCheck {
                                 FindingKind.COMPACTED,
                                 "A topic is compacted, so older events of a key are gone before they are compared")
                         .with("topic", topic.topic())
-                        .with("cleanup.policy", settings.isDeleted() ? "compact,delete" : "compact")
+                        .with("cleanup.policy", settings.cleanupPolicy())
                         .with("min.compaction.lag.ms", settings.minCompactionLagMs())
                         .with("window-time", thresholds.windowTime())
                         .remedy(

@@ -6,7 +6,10 @@ import java.util.List;
 /** All checks, one after the other. */
 public final class Doctor {
     private static final List<Check> CHECKS = List.of(
+            new BrokersCheck(),
+            new FeaturesCheck(),
             new MissingTopicCheck(),
+            new NotPermittedCheck(),
             new UnstampedCheck(),
             new UnreadableCheck(),
             new ImpossibleStampCheck(),
@@ -17,7 +20,14 @@ public final class Doctor {
             new RetentionCheck(),
             new LogTimeCheck(),
             new TextHeaderCheck(),
-            new SettingsCheck());
+            new SettingsCheck(),
+            new InSyncCheck(),
+            new ReplicationCheck(),
+            new OwnTopicsCheck(),
+            new RightsCheck(),
+            new RegistryCheck(),
+            new SilentProgramsCheck(),
+            new ClocksCheck());
 
     private Doctor() {}
 

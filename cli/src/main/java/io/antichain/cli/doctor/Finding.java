@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
  *
  * @param what what was found, for people: a clause that begins a sentence
  * @param values what shows it, by name, in the order to be shown
- * @param remedy what to do, for people: a clause that ends the sentence
+ * @param remedy what to do, for people: a clause that ends the sentence; empty if {@code what} is the whole of it
  */
 public record Finding(FindingKind kind, String what, Map<String, String> values, String remedy) {
-    /** Whether conflicts are missed or made up until it is put right; else it is good to know. */
+    /** As {@link FindingKind#matters}. */
     public boolean matters() {
         return kind.matters();
     }
@@ -22,7 +22,12 @@ public record Finding(FindingKind kind, String what, Map<String, String> values,
         String shown = values.entrySet().stream()
                 .map(value -> value.getKey() + "=" + value.getValue())
                 .collect(Collectors.joining(", "));
-        return what + ": " + shown + "; " + remedy;
+        return shown.isEmpty() ? what : what + ": " + shown + "; " + remedy;
+    }
+
+    /** A finding that was told in a whole sentence, without its full stop, by the part that met it. */
+    static Finding told(FindingKind kind, String sentence) {
+        return new Finding(kind, sentence, Map.of(), "");
     }
 
     /** A finding to which values are added one by one. */

@@ -27,6 +27,8 @@ public final class TopicCounts {
     private int widestClock;
     private long furthestBehindMs;
     private RecordPlace furthestBehind;
+    private RecordPlace latest;
+    private long aheadMs;
 
     /** @param processes gives those of a name */
     TopicCounts(String topic, Thresholds thresholds, Function<String, ProcessCounts> processes) {
@@ -94,7 +96,15 @@ public final class TopicCounts {
             furthestBehindMs = behindMs;
             furthestBehind = place;
         }
+        if (latest == null || place.timestampMs() > latest.timestampMs()) {
+            latest = place;
+        }
         return partition;
+    }
+
+    /** That all of it was read, at this time of this machine, ms since 1970 UTC. */
+    public void end(long nowMs) {
+        aheadMs = latest == null ? 0 : Math.max(0, latest.timestampMs() - nowMs);
     }
 
     public String topic() {
@@ -164,6 +174,16 @@ public final class TopicCounts {
     /** The record with that timestamp; null if none lies behind. */
     RecordPlace furthestBehind() {
         return furthestBehind;
+    }
+
+    /** The record with the latest timestamp; null if there is none. */
+    RecordPlace latest() {
+        return latest;
+    }
+
+    /** How far that lies in the future, ms; 0 or more. */
+    long aheadMs() {
+        return aheadMs;
     }
 
     /** Each by its number. */

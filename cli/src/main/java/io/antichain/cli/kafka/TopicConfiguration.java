@@ -1,38 +1,42 @@
 package io.antichain.cli.kafka;
 
 import io.antichain.cli.doctor.TopicSettings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 
-/** A topic's settings, as the broker has them. */
+/** Topics' settings, as the broker has them. */
 final class TopicConfiguration {
     private TopicConfiguration() {}
 
     /**
-     * Asks for them; empty if this client may not.
+     * Asks for them; without those that this client may not read.
      *
      * @throws ClusterException if no broker answers
      */
-    static Optional<TopicSettings> read(Cluster cluster, String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try (Admin admin = cluster.admin()) {
-            return Optional.of(settings(
-                    admin.describeConfigs(List.of(resource)).all().get().get(resource)));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                return Optional.empty();
+    static Map<String, TopicSettings> read(Cluster cluster, Admin admin, Collection<String> topics) {
+        Map<String, TopicSettings> read = new HashMap<>();
+        Map<ConfigResource, KafkaFuture<Config>> asked = admin.describeConfigs(topics.stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList())
+                .values();
+        asked.forEach((topic, config) -> {
+            KafkaAnswer<Config> answer = KafkaAnswer.to(config);
+            answer.value().ifPresent(told -> read.put(topic.name(), settings(told)));
+            if (!answer.isFailed(AuthorizationException.class)) {
+                answer.failure().ifPresent(failure -> {
+                    throw cluster.unreachable(failure);
+                });
             }
-            throw cluster.unreachable(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cluster.unreachable(e);
-        }
+        });
+        return read;
     }
 
     private static TopicSettings settings(Config config) {
@@ -44,7 +48,8 @@ final class TopicConfiguration {
                 policies.contains(TopicConfig.CLEANUP_POLICY_DELETE),
                 Long.parseLong(value(config, TopicConfig.RETENTION_MS_CONFIG)),
                 Long.parseLong(value(config, TopicConfig.RETENTION_BYTES_CONFIG)),
-                value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime"));
+                value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime"),
+                Integer.parseInt(value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)));
     }
 
     private static String value(Config config, String name) {

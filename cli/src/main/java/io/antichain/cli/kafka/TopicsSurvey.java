@@ -3,13 +3,14 @@ package io.antichain.cli.kafka;
 import io.antichain.analyzer.decode.EventDecoder;
 import io.antichain.cli.doctor.RecordPlace;
 import io.antichain.cli.doctor.Survey;
-import io.antichain.cli.doctor.Thresholds;
 import io.antichain.cli.doctor.TopicCounts;
 import io.antichain.clocks.StampHeader;
+import io.antichain.schemas.codec.DecodingException;
 import io.antichain.schemas.codec.StampedRecords;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -39,29 +40,40 @@ public final class TopicsSurvey {
     /**
      * Reads topics; waits for open transactions to end.
      *
+     * @param survey is told; where it knows already why a topic cannot be read, the topic is left out
      * @throws ClusterException if no broker answers, or an open transaction does not end
      */
-    public Survey read(List<String> topics, Thresholds thresholds) {
-        Survey survey = new Survey(thresholds);
+    public void tell(Survey survey, List<String> topics) {
         try (Deserializer<?> deserializer = cluster.deserializer()) {
             topics.stream().distinct().forEach(topic -> read(topic, survey, deserializer));
         }
         progress.accept(read);
-        return survey;
     }
 
     private void read(String topic, Survey survey, Deserializer<?> deserializer) {
+        TopicCounts counts = survey.counts(topic);
         try {
-            var oldest = reader.oldest(topic);
-            TopicCounts counts = survey.begin(topic);
-            oldest.forEach(counts::begin);
-            TopicConfiguration.read(cluster, topic).ifPresent(counts::settings);
+            reader.oldest(topic).forEach(counts::begin);
             reader.readBytesToEnd(topic, record -> take(record, counts, deserializer));
+            counts.end(System.currentTimeMillis());
+            survey.read(counts);
         } catch (ClusterException e) {
-            if (e.kind() != ClusterException.Kind.TOPIC_MISSING) {
+            if (e.kind() == ClusterException.Kind.TOPIC_MISSING) {
+                survey.missing(topic);
+            } else if (e.getCause() instanceof TopicAuthorizationException) {
+                survey.refused(topic);
+            } else if (survey.lacksBroker(topic)) {
+                survey.unread(topic);
+            } else {
                 throw e;
             }
-            survey.missing(topic);
+        } catch (TopicAuthorizationException e) {
+            survey.refused(topic);
+        } catch (DecodingException e) {
+            if (!survey.lacksRegistry()) {
+                throw e;
+            }
+            survey.unread(topic);
         }
     }
 

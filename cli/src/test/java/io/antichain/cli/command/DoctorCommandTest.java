@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.server.common.MetadataVersion;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class DoctorCommandTest {
     private static final Map<String, String> LOG_TIME = Map.of("message.timestamp.type", "LogAppendTime");
+
+    private static final String FEW_BROKERS =
+            "note: The cluster has too few brokers to keep all going, and lose nothing, while one is away: brokers=1; keep what"
+                    + " must last on three or more";
 
     @TempDir
     private static Path folder;
@@ -93,12 +98,22 @@ class DoctorCommandTest {
     void aSoundTopicIsDescribedAndNothingIsFoundOrLeftBehind() throws Exception {
         Set<String> before = standing();
         assertThat(doctor("sound")).as(commands.out() + commands.err()).isZero();
-        assertThat(commands.out().lines())
-                .containsExactly(
+        List<String> said = commands.out().lines().toList();
+        assertThat(said)
+                .hasSize(10)
+                .containsSequence(
+                        "brokers: 1 of 1 reached at the addresses that they advertise",
+                        "features: transaction.version 2, metadata.version "
+                                + MetadataVersion.latestProduction().version(),
+                        "replicas: in sync in 1 of 1 partition of 1 topic",
+                        "rights: all, as the cluster has no authorizer")
+                .containsSequence(
                         "topic sound: 3 records in 1 partition, 3 with a stamp, clocks of at most 3 entries",
                         "process orders-1: 2 records in sound, 2 lives",
                         "process stock-1: 1 record in sound",
-                        "Nothing was found.");
+                        FEW_BROKERS,
+                        "1 finding, none of which matters.");
+        assertThat(said.get(4)).matches("clock of controller 1: \\d\\.\\d s (ahead|behind), give or take \\d\\.\\d s");
         assertThat(commands.err()).isEqualTo("Records read: 3" + System.lineSeparator());
         assertThat(standing()).as("groups and topics").isEqualTo(before);
     }
@@ -117,19 +132,20 @@ class DoctorCommandTest {
                         "matters: A process knows of no other, so its records are concurrent with all of theirs:"
                                 + " process=audit-1, records=1, topics=mixed; wrap its consumers too; if it reads nothing,"
                                 + " leave its topics out, as its conflicts show no more than that",
+                        FEW_BROKERS,
                         "note: Stamps of a topic are base64 text, which is read as well: topic=mirrored, records=1,"
                                 + " first=partition 0 offset 0; where a mirror made them so, set header.converter to"
                                 + " Kafka's ByteArrayConverter on its Connect cluster, as other binary headers suffer too");
-        assertThat(commands.out()).endsWith("5 findings, 4 of which matter." + System.lineSeparator());
+        assertThat(commands.out()).endsWith("6 findings, 4 of which matter." + System.lineSeparator());
     }
 
     @Test
     void settingsOfTheTopicAreHeldAgainstTheWindow() throws Exception {
         assertThat(doctor("compacted,short", "-o", "json")).isEqualTo(1);
-        assertThat(kinds()).containsExactly("COMPACTED", "RETENTION_TOO_SHORT");
+        assertThat(kinds()).containsExactly("COMPACTED", "RETENTION_TOO_SHORT", "FEW_BROKERS");
         assertThat(doctor("short", "--window-time", "1", "-o", "json")).isEqualTo(1);
         assertThat(doctor("sparse", "-o", "json")).as("a note alone").isZero();
-        assertThat(kinds()).containsExactly("CREATE_TIME");
+        assertThat(kinds()).containsExactly("FEW_BROKERS", "CREATE_TIME");
     }
 
     @Test
@@ -137,7 +153,8 @@ class DoctorCommandTest {
         assertThat(doctor("broken,wide", "--max-clock-width", "2", "-o", "json"))
                 .isEqualTo(1);
         assertThat(kinds())
-                .containsExactly("UNREADABLE", "CLOCK_TOO_WIDE", "READS_NOTHING", "STAMP_REPEATED", "CLOCK_WIDE");
+                .containsExactly(
+                        "UNREADABLE", "CLOCK_TOO_WIDE", "READS_NOTHING", "STAMP_REPEATED", "FEW_BROKERS", "CLOCK_WIDE");
         JsonNode topic = report().get("topics").get(0);
         assertThat(topic.get("topic").asText()).isEqualTo("broken");
         assertThat(topic.get("records").asLong()).isEqualTo(3);

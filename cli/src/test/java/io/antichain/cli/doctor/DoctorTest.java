@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Each check, told what it must find and what it must let pass. */
 class DoctorTest {
     private static final long HOUR_MS = 3_600_000;
-    private static final TopicSettings SOUND = new TopicSettings(false, 0, true, 7 * 24 * HOUR_MS, -1, true);
+    private static final TopicSettings SOUND = new TopicSettings(false, 0, true, 7 * 24 * HOUR_MS, -1, true, 1);
 
     private final Survey survey = new Survey(new Thresholds(4, 100, 24 * HOUR_MS));
     private TopicCounts orders;
@@ -152,11 +152,11 @@ class DoctorTest {
 
     @Test
     void compactionWithinTheWindowMatters() {
-        begin(new TopicSettings(true, 23 * HOUR_MS, false, 1, -1, true));
+        begin(new TopicSettings(true, 23 * HOUR_MS, false, 1, -1, true, 1));
         stamped("a:1", "{a=1}");
         assertThat(theOnly().kind()).isEqualTo(FindingKind.COMPACTED);
         assertThat(theOnly().matters()).isTrue();
-        orders.settings(new TopicSettings(true, 24 * HOUR_MS, false, 1, -1, true));
+        orders.settings(new TopicSettings(true, 24 * HOUR_MS, false, 1, -1, true, 1));
         assertThat(Doctor.findings(survey))
                 .as("the lag is as long as the window")
                 .isEmpty();
@@ -164,19 +164,19 @@ class DoctorTest {
 
     @Test
     void retentionShorterThanTheWindowMatters() {
-        begin(new TopicSettings(false, 0, true, 24 * HOUR_MS - 1, -1, true));
+        begin(new TopicSettings(false, 0, true, 24 * HOUR_MS - 1, -1, true, 1));
         stamped("a:1", "{a=1}");
         assertThat(theOnly().kind()).isEqualTo(FindingKind.RETENTION_TOO_SHORT);
         assertThat(theOnly().values()).containsEntry("window-time", "24 h");
-        orders.settings(new TopicSettings(false, 0, true, 24 * HOUR_MS, -1, true));
+        orders.settings(new TopicSettings(false, 0, true, 24 * HOUR_MS, -1, true, 1));
         assertThat(Doctor.findings(survey)).isEmpty();
-        orders.settings(new TopicSettings(false, 0, true, -1, -1, true));
+        orders.settings(new TopicSettings(false, 0, true, -1, -1, true, 1));
         assertThat(Doctor.findings(survey)).as("kept for ever").isEmpty();
     }
 
     @Test
     void whatSizeHasDeletedMattersIfTheWindowWouldHoldIt() {
-        begin(new TopicSettings(false, 0, true, -1, 1_000, true));
+        begin(new TopicSettings(false, 0, true, -1, 1_000, true, 1));
         orders.begin(0, 500);
         stamped("a:1", "{a=1}");
         stamped("a:2", "{a=2}");
@@ -189,7 +189,7 @@ class DoctorTest {
 
     @Test
     void asManyRecordsAsTheWindowHoldsAreEnough() {
-        begin(new TopicSettings(false, 0, true, -1, 1_000, true));
+        begin(new TopicSettings(false, 0, true, -1, 1_000, true, 1));
         orders.begin(0, 500);
         for (int i = 1; i <= 99; i++) {
             stamped("a:" + i, "{a=" + i + "}");
@@ -201,7 +201,7 @@ class DoctorTest {
 
     @Test
     void timestampsOfProducersAreNotedAndThoseThatFallByMoreThanTheWindowMatter() {
-        begin(new TopicSettings(false, 0, true, -1, -1, false));
+        begin(new TopicSettings(false, 0, true, -1, -1, false, 1));
         stamped("a:1", "{a=1}");
         nowMs -= 24 * HOUR_MS;
         stamped("a:2", "{a=2}");
@@ -218,7 +218,8 @@ class DoctorTest {
 
     @Test
     void settingsThatMayNotBeReadAreNoted() {
-        orders = survey.begin("orders");
+        orders = survey.counts("orders");
+        survey.read(orders);
         orders.begin(0, 0);
         stamped("a:1", "{a=1}");
         assertThat(theOnly().kind()).isEqualTo(FindingKind.SETTINGS_UNKNOWN);
@@ -243,7 +244,8 @@ class DoctorTest {
     }
 
     private void begin(TopicSettings settings) {
-        orders = survey.begin("orders");
+        orders = survey.counts("orders");
+        survey.read(orders);
         orders.begin(0, 0);
         orders.settings(settings);
     }

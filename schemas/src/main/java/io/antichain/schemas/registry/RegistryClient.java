@@ -94,6 +94,40 @@ final class RegistryClient {
         return new Registered(id(answer), text(answer));
     }
 
+    /** The name of the compatibility level that holds for {@code subject}. */
+    String compatibility(String subject) {
+        try {
+            return exchange("GET", "/config/" + encoded(subject) + "?defaultToGlobal=true", null)
+                    .path("compatibilityLevel")
+                    .asText();
+        } catch (RegistryRefusedException unknown) {
+            // Apicurio answers so for a subject that nobody has registered yet.
+            return exchange("GET", "/config", null).path("compatibilityLevel").asText();
+        }
+    }
+
+    /** Whether {@code schema} may become the next version of {@code subject}. */
+    boolean accepts(String subject, Schema schema) {
+        return exchange("POST", "/compatibility/subjects/" + encoded(subject) + "/versions/latest", request(schema))
+                .path("is_compatible")
+                .asBoolean();
+    }
+
+    /** The header Date of the address that answered last; empty if it gives none, or no answer. */
+    Optional<String> date() {
+        Address address = addresses.get(lastAnswered);
+        try {
+            return send(address, "GET", URI.create(address.base() + "/config"), null)
+                    .headers()
+                    .firstValue("Date");
+        } catch (IOException noAnswer) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     private JsonNode exchange(String method, String path, String body) {
         return exchange(method, address -> address + path, body);
     }
