@@ -8,11 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The last record of each node in the clocks topic, as far as they were read. */
 final class Checkpoints {
-    private final Map<String, Fields> byKey = new HashMap<>();
+    private final Map<String, ValueFields> byKey = new HashMap<>();
     private int read;
 
     void add(ConsumerRecord<String, IdentifiedValue> checkpoint) {
-        byKey.put(checkpoint.key(), Fields.of(checkpoint));
+        byKey.put(checkpoint.key(), ValueFields.of(checkpoint));
         read++;
     }
 

@@ -18,7 +18,7 @@ final class PublishedEvents {
     private long lamport;
 
     void add(ConsumerRecord<String, IdentifiedValue> read) {
-        Fields event = Fields.of(read);
+        ValueFields event = ValueFields.of(read);
         if (!event.text("kind").equals("MESSAGE") || event.isNull("clock")) {
             return;
         }

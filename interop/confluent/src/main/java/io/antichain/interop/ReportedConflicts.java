@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The records of the conflicts topic in scope all, as far as they were read. */
 final class ReportedConflicts {
 
-    private record Reported(String key, Fields conflict) {}
+    private record Reported(String key, ValueFields conflict) {}
 
     /** What the records say, and what is wrong with them. */
     record Report(Set<String> pairs, List<String> faults) {}
@@ -17,7 +17,7 @@ final class ReportedConflicts {
     private final List<Reported> records = new ArrayList<>();
 
     void add(ConsumerRecord<String, IdentifiedValue> read) {
-        Fields conflict = Fields.of(read);
+        ValueFields conflict = ValueFields.of(read);
         if (conflict.text("scope").equals("ALL")) {
             records.add(new Reported(read.key(), conflict));
         }
@@ -37,8 +37,8 @@ final class ReportedConflicts {
     }
 
     private static void check(Reported record, PublishedEvents events, Report report) {
-        Fields conflict = record.conflict();
-        Fields ref = conflict.record("event");
+        ValueFields conflict = record.conflict();
+        ValueFields ref = conflict.record("event");
         String dot = PublishedEvent.dot(ref.text("process"), ref.number("counter"));
         String id = "all/" + dot + (conflict.number("part") > 1 ? "/" + conflict.number("part") : "");
         if (!conflict.text("id").equals(id)) {
@@ -59,7 +59,7 @@ final class ReportedConflicts {
             return;
         }
         long pairs = 0;
-        for (Fields run : conflict.records("runs")) {
+        for (ValueFields run : conflict.records("runs")) {
             pairs += run.number("length");
             checkRun(id, event, run, events, report);
         }
@@ -70,7 +70,8 @@ final class ReportedConflicts {
         }
     }
 
-    private static void checkRun(String id, PublishedEvent event, Fields run, PublishedEvents events, Report report) {
+    private static void checkRun(
+            String id, PublishedEvent event, ValueFields run, PublishedEvents events, Report report) {
         String process = run.text("process");
         long first = run.number("firstCounter");
         long last = run.number("lastCounter");

@@ -16,7 +16,7 @@ final class TopicContents {
     private final PublishedEvents events = new PublishedEvents();
     private final Checkpoints checkpoints = new Checkpoints();
     private final ReportedConflicts conflicts = new ReportedConflicts();
-    private final List<Fields> anomalies = new ArrayList<>();
+    private final List<ValueFields> anomalies = new ArrayList<>();
     private final Map<String, Map<Integer, Schema>> schemasById = new TreeMap<>();
 
     TopicContents(CheckSettings settings) {
@@ -39,7 +39,7 @@ final class TopicContents {
             case "events" -> events.add(read);
             case "clocks" -> checkpoints.add(read);
             case "conflicts" -> conflicts.add(read);
-            default -> anomalies.add(Fields.of(read));
+            default -> anomalies.add(ValueFields.of(read));
         }
     }
 

@@ -7,10 +7,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The fields of a value as Confluent's deserializer hands it out, by name. */
-record Fields(GenericRecord value) {
+record ValueFields(GenericRecord value) {
 
-    static Fields of(ConsumerRecord<String, IdentifiedValue> read) {
-        return new Fields(read.value().value());
+    static ValueFields of(ConsumerRecord<String, IdentifiedValue> read) {
+        return new ValueFields(read.value().value());
     }
 
     boolean isNull(String name) {
@@ -31,12 +31,14 @@ record Fields(GenericRecord value) {
         return counters;
     }
 
-    Fields record(String name) {
-        return new Fields((GenericRecord) value.get(name));
+    ValueFields record(String name) {
+        return new ValueFields((GenericRecord) value.get(name));
     }
 
-    List<Fields> records(String name) {
+    List<ValueFields> records(String name) {
         return ((List<?>) value.get(name))
-                .stream().map(element -> new Fields((GenericRecord) element)).toList();
+                .stream()
+                        .map(element -> new ValueFields((GenericRecord) element))
+                        .toList();
     }
 }
