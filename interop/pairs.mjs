@@ -32,9 +32,16 @@ export function reportedPairs(events, conflicts) {
       if (members.length !== run.length) {
         faults.push(`${conflict.id}: run of ${run.process} holds ${members.length} events, length=${run.length}`)
       }
-      const last = events.get(`${run.process}:${run.lastCounter}`)
+      const last = members.at(-1)
       if (last && entry(last.clock, conflict.event.process) !== run.witness) {
         faults.push(`${conflict.id}: witness=${run.witness} is not in the clock of ${run.process}:${run.lastCounter}`)
+      }
+      const first = { topic: run.topic ?? conflict.event.topic, partition: run.partition, offset: run.firstOffset }
+      const end = {
+        topic: run.lastTopic ?? first.topic, partition: run.lastPartition ?? run.partition, offset: run.lastOffset,
+      }
+      if (!stands(members[0], run.firstCounter, first) || !stands(last, run.lastCounter, end)) {
+        faults.push(`${conflict.id}: the ends of the run of ${run.process} do not stand where it says`)
       }
       for (const member of members) {
         const pair = pairOf(dot, `${member.process}:${member.counter}`)
@@ -46,12 +53,15 @@ export function reportedPairs(events, conflicts) {
   return { pairs, faults }
 }
 
+/** The events of a run that there are; scope key: its counters are listed where they are not consecutive. */
 function membersOf(run, conflict, events) {
-  const members = []
-  for (let counter = run.firstCounter; counter <= run.lastCounter; counter += 1) {
-    const event = events.get(`${run.process}:${counter}`)
-    const inRun = event && event.partition === run.partition && event.offset >= run.firstOffset && event.offset <= run.lastOffset
-    if (inRun && (conflict.scope === 'ALL' || event.key === conflict.key)) members.push(event)
-  }
-  return members
+  const counters = run.counters.length > 0
+    ? run.counters
+    : Array.from({ length: run.lastCounter - run.firstCounter + 1 }, (_, index) => run.firstCounter + index)
+  return counters.map(counter => events.get(`${run.process}:${counter}`))
+    .filter(event => event && (conflict.scope === 'ALL' || event.key === conflict.key))
+}
+
+function stands(event, counter, { topic, partition, offset }) {
+  return event?.counter === counter && event.topic === topic && event.partition === partition && event.offset === offset
 }

@@ -1,9 +1,10 @@
-// Reads Antichain's events and conflicts topics as a stranger would: with KafkaJS and a Confluent registry client,
+// Reads Antichain's events and conflicts topics as a stranger would: with KafkaJS or kcat and a Confluent registry client,
 // knowing the schemas only from the registry. Recomputes from the events' clocks which pairs are concurrent, and
-// compares them with the pairs that the conflict records name.
+// compares them with the pairs that the conflict records name. With --topics the events are the records of these topics,
+// by the stamps in their headers.
 //
-//   node read.mjs [--bootstrap-server HOST:PORT] [--schema-registry-url URL] [--topic-prefix PREFIX]
-//                 [--scope all|key] [--at-least N] [--within SECONDS]
+//   node read.mjs [--bootstrap-server HOST:PORT] [--schema-registry-url URL] [--topic-prefix PREFIX] [--topics A,B]
+//                 [--client kafkajs|kcat] [--scope all|key] [--at-least N] [--within SECONDS]
 //
 // The first three also come from ANTICHAIN_BOOTSTRAP_SERVER, ANTICHAIN_SCHEMA_REGISTRY_URL and ANTICHAIN_TOPIC_PREFIX.
 // Exit codes: 0 equal, and at least N conflict records; 1 a difference; 2 usage; 3 cannot connect.
@@ -13,12 +14,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import kafkajs from 'kafkajs'
 import registries from '@kafkajs/confluent-schema-registry'
+import { readTopic } from './kcat.mjs'
 import { concurrentPairs, reportedPairs } from './pairs.mjs'
 import { checkConflict, checkEvent } from './shapes.mjs'
+import { decode, HEADER } from './stamp.mjs'
 
 const settings = readSettings()
-const topics = ['events', 'conflicts'].map(name => settings['topic-prefix'] + name)
-const [eventsTopic, conflictsTopic] = topics
+const eventsTopic = `${settings['topic-prefix']}events`
+const conflictsTopic = `${settings['topic-prefix']}conflicts`
+const topics = [...(settings.topics ? settings.topics.split(',') : [eventsTopic]), conflictsTopic]
+const framed = topics.filter(topic => topic === eventsTopic || topic === conflictsTopic)
 const registry = new registries.SchemaRegistry({ host: settings['schema-registry-url'] })
 const kafka = new kafkajs.Kafka({
   clientId: 'antichain-interop',
@@ -29,7 +34,7 @@ const kafka = new kafkajs.Kafka({
 
 const events = new Map() // by dot
 const conflicts = []
-const counts = { messages: 0, heartbeats: 0, leaves: 0 }
+const counts = { messages: 0, heartbeats: 0, leaves: 0, unstamped: 0 }
 const faults = []
 const positions = new Map() // by topic and partition: the offset after the last one read
 
@@ -42,20 +47,39 @@ try {
 }
 
 async function run() {
+  return settings.client === 'kcat' ? runWithKcat() : runWithKafkaJs()
+}
+
+/** kcat ends at the end of a topic, so each look at the topics reads them anew. */
+async function runWithKcat() {
+  const schemaIds = new Map(await Promise.all(framed.map(latestSchemaId)))
+  return compare(async () => {
+    events.clear()
+    conflicts.length = 0
+    faults.length = 0
+    Object.keys(counts).forEach(name => { counts[name] = 0 })
+    for (const topic of topics) {
+      for (const record of await readTopic(settings['bootstrap-server'], topic)) await read(record, schemaIds.get(topic))
+    }
+    return []
+  })
+}
+
+async function runWithKafkaJs() {
   const groupId = `antichain-interop-${randomUUID()}`
   const admin = kafka.admin()
   const consumer = kafka.consumer({ groupId })
   await admin.connect()
   try {
     const ends = (await Promise.all(topics.map(topic => endOffsets(admin, topic)))).flat()
-    const schemaIds = new Map(await Promise.all(topics.map(latestSchemaId)))
+    const schemaIds = new Map(await Promise.all(framed.map(latestSchemaId)))
     await consumer.connect()
     await consumer.subscribe({ topics, fromBeginning: true })
     // KafkaJS announces a batch of nothing but transaction markers here too, so positions reach the end offsets.
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) =>
       positions.set(`${payload.topic}/${payload.partition}`, BigInt(payload.lastOffset) + 1n))
     await consumer.run({ eachMessage: record => read(record, schemaIds.get(record.topic)) })
-    return await compare(ends)
+    return await compare(() => ends.filter(({ partition, end }) => (positions.get(partition) ?? 0n) < end))
   } finally {
     await consumer.disconnect()
     await admin.deleteGroups([groupId]).catch(() => {})
@@ -75,6 +99,9 @@ async function latestSchemaId(topic) {
 
 async function read({ topic, partition, message }, latest) {
   const at = `${topic}/${partition}@${message.offset}`
+  const place = { topic, partition, offset: Number(message.offset) }
+  const key = message.key?.toString()
+  if (!framed.includes(topic)) return readStamp(message.headers, { key: key ?? null, ...place }, at)
   if (message.value.readUInt8(0) !== 0 || message.value.readInt32BE(1) !== latest) {
     faults.push(`${at}: a value begins with 0 and the subject's schema id ${latest}`)
   }
@@ -82,14 +109,27 @@ async function read({ topic, partition, message }, latest) {
     faults.push(`${at}: cannot be decoded: ${failure.message}`)
   })
   if (value === undefined) return
-  const place = { partition, offset: Number(message.offset) }
-  const key = message.key?.toString()
   if (topic === eventsTopic) {
     faults.push(...checkEvent(value, key).map(fault => `${at}: ${fault}`))
     keep(value, place)
   } else {
     faults.push(...checkConflict(value, key).map(fault => `${at}: ${fault}`))
     conflicts.push(value)
+  }
+}
+
+/** The last header of the name counts, and a record without one is in no order. */
+function readStamp(headers, place, at) {
+  const stamp = [headers?.[HEADER] ?? []].flat().at(-1)
+  if (stamp === undefined) {
+    counts.unstamped += 1
+    return
+  }
+  try {
+    const { process, counter, clock } = decode(stamp)
+    keep({ kind: 'MESSAGE', process, counter, clock: Object.fromEntries(clock) }, place)
+  } catch (failure) {
+    faults.push(`${at}: ${failure.message}`)
   }
 }
 
@@ -103,10 +143,10 @@ function keep(event, place) {
 }
 
 /** Compares again until nothing differs or the time is up, since the analyzer may still be at work. */
-async function compare(ends) {
+async function compare(unreadPartitions) {
   const deadline = Date.now() + settings.within * 1000
   for (;;) {
-    const unread = ends.filter(({ partition, end }) => (positions.get(partition) ?? 0n) < end)
+    const unread = await unreadPartitions()
     const result = unread.length === 0 ? difference() : undefined
     if (result?.equal) return report(result, 0)
     if (Date.now() > deadline) {
@@ -134,7 +174,7 @@ function difference() {
 function report({ all, found, expected, reported, missing, extra }, exitCode) {
   all.slice(0, 20).forEach(fault => console.log(fault))
   if (all.length > 20) console.log(`and ${all.length - 20} more`)
-  console.log(`messages=${counts.messages} heartbeats=${counts.heartbeats} leaves=${counts.leaves} ` +
+  console.log(`messages=${counts.messages} heartbeats=${counts.heartbeats} leaves=${counts.leaves} unstamped=${counts.unstamped} ` +
     `conflictRecords=${found} concurrentPairs=${expected.size} reportedPairs=${reported.pairs.size} ` +
     `missing=${missing.length} extra=${extra.length} faults=${all.length - missing.length - extra.length}`)
   return exitCode
@@ -151,6 +191,8 @@ function readSettings() {
         'bootstrap-server': text('bootstrap-server', 'localhost:9092'),
         'schema-registry-url': text('schema-registry-url', 'http://localhost:8081'),
         'topic-prefix': text('topic-prefix', 'antichain.'),
+        topics: text('topics', ''),
+        client: { type: 'string', default: 'kafkajs' },
         scope: text('scope', 'all'),
         'at-least': { type: 'string', default: '0' },
         within: { type: 'string', default: '60' },
@@ -161,6 +203,7 @@ function readSettings() {
       if (!Number.isSafeInteger(values[name]) || values[name] < 0) throw new Error(`--${name} must be a whole number`)
     }
     if (!['all', 'key'].includes(values.scope)) throw new Error('--scope must be all or key')
+    if (!['kafkajs', 'kcat'].includes(values.client)) throw new Error('--client must be kafkajs or kcat')
     return values
   } catch (failure) {
     console.error(failure.message)

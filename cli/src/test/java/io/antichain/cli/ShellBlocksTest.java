@@ -22,6 +22,7 @@ import io.antichain.clocks.VectorClock;
 import io.antichain.embedded.EmbeddedBroker;
 import io.antichain.embedded.EmbeddedRegistry;
 import io.antichain.schemas.Topics;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,15 +53,19 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The shell blocks of the README and the guides, line by line, as a reader types them. What differs is where the parts listen,
  * on this one machine with its one broker, and the two dots that the README takes from the answers. Left out are what
- * builds or needs a container engine, which .ci/cluster runs, and {@code demo}, which tests of its own run.
+ * builds or needs a container engine, which .ci/cluster runs, {@code demo}, which tests of its own run, and kcat where it is
+ * not installed; .ci/run installs it.
  */
 @Timeout(900)
 class ShellBlocksTest {
     private static final Path ROOT = Path.of("..");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
-    private static final Pattern LEFT_OUT =
-            Pattern.compile("(mvn|docker|\\./antichain demo|examples/orders/run)\\b.*|.*docker/cluster/.*");
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "(mvn|docker|\\./antichain demo|examples/orders/run|interop/(install|check))\\b.*|.*docker/cluster/.*");
+    private static final boolean HAS_KCAT = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kcat")));
+    private static final Pattern KCAT_SAYS = Pattern.compile(StampHeader.NAME + "| at \\d+/\\d+");
     private static final Pattern RUNS_ON = Pattern.compile("\\./antichain (node|analyzer)\\b.*|.* --follow\\b.*");
     private static final Pattern ANSWERED_DOT = Pattern.compile("\"dot\":\"([^\"]+)\"");
     private static final Pattern NAMED_DOT = Pattern.compile("node-[0-9]:[0-9]+");
@@ -261,7 +267,7 @@ class ShellBlocksTest {
 
     private void walk(String document) throws Exception {
         for (String line : lines(document)) {
-            if (!LEFT_OUT.matcher(line).matches()) {
+            if (!LEFT_OUT.matcher(line).matches() && (HAS_KCAT || !line.startsWith("kcat "))) {
                 lines++;
                 type(document + ": " + line, here(line));
             }
@@ -300,6 +306,9 @@ class ShellBlocksTest {
                     .isTrue();
             String said = Files.readString(out);
             assertThat(process.exitValue()).as("%s%n%s", what, said).isZero();
+            if (line.startsWith("kcat ")) {
+                assertThat(said).as(what).containsPattern(KCAT_SAYS);
+            }
             Matcher dot = ANSWERED_DOT.matcher(said);
             if (line.contains("/messages -H") && dot.find()) {
                 dots.add(dot.group(1));

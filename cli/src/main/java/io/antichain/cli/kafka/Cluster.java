@@ -4,7 +4,6 @@ import io.antichain.analyzer.decode.PayloadText;
 import io.antichain.schemas.Topics;
 import io.antichain.schemas.kafka.KafkaRefusal;
 import io.antichain.schemas.kafka.Listeners;
-import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.antichain.schemas.registry.FramedValues;
 import java.time.Duration;
@@ -105,11 +104,9 @@ public record Cluster(Map<String, Object> client, Topics topics) {
     /** A transactional producer of Avro records. */
     public KafkaProducer<String, Object> producer(String transactionalId) {
         Map<String, Object> config = new HashMap<>(client);
-        config.putIfAbsent(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class.getName());
-        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
-        return new KafkaProducer<>(config);
+        return new KafkaProducer<>(config, new StringSerializer(), ConfiguredSerializers.serializer(client));
     }
 
     /** The configured deserializer of values: ours unless another is named. */

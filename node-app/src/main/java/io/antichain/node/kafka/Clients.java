@@ -1,6 +1,5 @@
 package io.antichain.node.kafka;
 
-import io.antichain.schemas.registry.AvroSerializer;
 import io.antichain.schemas.registry.ConfiguredSerializers;
 import io.antichain.schemas.registry.RegistryLoginRefusedException;
 import java.util.HashMap;
@@ -25,7 +24,6 @@ final class Clients {
     // A stopped node holds up every read_committed reader until its transaction times out: keep that short. A send must
     // have failed before, and no call may block the writer thread for much longer.
     private static final Map<String, Object> PRODUCER_DEFAULTS = Map.of(
-            "value.serializer", AvroSerializer.class.getName(),
             "transaction.timeout.ms", 10_000,
             "request.timeout.ms", 4_000,
             "delivery.timeout.ms", 8_000,
@@ -34,8 +32,7 @@ final class Clients {
             // can.
             "linger.ms", 5);
 
-    private static final Map<String, Object> PRODUCER_FIXED =
-            Map.of("key.serializer", StringSerializer.class.getName(), "enable.idempotence", true, "acks", "all");
+    private static final Map<String, Object> PRODUCER_FIXED = Map.of("enable.idempotence", true, "acks", "all");
 
     private static final Map<String, Object> CONSUMER_DEFAULTS = Map.of(
             "max.poll.records", 500,
@@ -68,7 +65,10 @@ final class Clients {
     Producer<String, Object> producer() {
         Map<String, Object> fixed = new HashMap<>(PRODUCER_FIXED);
         fixed.put("transactional.id", transactionalId(settings));
-        return new KafkaProducer<>(layered(PRODUCER_DEFAULTS, fixed));
+        return new KafkaProducer<>(
+                layered(PRODUCER_DEFAULTS, fixed),
+                new StringSerializer(),
+                ConfiguredSerializers.serializer(settings.client()));
     }
 
     static String transactionalId(KafkaNodeSettings settings) {

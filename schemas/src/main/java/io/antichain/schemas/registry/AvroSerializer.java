@@ -168,7 +168,8 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
             throw new SerializationException("A subject's latest schema can read ours: subject=" + subject + ", id="
                     + registered.id() + ", " + incompatible + "; set " + RegistrySettings.USE_LATEST + "=false");
         }
-        return new Target(registered.id(), writer, latest.equals(schema) ? null : latest);
+        return new Target(
+                registered.id(), writer, PlainSchema.of(latest).equals(PlainSchema.of(schema)) ? null : latest);
     }
 
     private static String advice(RegistryRefusedException refused) {

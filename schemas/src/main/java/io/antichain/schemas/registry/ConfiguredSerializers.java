@@ -1,6 +1,7 @@
 package io.antichain.schemas.registry;
 
 import io.antichain.schemas.Conflict;
+import io.antichain.schemas.codec.AvroTrust;
 import io.antichain.schemas.codec.WireCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,10 @@ import org.apache.kafka.common.utils.Utils;
 
 /** The value serializer and deserializer that a client's settings name, ours if they name none. */
 public final class ConfiguredSerializers {
+    static {
+        AvroTrust.grant(); // as others' deserializers make our records too
+    }
+
     private static final String SERIALIZER = "value.serializer";
     private static final String DESERIALIZER = "value.deserializer";
 
@@ -34,8 +39,11 @@ public final class ConfiguredSerializers {
     /** As {@link #deserializer}. */
     @SuppressWarnings("unchecked")
     public static Serializer<Object> serializer(Map<String, Object> client) {
-        Serializer<Object> serializer = instance(client, SERIALIZER, AvroSerializer.class, Serializer.class);
-        serializer.configure(client, false);
+        Map<String, Object> config = new HashMap<>(client);
+        // So that Confluent's finds the version that ours has registered.
+        config.putIfAbsent("avro.remove.java.properties", true);
+        Serializer<Object> serializer = instance(config, SERIALIZER, AvroSerializer.class, Serializer.class);
+        serializer.configure(config, false);
         return serializer;
     }
 

@@ -16,13 +16,14 @@ final class KnownKeys {
     private static final List<String> OURS =
             List.of(PREFIX, "basic.auth.", "bearer.auth.", "proxy.", "antichain.registry.");
 
-    /** Keys of Confluent's serializers that ours do not have, with the value that changes nothing. */
+    /** Keys of Confluent's serializers that ours do not have, with the value that says what ours do. */
     private static final Map<String, String> NOT_OURS = Map.of(
             "normalize.schemas", "false",
             "use.schema.id", "-1",
             "id.compatibility.strict", "true",
             "latest.compatibility.strict", "true",
             "schema.reflection", "false",
+            "avro.remove.java.properties", "true",
             "avro.use.logical.type.converters", "false");
 
     private KnownKeys() {}

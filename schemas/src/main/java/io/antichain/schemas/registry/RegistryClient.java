@@ -288,10 +288,9 @@ final class RegistryClient {
     }
 
     private static String request(Schema schema) {
-        // The generated schema's text unchanged, as Confluent's serializer sends it: both find one version.
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("schema", schema.toString())
+                .put("schema", PlainSchema.of(schema).toString())
                 .toString();
     }
 

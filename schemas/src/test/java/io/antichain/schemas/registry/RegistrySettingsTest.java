@@ -34,7 +34,8 @@ class RegistrySettingsTest {
 
     @Test
     void withoutAutoRegistrationTheIdIsLookedUp() {
-        int id = registry.add("events-value", Event.getClassSchema().toString());
+        int id = registry.add(
+                "events-value", PlainSchema.of(Event.getClassSchema()).toString());
         byte[] bytes = surrounds
                 .serializer(registry.url(), RegistrySettings.AUTO_REGISTER, "false")
                 .serialize("events", WireFormatTest.event());
@@ -152,6 +153,7 @@ class RegistrySettingsTest {
         "proxy.port, 3128",
         "normalize.schemas, true",
         "use.schema.id, 7",
+        "avro.remove.java.properties, false",
         "schema.registry.bearer.auth.tokn, x",
         "basic.auth.userinfo, x",
         "antichain.registry.retry, 1",

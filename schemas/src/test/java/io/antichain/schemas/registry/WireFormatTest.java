@@ -7,16 +7,21 @@ import io.antichain.schemas.RandomValues;
 import io.antichain.schemas.codec.WireCodec;
 import io.antichain.wire.Event;
 import io.antichain.wire.EventKind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WireFormatTest {
+    private static final Path AVRO = Path.of("src/main/avro");
     private static final long SEED = Long.getLong("antichain.seed", 20_260_104L);
 
     private final FakeRegistry registry = new FakeRegistry();
@@ -93,6 +98,33 @@ class WireFormatTest {
         keys.serialize("events", event());
         assertThat(registry.requests())
                 .containsExactly("POST /subjects/a%20b%2F%C3%BC-value/versions", "POST /subjects/events-key/versions");
+    }
+
+    /** So that a service in whatever language, which has nothing but the file, finds our id and adds no version. */
+    @Test
+    void aSchemaIsRegisteredAsItsFileHasIt() throws IOException {
+        Schema.Parser files = new Schema.Parser();
+        for (String nested : List.of("EventRef", "Run")) {
+            files.parse(AVRO.resolve(nested + ".avsc").toFile());
+        }
+        RandomValues values = new RandomValues(SEED);
+        for (SpecificRecord wire : List.of(
+                WireCodec.toWire(values.event()),
+                WireCodec.toWire(values.checkpoint()),
+                WireCodec.toWire(values.conflict()),
+                WireCodec.toWire(values.anomaly()))) {
+            String name = wire.getSchema().getName();
+            String file = files.parse(AVRO.resolve(name + ".avsc").toFile()).toString();
+            int id = registry.add("t-value", file);
+            for (String settings : List.of("auto.register.schemas=true", "auto.register.schemas=false")) {
+                byte[] bytes = surrounds
+                        .serializer(registry.url(), settings.split("="))
+                        .serialize("t", wire);
+                assertThat(ByteBuffer.wrap(bytes).getInt(1))
+                        .as(name + ", " + settings)
+                        .isEqualTo(id);
+            }
+        }
     }
 
     @Test
