@@ -70,7 +70,7 @@ class RegistryOutageTest {
             load.scheduleAtFixedRate(() -> publish(producer), 0, BURST_EVERY_MS, TimeUnit.MILLISECONDS);
             try (Analyzer analyzer = Analyzer.start(settings())) {
                 await().atMost(LONG).until(() -> !conflicts().isEmpty());
-                assertThat(analyzer.ready()).isTrue();
+                await().atMost(LONG).until(analyzer::ready);
                 registry.close();
             }
             int before = published.get();
