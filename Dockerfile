@@ -24,10 +24,11 @@ COPY node-app node-app
 COPY analyzer analyzer
 COPY embedded embedded
 COPY cli cli
+COPY LICENSE .
 RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
- && mkdir /ours \
- && rm -f cli/target/lib/antichain-*.jar \
- && cp */target/antichain-*.jar /ours/
+ && mkdir -p /ours/lib \
+ && mv cli/target/lib/antichain-*.jar cli/target/antichain-cli-*.jar /ours/lib/ \
+ && cp cli/target/sbom.json cli/target/THIRD-PARTY.txt LICENSE /ours/
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --create-home antichain \
@@ -35,12 +36,13 @@ RUN useradd --system --uid 10001 --create-home antichain \
 # The libraries change seldom and are large; our own jars are the last layer.
 COPY docker/antichain docker/ready /usr/local/bin/
 COPY --from=build /src/cli/target/lib /opt/antichain/lib
-COPY --from=build /ours /opt/antichain/lib
+COPY --from=build /ours /opt/antichain
 # A demo that nobody sees shows which classes there are: with these in an archive, programs start in two thirds of the time.
 RUN java -XX:ArchiveClassesAtExit=/opt/antichain/classes.jsa -cp '/opt/antichain/lib/*' io.antichain.cli.Antichain demo \
     --scenario async --exit --broker-port 0 --registry-port 0 --first-node-port 0 --analyzer-port 0 >/dev/null \
  || rm -f /opt/antichain/classes.jsa
-USER antichain
+# In digits, as Kubernetes cannot tell of a name that it is not root's.
+USER 10001
 WORKDIR /var/lib/antichain
 VOLUME /var/lib/antichain
 EXPOSE 8080 8888

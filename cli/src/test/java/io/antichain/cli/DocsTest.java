@@ -43,7 +43,7 @@ class DocsTest {
     private static final Pattern OTHERS_LINE = Pattern.compile("(?m)^(docker|curl) .*$|git log[^`\\n]*");
     private static final Pattern SHELL = Pattern.compile("(?s)```sh\\n(.*?)\\n```");
     private static final Pattern PROGRAM = Pattern.compile(
-            "(\\./antichain|mvn|docker compose|curl|openssl|kcat|ops/certificates|benchmarks/run) (.+)|examples/orders/run|docker/cluster/make-secrets|interop/(install|check)");
+            "(\\./antichain|mvn|docker (?:compose|run)|curl|openssl|kcat|ops/certificates|benchmarks/run) (.+)|examples/orders/run|docker/cluster/make-secrets|interop/(install|check)");
     private static final Map<String, CommandLine> COMMANDS =
             AntichainCommand.commandLine().getSubcommands();
 
