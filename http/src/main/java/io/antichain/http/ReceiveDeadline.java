@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Closes connections on which a client takes too long to send a request: an idle time-out alone is met by a byte now and
- * then. A connection is either receiving, since a moment, or answering, which takes what it takes.
+ * Closes connections on which a client takes too long to send a request, or breaks it off: an idle time-out alone is met by a byte
+ * now and then. A connection is either receiving, since a moment, or answering, which takes what it takes.
  */
 final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listener {
     private static final long ANSWERING = Long.MAX_VALUE;
@@ -45,6 +45,9 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
         Connection connection = request.getConnectionMetaData().getConnection();
         set(connection, System.nanoTime());
         Request.addCompletionListener(request, failure -> set(connection, System.nanoTime()));
+        // A client that is gone before its request is there: Jetty would never end what has begun, nor close the
+        // connection.
+        request.addFailureListener(connection.getEndPoint()::close);
         return super.handle(request, response, callback);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may ask, in what form, and how long it may take. */
 class HttpServerTest {
     private static final int MAX_BODY_BYTES = 1_000;
+    private static final int MORE_THAN_CONNECTIONS = 600;
     private static final String TOKEN = "0123456789abcdef";
 
     private HttpServer server = start(Duration.ofMinutes(5), Access.OPEN);
@@ -106,6 +107,21 @@ class HttpServerTest {
         assertThat(asked("POST /echo HTTP/1.1\nHost: localhost\nContent-Type: " + type + "\nContent-Length: 2\n\n{}")
                         .status())
                 .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, \"a", "0, ", "-1, \"a", "-1, "})
+    void clientsThatBreakOffLeaveNoConnectionBehind(int lingerSeconds, String begun) {
+        for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
+            try (Wire wire = Wire.to(server.port())) {
+                wire.send(
+                        "POST /echo HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 900\n\n"
+                                + (begun == null ? "" : begun));
+                wire.breakOff(lingerSeconds);
+            }
+        }
+
+        assertThat(asked("GET /echo HTTP/1.1\nHost: localhost\n\n").status()).isEqualTo(200);
     }
 
     @Test

@@ -76,6 +76,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** @param lingerSeconds 0 resets the connection, -1 ends it in order */
+    void breakOff(int lingerSeconds) {
+        try {
+            socket.setSoLinger(lingerSeconds >= 0, Math.max(0, lingerSeconds));
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
