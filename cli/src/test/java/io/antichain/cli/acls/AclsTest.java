@@ -38,6 +38,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -446,6 +447,11 @@ class AclsTest {
         assertThat(bindings).hasSize((int) out.toString().lines().count() - (without.isPresent() ? 1 : 0));
         try (Admin admin = cluster.admin()) {
             admin.createAcls(bindings).all().get();
+            // The controller has them now; the broker, which answers this, goes by them a moment later.
+            await().atMost(LONG).until(() -> admin.describeAcls(AclBindingFilter.ANY)
+                    .values()
+                    .get()
+                    .containsAll(bindings));
         }
         return topics;
     }

@@ -65,7 +65,8 @@ class DoctorCommandTest {
                             topic("wide", Map.of()),
                             topic("compacted", Map.of("cleanup.policy", "compact")),
                             topic("short", Map.of("retention.ms", "60000")),
-                            topic("sparse", Map.of("message.timestamp.type", "CreateTime"))))
+                            topic("sparse", Map.of("message.timestamp.type", "CreateTime")),
+                            topic("ahead", Map.of("message.timestamp.type", "CreateTime"))))
                     .all()
                     .get();
             for (String topic : List.of("sound", "compacted", "short", "sparse")) {
@@ -85,6 +86,10 @@ class DoctorCommandTest {
                     "broken",
                     stamp("orders-1:2", "{orders-1=2}"),
                     stamp("stock-1:1", "{stock-1=1, orders-1=1}"));
+            // A broker refuses what is more than an hour ahead.
+            long soon = System.currentTimeMillis() + 1_800_000;
+            producer.send(new ProducerRecord<>("ahead", 0, soon, new byte[] {'k'}, new byte[] {'v'}))
+                    .get();
             send(producer, "wide", stamp("a:1", "{a=1, b=1, c=1}"));
         }
     }
@@ -146,6 +151,18 @@ class DoctorCommandTest {
         assertThat(doctor("short", "--window-time", "1", "-o", "json")).isEqualTo(1);
         assertThat(doctor("sparse", "-o", "json")).as("a note alone").isZero();
         assertThat(kinds()).containsExactly("FEW_BROKERS", "CREATE_TIME");
+    }
+
+    @Test
+    void aRecordFromTheFutureIsSomebodysClock() {
+        assertThat(doctor("ahead")).isEqualTo(1);
+        assertThat(commands.out())
+                .containsPattern(
+                        "note: A record's timestamp lies in the future, so earlier events count as older than they"
+                                + " are: topic=ahead, record=partition 0 offset 0, ahead=1[0-9]{3}\\.[0-9] s; set the clock of its"
+                                + " producer, or of this machine, by NTP");
+        assertThat(doctor("sparse")).isZero();
+        assertThat(commands.out()).doesNotContain("in the future");
     }
 
     @Test
