@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -231,6 +232,16 @@ public final class RegistrySettings {
         try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
             factory.configure(new AbstractConfig(new ConfigDef().withClientSslSupport(), ssl, false).values());
             return Optional.of(factory.sslContext());
+        } catch (KafkaException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new ConfigException("The stores for TLS with the registry cannot be used: "
+                    + SSL_PREFIX + "truststore.location=" + given.getOrDefault("truststore.location", "none") + ", "
+                    + SSL_PREFIX + "truststore.type=" + given.getOrDefault("truststore.type", "JKS") + ", reason="
+                    + root.getMessage()
+                    + "; correct location, type (JKS, PKCS12 or PEM) and password of what is named");
         }
     }
 

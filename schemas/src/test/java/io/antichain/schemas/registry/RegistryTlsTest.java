@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,8 +66,26 @@ class RegistryTlsTest {
                                 "https://localhost:1",
                                 "schema.registry.ssl.truststore.location",
                                 folder.resolve("none.p12").toString()))
-                .isInstanceOf(org.apache.kafka.common.KafkaException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("none.p12");
+    }
+
+    @Test
+    void aTrustStoreOfAnotherTypeIsRefusedAtOnceAndNamed() throws IOException {
+        Path pem = Files.writeString(folder.resolve("ca.crt"), "-----BEGIN CERTIFICATE-----\n");
+        for (String type : new String[] {"JKS", "PKCS12", "PEM", "none-such"}) {
+            assertThatThrownBy(() -> new Surrounds(1)
+                            .serializer(
+                                    "https://localhost:1",
+                                    "schema.registry.ssl.truststore.location",
+                                    pem.toString(),
+                                    "schema.registry.ssl.truststore.type",
+                                    type))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("schema.registry.ssl.truststore.location=" + pem)
+                    .hasMessageContaining("schema.registry.ssl.truststore.type=" + type)
+                    .hasMessageContaining("; correct ");
+        }
     }
 
     private Path selfSigned() throws IOException, InterruptedException {
