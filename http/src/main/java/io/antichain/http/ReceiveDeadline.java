@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -47,7 +48,11 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
         Request.addCompletionListener(request, failure -> set(connection, System.nanoTime()));
         // A client that is gone before its request is there: Jetty would never end what has begun, nor close the
         // connection.
-        request.addFailureListener(connection.getEndPoint()::close);
+        request.addFailureListener(failure -> {
+            if (!(failure instanceof HttpException)) { // that one is an answer, such as 413
+                connection.getEndPoint().close(failure);
+            }
+        });
         return super.handle(request, response, callback);
     }
 

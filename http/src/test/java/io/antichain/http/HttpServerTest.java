@@ -191,6 +191,17 @@ class HttpServerTest {
     }
 
     @Test
+    void aBodyThatProvesTooLongOnItsWayIsRefused() {
+        try (Wire wire = Wire.to(server.port())) {
+            wire.send("POST /echo HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
+                    + "Transfer-Encoding: chunked\n\n");
+            wire.send(("100\n" + "x".repeat(0x100) + "\n").repeat(MAX_BODY_BYTES / 0x100 + 1));
+
+            assertProblem(wire.answer(), 413);
+        }
+    }
+
+    @Test
     void aBodyInTooManyPiecesIsRefused() {
         try (Wire wire = Wire.to(server.port())) {
             wire.send("POST /echo HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
