@@ -238,12 +238,16 @@ class HostileRequestsTest {
         return served;
     }
 
-    private int status(HttpRequest.Builder request) {
+    private int status(HttpRequest.Builder builder) {
+        HttpRequest request = builder.timeout(Duration.ofMinutes(1)).build();
+        long sinceNs = System.nanoTime();
         try {
-            return http.send(request.timeout(Duration.ofMinutes(1)).build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new java.io.UncheckedIOException(
+                    "A good request was not answered: request=" + request + ", afterMs="
+                            + Duration.ofNanos(System.nanoTime() - sinceNs).toMillis() + ", hostileRequests=" + begun,
+                    e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
