@@ -1,13 +1,14 @@
 package io.antichain.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -46,14 +47,24 @@ final class ReceiveDeadline extends Handler.Wrapper implements Connection.Listen
         Connection connection = request.getConnectionMetaData().getConnection();
         set(connection, System.nanoTime());
         Request.addCompletionListener(request, failure -> set(connection, System.nanoTime()));
-        // A client that is gone before its request is there: Jetty would never end what has begun, nor close the
-        // connection.
-        request.addFailureListener(failure -> {
-            if (!(failure instanceof HttpException)) { // that one is an answer, such as 413
-                connection.getEndPoint().close(failure);
+        return super.handle(closedWhereItBreaksOff(request, connection), response, callback);
+    }
+
+    /**
+     * A client that is gone while its body is read gets no answer. Jetty goes on with such a request all the same, does not always
+     * end it, and keeps the connection as long. A body that is wrong is no such failure, and is answered.
+     */
+    private static Request closedWhereItBreaksOff(Request request, Connection connection) {
+        return new Request.Wrapper(request) {
+            @Override
+            public Content.Chunk read() {
+                Content.Chunk chunk = super.read();
+                if (Content.Chunk.isFailure(chunk) && chunk.getFailure() instanceof IOException) {
+                    connection.getEndPoint().close(chunk.getFailure());
+                }
+                return chunk;
             }
-        });
-        return super.handle(request, response, callback);
+        };
     }
 
     /** What stands behind the loading of the body, and tells that all of it is there. */
