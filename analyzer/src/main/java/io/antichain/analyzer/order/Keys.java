@@ -148,17 +148,22 @@ final class Keys {
         }
     }
 
-    /** Those of which something holds: mostly all of them, and no more than one. */
+    /** Those of which something holds; the array itself where it holds of all, which is mostly so. */
     private static Sibling[] those(Sibling[] siblings, Predicate<Sibling> holds) {
-        Sibling[] those = siblings;
-        int size = 0;
-        for (Sibling sibling : siblings) {
-            if (holds.test(sibling)) {
-                those[size++] = sibling;
-            } else if (those == siblings) {
-                those = Arrays.copyOf(siblings, siblings.length);
+        int all = 0;
+        while (all < siblings.length && holds.test(siblings[all])) {
+            all++;
+        }
+        if (all == siblings.length) {
+            return siblings;
+        }
+        Sibling[] those = Arrays.copyOf(siblings, siblings.length - 1);
+        int size = all;
+        for (int i = all + 1; i < siblings.length; i++) {
+            if (holds.test(siblings[i])) {
+                those[size++] = siblings[i];
             }
         }
-        return size == siblings.length ? siblings : Arrays.copyOf(those, size);
+        return Arrays.copyOf(those, size);
     }
 }

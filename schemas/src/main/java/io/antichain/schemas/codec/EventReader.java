@@ -15,7 +15,7 @@ import org.apache.avro.SchemaNormalization;
 /**
  * Reads an event straight from the bytes of a record that is written as this version writes it, for those who read many: without a
  * record and a map between. It gives what {@link WireCodec#fromWire(io.antichain.wire.Event)} gives of the record that Avro's own
- * reader makes of the bytes, and refuses what one of both refuses.
+ * reader makes of the bytes, and refuses what either of them refuses.
  */
 public final class EventReader {
     private static final int ABSENT = 0;

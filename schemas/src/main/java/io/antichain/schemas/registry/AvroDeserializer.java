@@ -80,7 +80,7 @@ public final class AvroDeserializer implements Deserializer<SpecificRecord> {
 
     /**
      * What reads the same, but events as {@link io.antichain.schemas.Event} where they are written as this version writes them: for
-     * readers of many. It takes part in this one's configuration.
+     * readers of many. It shares the configuration of this one.
      */
     public Deserializer<Object> values() {
         return new Deserializer<>() {

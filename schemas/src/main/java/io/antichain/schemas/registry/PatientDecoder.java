@@ -70,7 +70,7 @@ public final class PatientDecoder implements AutoCloseable {
         long sinceMs = waiting.nowMs();
         while (true) {
             try {
-                if (!unknownIds.isEmpty()) {
+                if (!unknownIds.isEmpty()) { // mostly it is, and then nobody need look for the id
                     requireKnown(schemaId(headers, value), waiting.nowMs());
                 }
                 T decoded = fromWire.apply(deserialized(topic, headers, value));

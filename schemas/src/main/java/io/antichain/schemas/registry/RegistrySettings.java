@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -237,12 +238,19 @@ public final class RegistrySettings {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            throw new ConfigException("The stores for TLS with the registry cannot be used: "
-                    + SSL_PREFIX + "truststore.location=" + given.getOrDefault("truststore.location", "none") + ", "
-                    + SSL_PREFIX + "truststore.type=" + given.getOrDefault("truststore.type", "JKS") + ", reason="
-                    + root.getMessage()
+            throw new ConfigException("The stores for TLS with the registry cannot be used: " + stores(given)
+                    + ", reason=" + root.getMessage()
                     + "; correct location, type (JKS, PKCS12 or PEM) and password of what is named");
         }
+    }
+
+    /** Where they are, and of what type; without passwords. */
+    private static String stores(Map<String, Object> ssl) {
+        return ssl.entrySet().stream()
+                .filter(setting -> setting.getKey().matches("(key|trust)store\\.(location|type)"))
+                .map(setting -> SSL_PREFIX + setting.getKey() + "=" + setting.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private Address address(String url) {
