@@ -25,7 +25,7 @@ COPY analyzer analyzer
 COPY embedded embedded
 COPY cli cli
 COPY LICENSE .
-RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+RUN mvn -B -q -pl cli -am -Dmaven.test.skip=true -Dspotless.check.skip=true -Dcyclonedx.skip=false package \
  && mkdir -p /ours/lib \
  && mv cli/target/lib/antichain-*.jar cli/target/antichain-cli-*.jar /ours/lib/ \
  && cp cli/target/sbom.json cli/target/THIRD-PARTY.txt LICENSE /ours/
