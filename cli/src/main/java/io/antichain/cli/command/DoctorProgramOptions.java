@@ -29,6 +29,12 @@ final class DoctorProgramOptions {
             description = "--scope of the analyzer (default: all)")
     private Scope scope;
 
+    @Option(
+            names = "--webhook-group",
+            paramLabel = "GROUP",
+            description = "--webhook-group of conflicts --webhook, if the reader runs that")
+    private String webhookGroup;
+
     /** Fails if the node has no name. */
     void require() {
         if (program == Program.NODE && process == null) {
@@ -53,7 +59,7 @@ final class DoctorProgramOptions {
             rules.put(Program.NODE, needed.ofNode(process, ""));
         }
         rules.put(Program.ANALYZER, needed.ofAnalyzer(""));
-        rules.put(Program.READER, needed.ofReader("", Optional.empty()));
+        rules.put(Program.READER, needed.ofReader("", Optional.ofNullable(webhookGroup)));
         if (program != null) {
             rules.keySet().retainAll(List.of(program));
         }
@@ -74,7 +80,9 @@ final class DoctorProgramOptions {
         return switch (of) {
             case NODE -> "--node-principal " + AclsCommand.quoted(process) + "=User:NAME";
             case ANALYZER -> "--analyzer-principal User:NAME";
-            case READER -> "--reader-principal User:NAME";
+            case READER ->
+                "--reader-principal User:NAME"
+                        + (webhookGroup == null ? "" : " --webhook-group " + AclsCommand.quoted(webhookGroup));
         };
     }
 }

@@ -106,6 +106,9 @@ class AclsTest {
                     .contains("rights as the analyzer: 11 of 12 are there; cannot be seen: Write on transactional id "
                             + topics.prefix() + "analyzer-all-*");
             assertThat(seen("reader", topics, 0, "reader")).contains("rights as a reader: 6 of 6 are there");
+            assertThat(seen("reader", topics, 1, "reader", "--webhook-group", "pages"))
+                    .contains("it needs as a reader: missing=Read on group pages; ")
+                    .contains("--reader-principal User:NAME --webhook-group pages");
             assertThat(seen("two", topics, 1, "node", "--process", "node-1"))
                     .contains("it needs as the node node-1: missing=Write on transactional id " + topics.prefix()
                             + "node-1; ")
