@@ -105,7 +105,7 @@ public final class BinaryForm {
      */
     public static VectorClock decodeClock(byte[] bytes) {
         BytesIn in = new BytesIn(bytes, MAX_CLOCK_BYTES, CLOCK, "clock");
-        VectorClock clock = clock(in);
+        VectorClock clock = clock(in, 0);
         in.end();
         return clock;
     }
@@ -121,7 +121,7 @@ public final class BinaryForm {
         in.number(127, "flags");
         LamportTimestamp lamport = new LamportTimestamp(in.number(LamportTimestamp.MAX_VALUE, "lamport"));
         int own = (int) in.number(MAX_ENTRIES - 1, "own");
-        VectorClock clock = clock(in);
+        VectorClock clock = clock(in, own);
         in.end();
         if (own >= clock.size()) {
             throw in.refused("the event's process is one of the clock's entries", "own", own);
@@ -129,9 +129,14 @@ public final class BinaryForm {
         return new Stamp(clock.dot(own), clock, lamport);
     }
 
-    private static VectorClock clock(BytesIn in) {
+    private static VectorClock clock(BytesIn in, int own) {
         int size = (int) in.number(MAX_ENTRIES, "entries");
         in.atLeast(size * BytesIn.MIN_ENTRY_BYTES);
+        ProcessSet before = ProcessSet.lastOf(size, own);
+        long[] known = before == null ? null : in.counters(before.heads());
+        if (known != null) {
+            return new VectorClock(before, known);
+        }
         ProcessId[] processes = new ProcessId[size];
         long[] counters = new long[size];
         for (int i = 0; i < size; i++) {
@@ -141,7 +146,9 @@ public final class BinaryForm {
                 throw in.refused("entries stand in the order of their processes, each once", "process", processes[i]);
             }
         }
-        return new VectorClock(ProcessSet.of(processes), counters);
+        ProcessSet set = ProcessSet.of(processes);
+        set.isLastOf(size, own);
+        return new VectorClock(set, counters);
     }
 
     /**

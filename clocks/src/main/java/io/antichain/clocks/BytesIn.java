@@ -53,6 +53,36 @@ final class BytesIn {
         }
     }
 
+    /** The counters of entries that have these heads; null if the bytes have others, and then nothing was read. */
+    long[] counters(EntryHeads heads) {
+        int begin = at;
+        long[] counters = new long[heads.ends.length];
+        int from = 0;
+        for (int i = 0; i < counters.length; i++) {
+            if (!skip(heads.bytes, from, heads.ends[i])) {
+                at = begin;
+                return null;
+            }
+            counters[i] = counter();
+            from = heads.ends[i];
+        }
+        return counters;
+    }
+
+    private boolean skip(byte[] others, int from, int to) {
+        int length = to - from;
+        if (length > bytes.length - at) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[at + i] != others[from + i]) {
+                return false;
+            }
+        }
+        at += length;
+        return true;
+    }
+
     long counter() {
         long counter = number(Dot.MAX_COUNTER, "counter");
         if (counter == 0) {

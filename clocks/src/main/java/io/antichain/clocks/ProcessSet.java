@@ -17,6 +17,7 @@ final class ProcessSet {
 
     private static final Shared<ProcessSet> SETS = new Shared<>(256);
     private static final Shared<ProcessId> PROCESSES = new Shared<>(4096);
+    private static final Shared<ProcessSet> LAST = new Shared<>(256);
 
     // Invariants: ids is sorted and without repetition, and never written after construction.
     // slots is a hash table with linear probing, at most half full: 0 is free, i + 1 stands for ids[i].
@@ -64,6 +65,20 @@ final class ProcessSet {
         ProcessSet created = new ProcessSet(sorted, hash);
         SETS.put(hash, created);
         return created;
+    }
+
+    /**
+     * The set of the last clock of this size that was decoded of the process at an index: mostly that of the next one, too. Null if it
+     * is not known any more; it may be another set.
+     */
+    static ProcessSet lastOf(int size, int own) {
+        ProcessSet last = LAST.at(31 * size + own);
+        return last == null || last.ids.length != size ? null : last;
+    }
+
+    /** Remembers this set for {@link #lastOf}. */
+    void isLastOf(int size, int own) {
+        LAST.put(31 * size + own, this);
     }
 
     /** The position of {@code process}, or -1. */

@@ -182,6 +182,28 @@ public final class VectorClock {
         return processes == other.processes ? compareEntries(counters, other.counters) : compareAcross(other);
     }
 
+    /**
+     * A clock of the same processes: for readers of many clocks, who know the processes before they have looked at each.
+     *
+     * @param entries one for each process, in the order of the process ids
+     * @throws IllegalArgumentException if an entry is below 1 or above {@link Dot#MAX_COUNTER}, or if there are more or fewer
+     */
+    public VectorClock withCounters(long[] entries) {
+        if (entries.length != counters.length) {
+            throw new IllegalArgumentException("Each process has one entry: processes=" + counters.length + ", entries="
+                    + entries.length + "; give as many as the clock has");
+        }
+        long misfit = 0;
+        for (long entry : entries) {
+            misfit |= (entry - 1) | (Dot.MAX_COUNTER - entry);
+        }
+        if (misfit < 0) {
+            throw new IllegalArgumentException("A clock's entry for a process that it names is 1 to 2^53 - 1: entries="
+                    + Arrays.toString(entries) + "; the sender's clock is broken");
+        }
+        return new VectorClock(processes, entries.clone());
+    }
+
     /** How many processes have an entry above 0. */
     public int size() {
         return counters.length;

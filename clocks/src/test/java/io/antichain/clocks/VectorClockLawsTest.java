@@ -1,6 +1,7 @@
 package io.antichain.clocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,21 @@ class VectorClockLawsTest {
         assertThat(a.compare(b)).isEqualTo(CausalOrder.CONCURRENT);
         assertThat(VectorClock.of(Map.of(A, 1L)).compare(VectorClock.of(Map.of(B, 1L))))
                 .isEqualTo(CausalOrder.CONCURRENT);
+    }
+
+    @Test
+    void otherCountersOfTheSameProcesses() {
+        VectorClock clock = VectorClock.parse("{a=1, b=2}");
+        long[] counters = {5, Dot.MAX_COUNTER};
+        VectorClock other = clock.withCounters(counters);
+        counters[0] = 7;
+        assertThat(other).isEqualTo(VectorClock.of(Map.of(ProcessId.of("a"), 5L, ProcessId.of("b"), Dot.MAX_COUNTER)));
+        for (long wrong : new long[] {0, -1, Long.MIN_VALUE, Dot.MAX_COUNTER + 1, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> clock.withCounters(new long[] {1, wrong}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("entries=[1, " + wrong + "];");
+        }
+        assertThatThrownBy(() -> clock.withCounters(new long[1])).hasMessageContaining("processes=2, entries=1;");
     }
 
     @Test

@@ -80,6 +80,9 @@ final class Keys {
     }
 
     List<Dot> dots(List<Sibling> siblings) {
+        if (siblings.isEmpty()) { // as in most records: not worth a stream
+            return List.of();
+        }
         return siblings.stream()
                 .map(sibling -> new Dot(processes.process(sibling.process()), sibling.counter()))
                 .toList();

@@ -115,13 +115,11 @@ final class AnalyzerMetrics {
                 / 1_000.0;
     }
 
-    /** A record was read. */
-    void read(String topic, boolean isStamped) {
-        Source source = sources.get(topic);
-        if (source == null) {
-            source = sources.computeIfAbsent(topic, this::source);
-        }
-        (isStamped ? source.stamped() : source.unstamped()).increment();
+    /** Records were read. */
+    void read(String topic, long stamped, long unstamped) {
+        Source source = sources.computeIfAbsent(topic, this::source);
+        source.stamped().increment(stamped);
+        source.unstamped().increment(unstamped);
     }
 
     private Source source(String topic) {
@@ -144,12 +142,10 @@ final class AnalyzerMetrics {
         return figures;
     }
 
-    /** An event got no record. */
-    void ordered(boolean complete) {
-        events.increment();
-        if (!complete) {
-            unrecorded.increment();
-        }
+    /** Events got no record. */
+    void ordered(long complete, long incomplete) {
+        events.increment(complete + incomplete);
+        unrecorded.increment(incomplete);
     }
 
     /** An event got a record. */

@@ -65,6 +65,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private StateStore store;
     private StateSaving saving;
     private Output output;
+    private RecordTally tally;
     private OrderEngine engine;
     private Reminders reminders;
     private AtomicLong offset;
@@ -85,6 +86,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.store = new StateStore(context.getStateStore(StateStore.NAME));
         this.saving = new StateSaving(store, setting.topicIds(), setting.storeEvery());
         this.output = new Output(context, encoder, setting.metrics(), "");
+        this.tally = new RecordTally(setting.metrics(), setting.input());
         this.offset = setting.metrics().offset(partition());
         this.hasBegun = false;
         restore();
@@ -113,7 +115,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             engine.deletedUnread(deleted.records());
         }
         if (setting.isSource()) {
-            setting.metrics().read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
+            tally.read(!(decoded instanceof Decoded.Unstamped));
         }
         engine.passed(metadata.offset());
         offset.lazySet(metadata.offset());
@@ -123,6 +125,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void close() {
         if (context != null) {
+            tally.tell();
             setting.metrics().forget(context.taskId().partition());
         }
     }
@@ -134,7 +137,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         Outcome outcome = engine.arrive(admitted.message(), metadata.offset(), timestampMs);
         if (outcome instanceof Outcome.Ordered ordered) {
-            setting.metrics().ordered(ordered.complete());
+            tally.ordered(ordered.complete());
         } else if (outcome instanceof Outcome.Recorded recorded) {
             output.conflict(recorded.conflict(), timestampMs);
         } else if (outcome instanceof Outcome.Refused refused) {
@@ -209,6 +212,7 @@ final class OrderProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void everySecond(long nowMs) {
         jumps.check(nowMs);
+        tally.tell();
         setting.metrics().engine(context.taskId().partition(), engine.figures());
     }
 }

@@ -70,7 +70,8 @@ final class SourceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         } else if (decoded instanceof Decoded.Undecodable undecodable) {
             output.deadLetter(record, metadata, undecodable);
         }
-        metrics.read(metadata.topic(), !(decoded instanceof Decoded.Unstamped));
+        boolean isStamped = !(decoded instanceof Decoded.Unstamped);
+        metrics.read(metadata.topic(), isStamped ? 1 : 0, isStamped ? 0 : 1);
         metrics.offset(partition).lazySet(metadata.offset());
         next.put(partition, metadata.offset() + 1);
     }

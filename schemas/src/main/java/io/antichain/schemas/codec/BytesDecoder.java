@@ -44,6 +44,40 @@ public final class BytesDecoder extends Decoder {
         }
     }
 
+    /** The index of the next byte. */
+    int position() {
+        return position;
+    }
+
+    /** Goes back to a position. */
+    void back(int before) {
+        position = before;
+    }
+
+    /** Moves past the bytes [from, to) of others, if they come next; tells whether they do. */
+    boolean skip(byte[] others, int from, int to) {
+        int length = to - from;
+        if (length > bytes.length - position) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (bytes[position + i] != others[from + i]) {
+                return false;
+            }
+        }
+        position += length;
+        return true;
+    }
+
+    /** Moves past the end of a map or an array, if it comes next; tells whether it does. */
+    boolean skipZero() {
+        if (position == bytes.length || bytes[position] != 0) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
     @Override
     public void readNull() {}
 
@@ -68,16 +102,23 @@ public final class BytesDecoder extends Decoder {
     @Override
     public long readLong() {
         long zigzag = 0;
+        int at = position;
         for (int shift = 0; shift < 64; shift += 7) {
-            int next = bytes[take(1)];
+            if (at >= bytes.length) {
+                position = at;
+                throw ended("length=1");
+            }
+            int next = bytes[at++];
             if (shift == 63 && next != 1 && next != 0) {
                 break;
             }
             zigzag |= (next & 0x7FL) << shift;
             if (next >= 0) {
+                position = at;
                 return (zigzag >>> 1) ^ -(zigzag & 1);
             }
         }
+        position = at;
         throw malformed("A long has 64 bits", "position=" + position);
     }
 

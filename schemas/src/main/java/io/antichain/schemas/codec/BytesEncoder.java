@@ -29,6 +29,11 @@ public final class BytesEncoder extends BinaryEncoder {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** How many bytes were written. */
+    int size() {
+        return size;
+    }
+
     private void room(int more) {
         if (more > bytes.length - size) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(size, more)));

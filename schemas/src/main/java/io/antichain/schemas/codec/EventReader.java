@@ -42,7 +42,7 @@ public final class EventReader {
     private static Event event(BytesDecoder in) {
         ProcessId process = in.readProcess();
         long counter = in.readLong();
-        Optional<VectorClock> clock = isPresent(in) ? Optional.of(clock(in)) : Optional.empty();
+        Optional<VectorClock> clock = isPresent(in) ? Optional.of(clock(in, process)) : Optional.empty();
         LamportTimestamp lamport = new LamportTimestamp(in.readLong());
         Optional<String> key = isPresent(in) ? Optional.of(in.readString()) : Optional.empty();
         String payload = in.readString();
@@ -72,12 +72,21 @@ public final class EventReader {
         return KINDS[symbol];
     }
 
-    private static VectorClock clock(BytesDecoder in) {
+    private static VectorClock clock(BytesDecoder in, ProcessId sender) {
+        int more = (int) in.readMapStart();
+        if (more == 0) {
+            return VectorClock.empty();
+        }
+        VectorClock known = ClockKeys.read(in, sender, more);
+        return known != null ? known : entries(in, sender, more);
+    }
+
+    private static VectorClock entries(BytesDecoder in, ProcessId sender, int firstBlock) {
         int size = 0;
         boolean isRising = true;
-        long more = in.readMapStart();
-        ProcessId[] processes = new ProcessId[(int) more];
-        long[] counters = new long[(int) more];
+        long more = firstBlock;
+        ProcessId[] processes = new ProcessId[firstBlock];
+        long[] counters = new long[firstBlock];
         while (more > 0) {
             if (size + more > processes.length) {
                 processes = Arrays.copyOf(processes, size + (int) more);
@@ -91,7 +100,14 @@ public final class EventReader {
             }
             more = in.mapNext();
         }
-        return isRising ? VectorClock.of(processes, counters) : unsorted(processes, counters);
+        if (!isRising) {
+            return unsorted(processes, counters);
+        }
+        VectorClock clock = VectorClock.of(processes, counters);
+        if (clock.size() == firstBlock) {
+            ClockKeys.remember(sender, clock);
+        }
+        return clock;
     }
 
     /** Whoever writes entries in no order may write one twice; the last counts, as in any map. */

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class PatientDecoder implements AutoCloseable {
     private static final int ID_END = 1 + Integer.BYTES;
     private static final Duration STEP = Duration.ofMillis(200);
+    private static final long NO_FAILURE = Long.MIN_VALUE;
 
     /**
      * How it is waited.
@@ -35,7 +36,7 @@ public final class PatientDecoder implements AutoCloseable {
          * Waits for a step, or gives up.
          *
          * @param cause why the bytes could not be decoded this time
-         * @param sinceMs when the first attempt to decode them began
+         * @param sinceMs when they could not be decoded for the first time
          */
         void await(Failure failure, SerializationException cause, long sinceMs, Duration step) throws X;
 
@@ -67,7 +68,7 @@ public final class PatientDecoder implements AutoCloseable {
             Function<Object, T> fromWire,
             BiFunction<Failure, SerializationException, T> undecodable)
             throws X {
-        long sinceMs = waiting.nowMs();
+        long sinceMs = NO_FAILURE;
         while (true) {
             try {
                 if (!unknownIds.isEmpty()) { // mostly it is, and then nobody need look for the id
@@ -85,6 +86,7 @@ public final class PatientDecoder implements AutoCloseable {
                     waiting.answered();
                     return undecodable.apply(failure, e);
                 }
+                sinceMs = sinceMs == NO_FAILURE ? waiting.nowMs() : sinceMs;
                 waiting.await(failure, e, sinceMs, STEP);
             }
         }
