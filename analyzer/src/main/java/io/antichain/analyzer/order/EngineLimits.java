@@ -67,6 +67,19 @@ public record EngineLimits(
         return equals(WHOLE_EXECUTION);
     }
 
+    /** Those of one of several engines, which share the memory: as many as there are partitions, wherever each of them is read. */
+    public EngineLimits sharedBy(int engines) {
+        return new EngineLimits(
+                maxProcesses,
+                maxClockJump,
+                window,
+                windowMs,
+                Math.max(1, windowBytes / engines),
+                keyBytes / engines,
+                forgetMs,
+                graceMs);
+    }
+
     /** The same with another window, in arrivals. */
     public EngineLimits withWindow(long arrivals) {
         return new EngineLimits(

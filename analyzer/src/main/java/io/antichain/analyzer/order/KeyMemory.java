@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * bytes (with 4 processes about 40 each), its own, and 16 to 32 in the index.
  */
 final class KeyMemory {
-    private static final int PAGE_BYTES = 1 << 16;
+    private static final int MOST_PAGE_BYTES = 1 << 16;
+    private static final int LEAST_PAGES = 16;
     private static final long FREE = -1;
     private static final byte[] GONE = {};
     private static final Sibling[] NONE = {};
@@ -35,6 +36,7 @@ final class KeyMemory {
 
     // Invariant: the index has, for each key remembered, where its newest entry begins: page number and offset in one.
     private final long mostBytes;
+    private final int bytesOfPage;
     private final List<Page> pages = new ArrayList<>();
     private final SortedMap<Long, byte[]> changes = new TreeMap<>();
     private int[] hashes = new int[16];
@@ -50,6 +52,7 @@ final class KeyMemory {
 
     KeyMemory(long mostBytes) {
         this.mostBytes = mostBytes;
+        this.bytesOfPage = (int) Math.min(MOST_PAGE_BYTES, mostBytes / LEAST_PAGES);
     }
 
     /** How many keys are remembered. */
@@ -93,7 +96,7 @@ final class KeyMemory {
     private void append(String key, byte[] entry) {
         Page page = pages.isEmpty() ? null : pages.get(pages.size() - 1);
         if (page == null || page.used + entry.length > page.bytes.length) {
-            page = new Page(nextPage++, new byte[Math.max(PAGE_BYTES, entry.length)], 0);
+            page = new Page(nextPage++, new byte[Math.max(bytesOfPage, entry.length)], 0);
             pages.add(page);
             pageBytes += page.bytes.length;
         }

@@ -77,7 +77,7 @@ public final class OrderStream {
                 plan.topicIds(),
                 settings.acceptNewTopic(),
                 settings.scope(),
-                settings.limits().engine(),
+                settings.limits().engine().sharedBy(plan.partitions()),
                 settings.limits().storeEvery(),
                 log,
                 restorations,

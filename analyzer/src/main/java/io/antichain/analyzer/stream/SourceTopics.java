@@ -41,11 +41,12 @@ final class SourceTopics {
      * What an analyzer is to read.
      *
      * @param input the topic that its engines read: the only source, or the one that brings the sources together
+     * @param partitions how many partitions that has, with an engine for each
      * @param isSource whether it is the only source
      * @param topics the input, and the sources, in the order of the settings, if it is none
      * @param topicIds their ids
      */
-    record Plan(String input, boolean isSource, List<String> topics, List<String> topicIds) {}
+    record Plan(String input, int partitions, boolean isSource, List<String> topics, List<String> topicIds) {}
 
     /**
      * How the topics of the settings are to be read, if all exist: directly, if {@link AnalyzerSettings#seesAll a task sees all
@@ -66,6 +67,7 @@ final class SourceTopics {
         }
         return new Plan(
                 topics.get(0).name(),
+                topics.get(0).partitions().size(),
                 isDirect,
                 topics.stream().map(TopicDescription::name).toList(),
                 topics.stream().map(topic -> topic.topicId().toString()).toList());

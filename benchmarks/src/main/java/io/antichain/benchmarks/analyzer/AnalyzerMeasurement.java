@@ -104,16 +104,11 @@ public final class AnalyzerMeasurement implements Measurement {
                 bench,
                 Measured.group(topics, scope),
                 instances,
-                heap(scope),
+                List.of(),
                 List.of("analyzer", topics.prefix(), scope.toUpperCase(java.util.Locale.ROOT), topic))) {
             Rate rate = measured.rate(topic);
             return new Run(rate, OutputSize.of(bench, topics.conflicts()));
         }
-    }
-
-    /** In scope key, engines of several partitions each hold a window, and their keys; both programs get the same. */
-    private static List<String> heap(String scope) {
-        return scope.equals("key") ? List.of("-Xmx1536m") : List.of();
     }
 
     private Rate passThrough(String scope, String topic, OutputSize output) throws Exception {
@@ -123,7 +118,7 @@ public final class AnalyzerMeasurement implements Measurement {
                 bench,
                 application,
                 1,
-                heap(scope),
+                List.of(),
                 List.of(
                         "pass-through",
                         application,

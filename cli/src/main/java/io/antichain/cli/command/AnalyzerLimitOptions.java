@@ -44,16 +44,18 @@ final class AnalyzerLimitOptions {
             names = "--window-memory",
             paramLabel = "MIB",
             defaultValue = "64",
-            description = "memory for the events that are held, per partition with --scope key; if the window "
-                    + "needs more, fewer events are held (default: ${DEFAULT-VALUE})")
+            description = "memory for the events that are held; if the window needs more, fewer events are held. With "
+                    + "--scope key partitions have equal shares of it (default: ${DEFAULT-VALUE})")
     private long windowMib;
 
     @Option(
             names = "--key-memory",
             paramLabel = "MIB",
             defaultValue = "64",
-            description = "memory for the siblings that are remembered beyond the window, per partition with "
-                    + "--scope key; the keys written longest ago are forgotten first (default: ${DEFAULT-VALUE})")
+            description =
+                    "memory for the siblings that are remembered beyond the window with --scope key, in equal shares for "
+                            + "its partitions; the keys written longest ago are forgotten first (default: "
+                            + "${DEFAULT-VALUE})")
     private long keyMib;
 
     @Option(
