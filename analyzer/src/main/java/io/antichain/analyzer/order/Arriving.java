@@ -1,6 +1,7 @@
 package io.antichain.analyzer.order;
 
 import io.antichain.clocks.Dot;
+import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.EventRef;
@@ -30,8 +31,13 @@ record Arriving(Message message, SourcePartitions sources, int partition, long o
     }
 
     EventRef reference() {
+        return reference(event().clock().orElseThrow());
+    }
+
+    /** @param clock the event's, with what its process left out */
+    EventRef reference(VectorClock clock) {
         Event event = event();
-        return new EventRef(event.dot(), at(), event.clock().orElseThrow(), event.lamport(), event.publishedAtMs());
+        return new EventRef(event.dot(), at(), clock, event.lamport(), event.publishedAtMs());
     }
 
     private Position at() {

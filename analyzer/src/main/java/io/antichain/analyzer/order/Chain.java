@@ -125,15 +125,17 @@ final class Chain {
         return low == end ? Long.MAX_VALUE : rows.counter(order[low]);
     }
 
-    /** Adds an event of the process, whose counter is not there yet. May lower entries of the clock. */
-    void add(int process, Row row, long[] clock, int count, long timeMs, KeyHistory key) {
+    /** Adds an event of the process, whose counter is not there yet; returns its row. May lower entries of the clock. */
+    int add(int process, Row row, long[] clock, int count, long timeMs) {
         locate(row.counter);
         if (cursor < end) {
             keepBelowNext(clock, count);
         }
         RowBlock.Base near = start == end ? null : rows.base(order[cursor > start ? cursor - 1 : cursor]);
-        insert(rows.add(process, row, clock, count, timeMs, key, near));
+        int added = rows.add(process, row, clock, count, timeMs, near);
+        insert(added);
         counters.add(row.counter);
+        return added;
     }
 
     /** What the next event left out as too old is not kept of this one either, so that no entry falls along the chain. */

@@ -35,7 +35,7 @@ final class EngineState {
         this.admission = new Admission(limits, window, marks, processes);
         this.absences = new Absences(processes, limits);
         this.found = new FoundRuns(sources);
-        this.keys = new Keys(processes, sources, memory);
+        this.keys = new Keys(processes, memory, window.rows());
     }
 
     // --- events
@@ -51,15 +51,21 @@ final class EngineState {
         admission.makeRoom(processes.size());
     }
 
-    /**
-     * Takes the event in.
-     *
-     * @param history its key's, null if it has none
-     */
-    void hold(int process, Row row, long[] clock, long logTimeMs, KeyHistory history) {
-        window.add(process, row, clock, processes.size(), logTimeMs, history);
+    /** Takes the event in. */
+    void hold(int process, Row row, long[] clock, long logTimeMs) {
+        window(process, row, clock, logTimeMs);
         marks.held(process, row.counter, logTime.nowMs());
         arrived++;
+    }
+
+    /** Takes the event into the window alone. */
+    void window(int process, Row row, long[] clock, long logTimeMs) {
+        if (row.key == KeyTable.NONE) {
+            window.add(process, row, clock, processes.size(), logTimeMs);
+        } else {
+            row.before = keys.newest(row.key);
+            keys.held(row.key, window.add(process, row, clock, processes.size(), logTimeMs));
+        }
     }
 
     void dropOld() {
@@ -75,12 +81,15 @@ final class EngineState {
     }
 
     private void dropOldest() {
-        int process = window.oldestProcess();
-        long counter = window.oldestCounter();
-        if (window.oldestKey() != null) {
-            keys.dropped(window.oldestKey(), process, counter);
+        Rows rows = window.rows();
+        int oldest = rows.oldest();
+        int process = rows.process(oldest);
+        long counter = rows.counter(oldest);
+        int key = rows.key(oldest);
+        if (key != KeyTable.NONE) {
+            keys.dropped(key, oldest);
         }
-        window.dropOldest(processes.size());
+        window.dropOldest(process, counter, processes.size());
         marks.dropped(process, counter);
     }
 
@@ -96,7 +105,6 @@ final class EngineState {
                     marks.forget(k);
                     admission.forget(k);
                     absences.forget(k);
-                    keys.forget(k);
                     processes.free(k);
                 }
             }

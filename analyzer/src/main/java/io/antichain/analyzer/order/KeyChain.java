@@ -2,15 +2,19 @@ package io.antichain.analyzer.order;
 
 import java.util.Arrays;
 
-/** The held events of one key and one process: their counters, rising. */
+/** The held events of one key and one process: their counters, rising, and their rows. */
 final class KeyChain {
-    private final int process;
+    private int process;
     private long[] counters = new long[1];
+    private int[] rows = new int[1];
     private int start;
     private int end;
 
-    KeyChain(int process) {
-        this.process = process;
+    /** Begins anew, for the events of a process. */
+    void begin(int ofProcess) {
+        process = ofProcess;
+        start = 0;
+        end = 0;
     }
 
     int process() {
@@ -33,6 +37,10 @@ final class KeyChain {
         return counters[index];
     }
 
+    int row(int index) {
+        return rows[index];
+    }
+
     /** The index of the first counter above {@code counter}; {@link #end} if there is none. */
     int firstAbove(long counter) {
         if (start == end || counters[end - 1] <= counter) {
@@ -42,21 +50,32 @@ final class KeyChain {
         return found < 0 ? -1 - found : found + 1;
     }
 
-    /** Adds a counter that is not there. */
-    void add(long counter) {
+    /** Adds an event whose counter is not there. */
+    void add(long counter, int row) {
         int at = firstAbove(counter);
         if (end == counters.length) {
-            int size = end - start;
-            long[] moved = size > end / 2 ? new long[2 * end] : counters;
-            System.arraycopy(counters, start, moved, 0, size);
-            counters = moved;
             at -= start;
-            start = 0;
-            end = size;
+            makeRoom();
         }
         System.arraycopy(counters, at, counters, at + 1, end - at);
+        System.arraycopy(rows, at, rows, at + 1, end - at);
         counters[at] = counter;
+        rows[at] = row;
         end++;
+    }
+
+    /** Moves all to the begin. */
+    private void makeRoom() {
+        int size = end - start;
+        boolean isCrowded = size > end / 2;
+        long[] movedCounters = isCrowded ? new long[2 * end] : counters;
+        int[] movedRows = isCrowded ? new int[2 * end] : rows;
+        System.arraycopy(counters, start, movedCounters, 0, size);
+        System.arraycopy(rows, start, movedRows, 0, size);
+        counters = movedCounters;
+        rows = movedRows;
+        start = 0;
+        end = size;
     }
 
     /** Takes out a counter that is there. */
@@ -66,6 +85,7 @@ final class KeyChain {
         } else {
             int at = Arrays.binarySearch(counters, start, end, counter);
             System.arraycopy(counters, at + 1, counters, at, end - at - 1);
+            System.arraycopy(rows, at + 1, rows, at, end - at - 1);
             end--;
         }
     }
@@ -76,6 +96,6 @@ final class KeyChain {
     }
 
     long bytes() {
-        return 40 + 8L * counters.length;
+        return 72 + 12L * counters.length;
     }
 }

@@ -17,9 +17,8 @@ import java.util.TreeMap;
 final class KeyMemory {
     private static final int MOST_PAGE_BYTES = 1 << 16;
     private static final int LEAST_PAGES = 16;
-    private static final long FREE = -1;
     private static final byte[] GONE = {};
-    private static final Sibling[] NONE = {};
+    private static final PackedSibling[] NONE = {};
 
     private static final class Page {
         final long number;
@@ -34,14 +33,13 @@ final class KeyMemory {
         }
     }
 
-    // Invariant: the index has, for each key remembered, where its newest entry begins: page number and offset in one.
+    /** For each key remembered, where its newest entry begins: page number and offset in one. */
+    private final KeyIndex index = new KeyIndex(this::isOf);
+
     private final long mostBytes;
     private final int bytesOfPage;
     private final List<Page> pages = new ArrayList<>();
     private final SortedMap<Long, byte[]> changes = new TreeMap<>();
-    private int[] hashes = new int[16];
-    private long[] places = free(16);
-    private int keys;
     private long nextPage;
     private long pageBytes;
     private long liveBytes;
@@ -57,7 +55,7 @@ final class KeyMemory {
 
     /** How many keys are remembered. */
     int size() {
-        return keys;
+        return index.size();
     }
 
     /** How many keys were forgotten for want of memory. */
@@ -66,21 +64,26 @@ final class KeyMemory {
     }
 
     long bytes() {
-        return pageBytes + 12L * hashes.length;
+        return pageBytes + index.bytes();
     }
 
     /** What is remembered of a key; none if nothing is. */
-    Sibling[] of(String key) {
-        int slot = slotOf(key);
-        return places[slot] < 0 ? NONE : read(places[slot]).siblings();
+    PackedSibling[] of(String key) {
+        long place = index.find(key);
+        return place < 0 ? NONE : read(place).siblings();
+    }
+
+    /** Whether something is remembered of a key. */
+    boolean has(String key) {
+        return index.find(key) >= 0;
     }
 
     /** Remembers a key's siblings, at least one, in place of what was remembered of it. */
-    void put(String key, Sibling[] siblings) {
+    void put(String key, PackedSibling[] siblings) {
         body.clear();
         body.text(key);
         body.number(siblings.length);
-        for (Sibling sibling : siblings) {
+        for (PackedSibling sibling : siblings) {
             sibling.write(body);
         }
         entry.clear();
@@ -88,7 +91,7 @@ final class KeyMemory {
         append(key, entry.toBytes());
         int fromHere = pages.size(); // what is appended again takes up no less after one round
         while (bytes() > mostBytes && !pages.isEmpty()) {
-            boolean isCrowded = liveBytes + 12L * hashes.length > mostBytes / 4 * 3;
+            boolean isCrowded = liveBytes + index.bytes() > mostBytes / 4 * 3;
             clearOldest(isCrowded || pages.size() == 1 || fromHere-- <= 0);
         }
     }
@@ -101,7 +104,7 @@ final class KeyMemory {
             pageBytes += page.bytes.length;
         }
         System.arraycopy(entry, 0, page.bytes, page.used, entry.length);
-        index(key, page.number << 16 | page.used, entry.length);
+        point(key, page.number << 16 | page.used, entry.length);
         page.used += entry.length;
         page.changed = true;
     }
@@ -112,14 +115,15 @@ final class KeyMemory {
         List<Entry> counting = new ArrayList<>();
         for (int from = 0; from < oldest.used; ) {
             Entry entry = read(oldest.number << 16 | from);
-            if (places[slotOf(entry.key())] == entry.place()) {
+            if (index.find(entry.key()) == entry.place()) {
                 counting.add(entry);
             }
             from += entry.length();
         }
         for (Entry entry : counting) {
             if (forget) {
-                unindex(entry);
+                index.remove(entry.key());
+                liveBytes -= entry.length();
                 forgotten++;
             } else {
                 int from = (int) entry.place() & 0xFFFF;
@@ -131,86 +135,18 @@ final class KeyMemory {
         changes.put(oldest.number, GONE);
     }
 
-    // --- the index: open addressing, linear probing
-
-    private void index(String key, long place, int length) {
-        if (3 * (keys + 1) > 2 * hashes.length) {
-            widen();
-        }
-        int slot = slotOf(key);
-        if (places[slot] < 0) {
-            keys++;
-        } else {
-            liveBytes -= read(places[slot]).length();
-        }
-        hashes[slot] = key.hashCode();
-        places[slot] = place;
-        liveBytes += length;
-    }
-
-    /** Takes an entry out, and moves those after it that would not be found any more. */
-    private void unindex(Entry entry) {
-        int mask = hashes.length - 1;
-        int free = slotOf(entry.key());
-        for (int slot = (free + 1) & mask; places[slot] >= 0; slot = (slot + 1) & mask) {
-            int home = mixed(hashes[slot]) & mask;
-            if (((slot - home) & mask) >= ((slot - free) & mask)) {
-                hashes[free] = hashes[slot];
-                places[free] = places[slot];
-                free = slot;
-            }
-        }
-        places[free] = FREE;
-        keys--;
-        liveBytes -= entry.length();
-    }
-
-    /** The slot that has the key, or the free one where it would be. */
-    private int slotOf(String key) {
-        int hash = key.hashCode();
-        int mask = hashes.length - 1;
-        int slot = mixed(hash) & mask;
-        while (places[slot] >= 0 && !(hashes[slot] == hash && isOf(places[slot], key))) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
-    }
-
-    private static int mixed(int hash) {
-        int bits = hash * 0x9E3779B9;
-        return bits ^ (bits >>> 15);
-    }
-
-    private void widen() {
-        int[] oldHashes = hashes;
-        long[] oldPlaces = places;
-        hashes = new int[2 * oldHashes.length];
-        places = free(hashes.length);
-        int mask = hashes.length - 1;
-        for (int i = 0; i < oldPlaces.length; i++) {
-            if (oldPlaces[i] >= 0) {
-                int slot = mixed(oldHashes[i]) & mask;
-                while (places[slot] >= 0) {
-                    slot = (slot + 1) & mask;
-                }
-                hashes[slot] = oldHashes[i];
-                places[slot] = oldPlaces[i];
-            }
-        }
-    }
-
-    private static long[] free(int length) {
-        long[] places = new long[length];
-        Arrays.fill(places, FREE);
-        return places;
+    /** The key's newest entry is at a place. */
+    private void point(String key, long place, int length) {
+        long before = index.put(key, place);
+        liveBytes += length - (before < 0 ? 0 : read(before).length());
     }
 
     /** What a page holds from a place on, read as far as its key. */
     private record Entry(long place, int length, String key, FrontierReader rest) {
-        Sibling[] siblings() {
-            Sibling[] siblings = new Sibling[rest.count()];
+        PackedSibling[] siblings() {
+            PackedSibling[] siblings = new PackedSibling[rest.count()];
             for (int i = 0; i < siblings.length; i++) {
-                siblings[i] = Sibling.read(rest);
+                siblings[i] = PackedSibling.read(rest);
             }
             return siblings;
         }
@@ -262,7 +198,7 @@ final class KeyMemory {
             nextPage = number + 1;
             for (int from = 0; from < page.used; ) {
                 Entry entry = read(number << 16 | from);
-                index(entry.key(), entry.place(), entry.length());
+                point(entry.key(), entry.place(), entry.length());
                 from += entry.length();
             }
         });

@@ -1,6 +1,7 @@
 package io.antichain.analyzer.order;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Scope key: finds, among the events of one key, those that are concurrent with an arriving one, as {@link RunFinder} does among
@@ -8,11 +9,13 @@ import java.util.Arrays;
  */
 final class KeyRunFinder {
     private final Window window;
+    private final Rows rows;
     private final ProcessTable processes;
     private final FoundRuns found;
 
     KeyRunFinder(Window window, ProcessTable processes, FoundRuns found) {
         this.window = window;
+        this.rows = window.rows();
         this.processes = processes;
         this.found = found;
     }
@@ -24,26 +27,28 @@ final class KeyRunFinder {
      * @param traits the event's, null if there are no conditions on pairs
      * @return a contradiction that came to light, else null
      */
-    Contradiction find(KeyHistory history, int own, long counter, long[] clock, Traits traits) {
+    Contradiction find(KeyEvents events, List<Sibling> siblings, int own, long counter, long[] clock, Traits traits) {
         Contradiction contradiction = null;
-        for (KeyChain chain : history.chains()) {
+        for (int i = 0; i < events.size(); i++) {
+            KeyChain chain = events.chain(i);
             int k = chain.process();
             if (k != own) {
                 int from = chain.firstAbove(clock[k]);
                 int to = window.latest(k, own) < counter ? chain.end() : firstThatKnew(chain, own, counter);
                 if (to < from && contradiction == null) {
-                    contradiction = contradiction(k, chain.counter(to), own);
+                    contradiction = new Contradiction(k, chain.counter(to), rows.entry(chain.row(to), own));
                 } else if (from < to) {
                     add(chain, from, to, own, traits);
                 }
             }
         }
-        for (Sibling sibling : history.siblings()) {
-            int k = sibling.process();
-            if (k != own && clock[k] < sibling.counter() && !history.holds(k, sibling.counter())) {
-                long entry = sibling.entry(own, processes);
-                if (entry < counter && Traits.arePair(traits, sibling.traits())) {
-                    add(sibling, entry);
+        for (Sibling sibling : siblings) {
+            if (sibling instanceof PackedSibling packed && packed.process() != own) {
+                long entry = packed.entry(own, processes);
+                if (clock[packed.process()] < packed.counter()
+                        && entry < counter
+                        && Traits.arePair(traits, packed.traits())) {
+                    add(packed, entry);
                 }
             }
         }
@@ -51,13 +56,11 @@ final class KeyRunFinder {
     }
 
     private int firstThatKnew(KeyChain chain, int own, long counter) {
-        Chain events = window.chain(chain.process());
         int low = chain.start();
         int high = chain.end();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            events.locate(chain.counter(middle));
-            if (events.entry(own) >= counter) {
+            if (rows.entry(chain.row(middle), own) >= counter) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -66,55 +69,46 @@ final class KeyRunFinder {
         return low;
     }
 
-    private Contradiction contradiction(int process, long counter, int own) {
-        Chain chain = window.chain(process);
-        chain.locate(counter);
-        return new Contradiction(process, counter, chain.entry(own));
-    }
-
     /** The events of the chain from one index to another; those alone that are a pair with the event. */
     private void add(KeyChain chain, int from, int to, int own, Traits traits) {
         if (traits == null) {
-            add(chain.process(), own, chain.counter(from), chain.counter(to - 1), to - from, chain.listed(from, to));
+            add(chain, from, to - 1, own, to - from, chain.listed(from, to));
             return;
         }
-        Chain events = window.chain(chain.process());
         long[] counters = new long[to - from];
         int size = 0;
+        int first = from;
+        int last = from;
         for (int i = from; i < to; i++) {
-            events.locate(chain.counter(i));
-            if (Traits.arePair(traits, events.traits())) {
+            if (Traits.arePair(traits, rows.traits(chain.row(i)))) {
+                first = size == 0 ? i : first;
+                last = i;
                 counters[size++] = chain.counter(i);
             }
         }
         if (size > 0) {
-            long first = counters[0];
-            long last = counters[size - 1];
-            boolean isConsecutive = last - first == size - 1;
-            add(chain.process(), own, first, last, size, isConsecutive ? null : Arrays.copyOf(counters, size));
+            boolean isConsecutive = counters[size - 1] - counters[0] == size - 1;
+            add(chain, first, last, own, size, isConsecutive ? null : Arrays.copyOf(counters, size));
         }
     }
 
-    private void add(int process, int own, long first, long last, int length, long[] listed) {
-        Chain events = window.chain(process);
-        events.locate(first);
-        int firstPartition = events.partition();
-        long firstOffset = events.offset();
-        events.locate(last);
+    private void add(KeyChain chain, int first, int last, int own, int length, long[] listed) {
+        int firstRow = chain.row(first);
+        int lastRow = chain.row(last);
         found.add(
-                processes.process(process),
-                first,
-                last,
-                firstPartition,
-                firstOffset,
-                events.partition(),
-                events.offset(),
+                processes.process(chain.process()),
+                chain.counter(first),
+                chain.counter(last),
+                rows.partition(firstRow),
+                rows.offset(firstRow),
+                rows.partition(lastRow),
+                rows.offset(lastRow),
                 length,
-                events.entry(own),
+                rows.entry(lastRow, own),
                 listed);
     }
 
-    private void add(Sibling sibling, long witness) {
+    private void add(PackedSibling sibling, long witness) {
         found.add(
                 processes.process(sibling.process()),
                 sibling.counter(),

@@ -1,13 +1,9 @@
 package io.antichain.analyzer.order;
 
 import io.antichain.clocks.Dot;
-import io.antichain.schemas.EventRef;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Scope key: the keys of the events held, with their siblings; and the siblings of keys whose events have left the window.
@@ -17,48 +13,82 @@ import java.util.function.Predicate;
  */
 final class Keys {
     private final ProcessTable processes;
-    private final SourcePartitions sources;
     private final KeyMemory memory;
-    private final Map<String, KeyHistory> histories = new HashMap<>();
+    private final Rows rows;
+    private final KeyTable table = new KeyTable();
+    // Used again for each event.
+    private final KeyEvents few = new KeyEvents();
     private final FrontierWriter packing = new FrontierWriter();
-    private long bytes;
 
-    Keys(ProcessTable processes, SourcePartitions sources, KeyMemory memory) {
-        this.sources = sources;
+    Keys(ProcessTable processes, KeyMemory memory, Rows rows) {
         this.processes = processes;
         this.memory = memory;
-    }
-
-    /** The history of a key; what is remembered of it, if none of its events is held. */
-    KeyHistory of(String key) {
-        KeyHistory history = histories.get(key);
-        if (history == null) {
-            history = new KeyHistory(key);
-            history.setSiblings(those(memory.of(key), sibling -> sibling.isKnown(processes)));
-            histories.put(key, history);
-            bytes += history.bytes();
-        }
-        return history;
+        this.rows = rows;
     }
 
     /** How many keys have events in the window. */
     int size() {
-        return histories.size();
+        return table.size();
     }
 
     /** About how much memory they take. */
     long bytes() {
-        return bytes;
+        return table.bytes();
     }
 
     KeyMemory memory() {
         return memory;
     }
 
-    /** The siblings that happened before an event. */
-    List<Sibling> resolvedBy(KeyHistory history, int own, long counter, long[] clock) {
+    /** The number of a key of which an event is about to be held. */
+    int open(String key) {
+        int number = table.number(key);
+        return number >= 0 ? number : table.open(key, memory.has(key));
+    }
+
+    /** The events of a key that are held; the answer holds until the next question. */
+    KeyEvents events(int key) {
+        return table.events(key, rows, few);
+    }
+
+    /** The siblings of a key, by process: those of its events, and those remembered. */
+    List<Sibling> siblings(int key, KeyEvents events) {
+        List<Sibling> siblings = new ArrayList<>(2);
+        for (int i = 0; i < events.size(); i++) {
+            KeyChain chain = events.chain(i);
+            int last = chain.end() - 1; // no other event of a process can be maximal
+            if (rows.keyed(chain.row(last)).isSibling(chain.row(last))) {
+                siblings.add(new HeldSibling(chain.process(), chain.counter(last), rows, chain.row(last)));
+            }
+        }
+        if (table.remembers(key)) {
+            for (PackedSibling sibling : remembered(key)) {
+                int at = siblings.size();
+                while (at > 0 && siblings.get(at - 1).process() > sibling.process()) {
+                    at--;
+                }
+                siblings.add(at, sibling);
+            }
+        }
+        return siblings;
+    }
+
+    /** Those that are not held, of processes that are not forgotten. */
+    private PackedSibling[] remembered(int key) {
+        PackedSibling[] all = memory.of(table.text(key));
+        int size = 0;
+        for (PackedSibling sibling : all) {
+            if (sibling.isKnown(processes)) {
+                all[size++] = sibling;
+            }
+        }
+        return size == all.length ? all : Arrays.copyOf(all, size);
+    }
+
+    /** Those siblings that happened before an event. */
+    static List<Sibling> resolvedBy(List<Sibling> siblings, int own, long counter, long[] clock) {
         List<Sibling> resolved = List.of();
-        for (Sibling sibling : history.siblings()) {
+        for (Sibling sibling : siblings) {
             if (isBefore(sibling, own, counter, clock) && (sibling.process() != own || sibling.counter() < counter)) {
                 resolved = resolved.isEmpty() ? new ArrayList<>(2) : resolved;
                 resolved.add(sibling);
@@ -92,81 +122,64 @@ final class Keys {
         return sibling.process() == own ? sibling.counter() <= counter : clock[sibling.process()] >= sibling.counter();
     }
 
-    /** The event was taken into the window: it takes the place of the siblings before it, unless it is before one of them. */
-    void add(KeyHistory history, Arriving record, int own, long[] clock) {
-        bytes -= history.bytes();
-        history.add(own, record.counter());
-        Sibling[] before = history.siblings();
-        Sibling[] after = new Sibling[before.length + 1];
+    /**
+     * An event is about to be held: it takes the place of the siblings before it, which are taken out of the list, unless it is before
+     * one of them.
+     *
+     * @return whether it is a sibling
+     */
+    boolean replace(int key, List<Sibling> siblings, int own, long counter, long[] clock) {
+        boolean isMaximal = true;
+        boolean isForgetting = false;
         int size = 0;
-        boolean maximal = true;
-        for (Sibling sibling : before) {
-            if (!isBefore(sibling, own, record.counter(), clock)) {
-                after[size++] = sibling;
-                maximal &= sibling.process() != own && sibling.entry(own, processes) < record.counter();
+        for (Sibling sibling : siblings) {
+            if (!isBefore(sibling, own, counter, clock)) {
+                isMaximal &= sibling.process() != own && sibling.entry(own, processes) < counter;
+                siblings.set(size++, sibling);
+            } else if (sibling instanceof HeldSibling held) {
+                rows.keyed(held.row()).resolve(held.row());
+            } else {
+                isForgetting = true;
             }
         }
-        if (maximal) {
-            int at = size++;
-            for (; at > 0 && after[at - 1].process() > own; at--) {
-                after[at] = after[at - 1];
-            }
-            after[at] = Sibling.of(record, own, clock, processes, packing);
+        siblings.subList(size, siblings.size()).clear();
+        if (isForgetting) {
+            remember(key, siblings);
         }
-        history.setSiblings(size == after.length ? after : Arrays.copyOf(after, size));
-        bytes += history.bytes();
+        return isMaximal;
     }
 
-    /** The event is about to be dropped from the window; if it is a sibling, it is remembered. */
-    void dropped(KeyHistory history, int process, long counter) {
-        bytes -= history.bytes();
-        history.remove(process, counter);
-        for (Sibling sibling : history.siblings()) {
-            if (sibling.process() == process && sibling.counter() == counter) {
-                memory.put(
-                        history.key(),
-                        those(history.siblings(), other -> !history.holds(other.process(), other.counter())));
-            }
-        }
-        if (history.chains().length == 0) {
-            histories.remove(history.key());
-        } else {
-            bytes += history.bytes();
+    /** Of the siblings remembered, those are left that are in the list. */
+    private void remember(int key, List<Sibling> siblings) {
+        PackedSibling[] left = siblings.stream()
+                .filter(PackedSibling.class::isInstance)
+                .map(PackedSibling.class::cast)
+                .toArray(PackedSibling[]::new);
+        table.remembers(key, left.length > 0);
+        if (left.length > 0) {
+            memory.put(table.text(key), left);
         }
     }
 
-    /** The siblings of a key, by process. */
-    List<EventRef> siblings(KeyHistory history) {
-        return Arrays.stream(history.siblings())
-                .map(sibling -> sibling.reference(processes, sources))
-                .toList();
+    /** The row of the newest event of a key that has one. */
+    int newest(int key) {
+        return table.newest(key);
     }
 
-    /** A process was forgotten: its siblings of keys that have events in the window are, too. */
-    void forget(int process) {
-        for (KeyHistory history : histories.values()) {
-            bytes -= history.bytes();
-            history.setSiblings(those(history.siblings(), sibling -> sibling.process() != process));
-            bytes += history.bytes();
-        }
+    /** An event of a key was taken into the window. */
+    void held(int key, int row) {
+        table.add(key, rows, row);
     }
 
-    /** Those of which something holds; the array itself where it holds of all, which is mostly so. */
-    private static Sibling[] those(Sibling[] siblings, Predicate<Sibling> holds) {
-        int all = 0;
-        while (all < siblings.length && holds.test(siblings[all])) {
-            all++;
+    /** An event of a key is about to be dropped from the window, its oldest; if it is a sibling, it is remembered. */
+    void dropped(int key, int row) {
+        if (rows.keyed(row).isSibling(row)) {
+            PackedSibling[] others = table.remembers(key) ? remembered(key) : new PackedSibling[0];
+            PackedSibling[] all = Arrays.copyOf(others, others.length + 1);
+            all[others.length] = PackedSibling.of(rows, row, processes, packing);
+            memory.put(table.text(key), all);
+            table.remembers(key, true);
         }
-        if (all == siblings.length) {
-            return siblings;
-        }
-        Sibling[] those = Arrays.copyOf(siblings, siblings.length - 1);
-        int size = all;
-        for (int i = all + 1; i < siblings.length; i++) {
-            if (holds.test(siblings[i])) {
-                those[size++] = siblings[i];
-            }
-        }
-        return Arrays.copyOf(those, size);
+        table.removeOldest(key, rows, row);
     }
 }

@@ -251,13 +251,10 @@ public final class OrderEngine {
         set(record, clock);
         state.admission.readAgain();
         state.admission.fillIn(own, record.counter(), clock);
-        KeyHistory history = state.scope == Scope.KEY && event.key().isPresent()
-                ? state.keys.of(event.key().get())
-                : null;
-        if (history != null) {
-            state.keys.add(history, record, own, clock);
+        if (state.scope == Scope.KEY && event.key().isPresent()) {
+            placement.replaceSiblings(event.key().get(), own, row, clock);
         }
-        state.window.add(own, row, clock, processes.size(), logTimeMs, history);
+        state.window(own, row, clock, logTimeMs);
     }
 
     /** Every so many arrivals: what is missing, who is forgotten. */

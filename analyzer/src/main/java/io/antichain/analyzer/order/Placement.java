@@ -3,10 +3,13 @@ package io.antichain.analyzer.order;
 import io.antichain.schemas.Anomaly;
 import io.antichain.schemas.Conflict;
 import io.antichain.schemas.Conflict.Status;
+import io.antichain.schemas.EventRef;
 import io.antichain.schemas.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Compares an event that was let pass with those held, says what it is in conflict with, and takes it in. */
 final class Placement {
@@ -41,22 +44,51 @@ final class Placement {
             } else {
                 note(runs.findAmongEffects(own, record.counter(), clock, row.traits), record, clock);
             }
-            Outcome outcome = outcome(record, Optional.empty(), List.of(), null, complete);
-            state.hold(own, row, clock, logTimeMs, null);
+            Outcome outcome = outcome(record, Optional.empty(), List.of(), List::of, complete);
+            state.hold(own, row, clock, logTimeMs);
             return outcome;
         }
         if (key.isEmpty()) {
-            state.hold(own, row, clock, logTimeMs, null);
+            state.hold(own, row, clock, logTimeMs);
             return Outcome.Ordered.QUIET;
         }
-        Keys keys = state.keys;
-        KeyHistory history = keys.of(key.get());
-        note(keyRuns.find(history, own, record.counter(), clock, row.traits), record, clock);
-        List<Sibling> resolved = keys.resolvedBy(history, own, record.counter(), clock);
-        keys.add(history, record, own, clock);
-        Outcome outcome = outcome(record, key, resolved, history, complete);
-        state.hold(own, row, clock, logTimeMs, history);
+        int number = state.keys.open(key.get());
+        KeyEvents events = state.keys.events(number);
+        List<Sibling> siblings = state.keys.siblings(number, events);
+        note(keyRuns.find(events, siblings, own, record.counter(), clock, row.traits), record, clock);
+        List<Sibling> resolved = Keys.resolvedBy(siblings, own, record.counter(), clock);
+        replace(number, siblings, own, row, clock);
+        Outcome outcome = outcome(record, key, resolved, () -> references(siblings, record, own, row, clock), complete);
+        state.hold(own, row, clock, logTimeMs);
         return outcome;
+    }
+
+    /** The event, which was placed before, takes the place of its key's siblings. */
+    void replaceSiblings(String key, int own, Row row, long[] clock) {
+        int number = state.keys.open(key);
+        replace(number, state.keys.siblings(number, state.keys.events(number)), own, row, clock);
+    }
+
+    private void replace(int key, List<Sibling> siblings, int own, Row row, long[] clock) {
+        row.key = key;
+        row.isSibling = state.keys.replace(key, siblings, own, row.counter, clock);
+    }
+
+    /** The siblings that are left, and the event if it is one, by process. */
+    private List<EventRef> references(List<Sibling> siblings, Arriving record, int own, Row row, long[] clock) {
+        List<EventRef> references = new ArrayList<>(siblings.size() + 1);
+        boolean isAwaited = row.isSibling;
+        for (Sibling sibling : siblings) {
+            if (isAwaited && sibling.process() > own) {
+                references.add(record.reference(state.processes.clock(clock)));
+                isAwaited = false;
+            }
+            references.add(sibling.reference(state.processes, state.sources));
+        }
+        if (isAwaited) {
+            references.add(record.reference(state.processes.clock(clock)));
+        }
+        return references;
     }
 
     private void note(Contradiction contradiction, Arriving record, long[] clock) {
@@ -66,7 +98,11 @@ final class Placement {
     }
 
     private Outcome outcome(
-            Arriving record, Optional<String> key, List<Sibling> resolved, KeyHistory history, boolean complete) {
+            Arriving record,
+            Optional<String> key,
+            List<Sibling> resolved,
+            Supplier<List<EventRef>> siblings,
+            boolean complete) {
         if (state.found.isEmpty() && !Keys.isAnyPair(resolved)) {
             return complete ? Outcome.Ordered.QUIET : Outcome.Ordered.INCOMPLETE;
         }
@@ -78,7 +114,7 @@ final class Placement {
                         record.reference(),
                         state.found.take(),
                         state.keys.dots(resolved),
-                        history == null ? List.of() : state.keys.siblings(history),
+                        siblings.get(),
                         complete,
                         complete ? OptionalLong.empty() : OptionalLong.of(state.windowBeganMs())),
                 List.of());

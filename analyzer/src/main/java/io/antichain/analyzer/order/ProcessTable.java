@@ -106,6 +106,20 @@ final class ProcessTable {
         return spreader.spread(clock, sender);
     }
 
+    /** The clock with these entries, by process number; those of free numbers are 0. */
+    VectorClock clock(long[] entries) {
+        ProcessId[] named = new ProcessId[size];
+        long[] counters = new long[size];
+        int count = 0;
+        for (int number = 0; number < size; number++) {
+            if (entries[number] > 0) {
+                named[count] = processes[number];
+                counters[count++] = entries[number];
+            }
+        }
+        return VectorClock.of(Arrays.copyOf(named, count), Arrays.copyOf(counters, count));
+    }
+
     /** The number of the sender of the clock spread last, or -1 if it has none. */
     int sender() {
         return spreader.sender >= 0 ? spreader.sender : number(spreader.senderId);

@@ -14,6 +14,15 @@ final class Row {
     /** Null if there are no conditions on pairs. */
     Traits traits;
 
+    long lamport;
+    long publishedAtMs;
+    /** The number of its key in the {@link KeyTable}, {@link KeyTable#NONE} if it has none. */
+    int key;
+    /** Whether it is a sibling. */
+    boolean isSibling;
+    /** The row of the event of this key that arrived before; of the first that is held, any. */
+    int before;
+
     void set(Arriving record, long newFingerprint) {
         counter = record.counter();
         partition = record.partition();
@@ -21,5 +30,9 @@ final class Row {
         readOffset = record.readOffset();
         fingerprint = newFingerprint;
         traits = record.message().traits().orElse(null);
+        lamport = record.event().lamport().value();
+        publishedAtMs = record.event().publishedAtMs();
+        key = KeyTable.NONE;
+        isSibling = false;
     }
 }

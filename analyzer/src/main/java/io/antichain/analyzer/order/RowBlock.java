@@ -39,7 +39,7 @@ final class RowBlock {
 
     final Base[] bases = new Base[ROWS];
     /** Null unless events have keys. */
-    final KeyHistory[] keys;
+    final KeyedRows keyed;
     /** Clocks above the bases, {@link #width} bytes each. */
     private final byte[] above;
     /** Null while all rows stand in {@link #partition}. */
@@ -58,14 +58,14 @@ final class RowBlock {
     RowBlock(int width, boolean keyed) {
         this.width = width;
         this.above = new byte[ROWS * width];
-        this.keys = keyed ? new KeyHistory[ROWS] : null;
+        this.keyed = keyed ? new KeyedRows() : null;
     }
 
     /** The memory it takes, without bases. */
     long bytes() {
         int row = ROW_BYTES
                 + width
-                + (keys == null ? 0 : 4)
+                + (keyed == null ? 0 : KeyedRows.ROW_BYTES)
                 + (partitions == null ? 0 : 4)
                 + (readOffsets == null ? 0 : 8)
                 + (traits == null ? 0 : 4);

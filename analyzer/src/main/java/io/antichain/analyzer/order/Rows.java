@@ -9,7 +9,7 @@ import io.antichain.analyzer.order.RowBlock.Base;
  * <p>A clock is kept as single bytes above a {@link Base}, which successive events of a process share until an entry is more
  * than {@value RowBlock#FURTHEST} above it.
  *
- * <p>Memory: 28 bytes a row, 1 for each process (rounded up to a multiple of 4, or of a sixteenth), 4 in scope key, 4 where
+ * <p>Memory: 28 bytes a row, 1 for each process (rounded up to a multiple of 4, or of a sixteenth), 25 in scope key, 4 where
  * rows of a block stand in several partitions, 8 where they were not read there, 4 and its {@link Traits} where there are
  * conditions on pairs; and 8 for each process and base.
  */
@@ -54,10 +54,9 @@ final class Rows {
      * Adds a row.
      *
      * @param near a base that may suit; null if there is none
-     * @param key null if it has none
      * @return its number
      */
-    int add(int process, Row row, long[] clock, int count, long timeMs, KeyHistory key, Base near) {
+    int add(int process, Row row, long[] clock, int count, long timeMs, Base near) {
         RowBlock block = blockFor(count, timeMs);
         int at = at(end);
         block.processes[at] = process;
@@ -67,7 +66,7 @@ final class Rows {
         bytes += block.putOffset(at, row.offset, row.readOffset);
         bytes += block.putTraits(at, row.traits) + (row.traits == null ? 0 : row.traits.bytes());
         if (keyed) {
-            block.keys[at] = key;
+            block.keyed.put(end, row);
         }
         Base base = near;
         if (near == null || !block.putClock(at, clock, count, near)) {
@@ -145,9 +144,6 @@ final class Rows {
             bytes -= traits.bytes();
             block.putTraits(at, null);
         }
-        if (keyed) {
-            block.keys[at] = null;
-        }
         size--;
         start++;
         if (at + 1 == block.end && (size > 0 || block.end == BLOCK)) {
@@ -219,9 +215,14 @@ final class Rows {
         return block.firstMs + block.timesMs[at(row)];
     }
 
-    /** Null if it has none. */
-    KeyHistory key(int row) {
-        return keyed ? block(row).keys[at(row)] : null;
+    /** What else is kept of a row, where events have keys; else null. */
+    KeyedRows keyed(int row) {
+        return block(row).keyed;
+    }
+
+    /** The number of the key of a row, {@link KeyTable#NONE} if it has none. */
+    int key(int row) {
+        return keyed ? keyed(row).key(row) : KeyTable.NONE;
     }
 
     Base base(int row) {

@@ -90,18 +90,19 @@ final class Window {
     /**
      * Takes in an event.
      *
-     * @param key its key's history, null if it has none
+     * @return the number of its row
      */
-    void add(int process, Row row, long[] clock, int processes, long timeMs, KeyHistory key) {
+    int add(int process, Row row, long[] clock, int processes, long timeMs) {
         Chain chain = chain(process);
         chainsBytes -= chain.bytes();
-        chain.add(process, row, clock, processes, timeMs, key);
+        int added = chain.add(process, row, clock, processes, timeMs);
         chainsBytes += chain.bytes();
         if (row.counter > last[process]) {
             setLatest(process, clock, processes);
             last[process] = row.counter;
         }
         tail[process] = chain.counters().tail();
+        return added;
     }
 
     private void setLatest(int process, long[] clock, int processes) {
@@ -129,22 +130,8 @@ final class Window {
         return size > window || (size > 1 && bytes() + keysBytes > windowBytes);
     }
 
-    /** Process, counter and key of the oldest event, which there is. */
-    int oldestProcess() {
-        return rows.process(rows.oldest());
-    }
-
-    long oldestCounter() {
-        return rows.counter(rows.oldest());
-    }
-
-    KeyHistory oldestKey() {
-        return rows.key(rows.oldest());
-    }
-
-    void dropOldest(int processes) {
-        int process = oldestProcess();
-        long counter = oldestCounter();
+    /** Drops the oldest event, which there is, of this process and with this counter. */
+    void dropOldest(int process, long counter, int processes) {
         Chain chain = chains[process];
         chain.remove(counter);
         rows.removeOldest();

@@ -49,7 +49,7 @@ class KeyMemoryTest {
 
     private static void check(KeyMemory memory, TreeMap<String, Long> put) {
         put.forEach((key, counter) -> {
-            Sibling[] siblings = memory.of(key);
+            PackedSibling[] siblings = memory.of(key);
             assertThat(siblings.length).isLessThanOrEqualTo(1);
             if (siblings.length == 1) {
                 assertThat(siblings[0].counter()).as(key).isEqualTo(counter);
@@ -57,7 +57,7 @@ class KeyMemoryTest {
         });
     }
 
-    private static Sibling[] siblings(long counter, int bytes) {
-        return new Sibling[] {new Sibling(0, counter, 0, new byte[bytes])};
+    private static PackedSibling[] siblings(long counter, int bytes) {
+        return new PackedSibling[] {new PackedSibling(0, counter, 0, new byte[bytes])};
     }
 }
