@@ -12,11 +12,14 @@ import java.util.TreeMap;
  *
  * <p>Memory is bounded. Where it is used up, what counts no more is cleared out, a page at a time; where everything counts,
  * the keys of the oldest page are forgotten, which are the least recently written ones, and counted. A key takes its siblings'
- * bytes (with 4 processes about 40 each), its own, and 16 to 32 in the index.
+ * bytes (with 4 processes about 40 each), its own, and 12 to 24 in the index.
  */
 final class KeyMemory {
     private static final int MOST_PAGE_BYTES = 1 << 16;
     private static final int LEAST_PAGES = 16;
+    /** Places tell so many pages apart, which are at least half full on average. */
+    private static final int MOST_PAGES = 1 << 16;
+
     private static final byte[] GONE = {};
     private static final PackedSibling[] NONE = {};
 
@@ -33,7 +36,7 @@ final class KeyMemory {
         }
     }
 
-    /** For each key remembered, where its newest entry begins: page number and offset in one. */
+    /** For each key remembered, where its newest entry begins: the low bits of the page's number, and 16 of the offset. */
     private final KeyIndex index = new KeyIndex(this::isOf);
 
     private final long mostBytes;
@@ -49,7 +52,7 @@ final class KeyMemory {
     private final FrontierWriter entry = new FrontierWriter();
 
     KeyMemory(long mostBytes) {
-        this.mostBytes = mostBytes;
+        this.mostBytes = Math.min(mostBytes, (long) MOST_PAGES / 2 * MOST_PAGE_BYTES);
         this.bytesOfPage = (int) Math.min(MOST_PAGE_BYTES, mostBytes / LEAST_PAGES);
     }
 
@@ -70,12 +73,12 @@ final class KeyMemory {
     /** What is remembered of a key; none if nothing is. */
     PackedSibling[] of(String key) {
         long place = index.find(key);
-        return place < 0 ? NONE : read(place).siblings();
+        return place == KeyIndex.NONE ? NONE : read((int) place).siblings();
     }
 
     /** Whether something is remembered of a key. */
     boolean has(String key) {
-        return index.find(key) >= 0;
+        return index.find(key) != KeyIndex.NONE;
     }
 
     /** Remembers a key's siblings, at least one, in place of what was remembered of it. */
@@ -104,7 +107,7 @@ final class KeyMemory {
             pageBytes += page.bytes.length;
         }
         System.arraycopy(entry, 0, page.bytes, page.used, entry.length);
-        point(key, page.number << 16 | page.used, entry.length);
+        point(key, place(page.number, page.used), entry.length);
         page.used += entry.length;
         page.changed = true;
     }
@@ -114,8 +117,8 @@ final class KeyMemory {
         Page oldest = pages.get(0);
         List<Entry> counting = new ArrayList<>();
         for (int from = 0; from < oldest.used; ) {
-            Entry entry = read(oldest.number << 16 | from);
-            if (index.find(entry.key()) == entry.place()) {
+            Entry entry = read(place(oldest.number, from));
+            if (index.find(entry.key()) == Integer.toUnsignedLong(entry.place())) {
                 counting.add(entry);
             }
             from += entry.length();
@@ -126,7 +129,7 @@ final class KeyMemory {
                 liveBytes -= entry.length();
                 forgotten++;
             } else {
-                int from = (int) entry.place() & 0xFFFF;
+                int from = entry.place() & 0xFFFF;
                 append(entry.key(), Arrays.copyOfRange(oldest.bytes, from, from + entry.length()));
             }
         }
@@ -136,13 +139,17 @@ final class KeyMemory {
     }
 
     /** The key's newest entry is at a place. */
-    private void point(String key, long place, int length) {
+    private void point(String key, int place, int length) {
         long before = index.put(key, place);
-        liveBytes += length - (before < 0 ? 0 : read(before).length());
+        liveBytes += length - (before == KeyIndex.NONE ? 0 : length((int) before));
+    }
+
+    private static int place(long page, int from) {
+        return (int) page << 16 | from;
     }
 
     /** What a page holds from a place on, read as far as its key. */
-    private record Entry(long place, int length, String key, FrontierReader rest) {
+    private record Entry(int place, int length, String key, FrontierReader rest) {
         PackedSibling[] siblings() {
             PackedSibling[] siblings = new PackedSibling[rest.count()];
             for (int i = 0; i < siblings.length; i++) {
@@ -152,23 +159,26 @@ final class KeyMemory {
         }
     }
 
-    private boolean isOf(long place, String key) {
-        FrontierReader in = new FrontierReader(page(place).bytes, (int) place & 0xFFFF);
+    private boolean isOf(int place, String key) {
+        FrontierReader in = new FrontierReader(page(place).bytes, place & 0xFFFF);
         in.number();
         return in.isText(key);
     }
 
-    private Page page(long place) {
-        return pages.get((int) ((place >>> 16) - pages.get(0).number));
+    private Page page(int place) {
+        return pages.get((place >>> 16) - (int) pages.get(0).number & MOST_PAGES - 1);
     }
 
-    private Entry read(long place) {
-        Page page = page(place);
-        int from = (int) place & 0xFFFF;
-        FrontierReader in = new FrontierReader(page.bytes, from);
+    private int length(int place) {
+        FrontierReader in = new FrontierReader(page(place).bytes, place & 0xFFFF);
         int bodyLength = in.count();
-        int length = in.at() - from + bodyLength;
-        return new Entry(place, length, in.text(), in);
+        return in.at() - (place & 0xFFFF) + bodyLength;
+    }
+
+    private Entry read(int place) {
+        FrontierReader in = new FrontierReader(page(place).bytes, place & 0xFFFF);
+        in.number();
+        return new Entry(place, length(place), in.text(), in);
     }
 
     // --- the pages, to be stored and back
@@ -197,7 +207,7 @@ final class KeyMemory {
             pageBytes += bytes.length;
             nextPage = number + 1;
             for (int from = 0; from < page.used; ) {
-                Entry entry = read(number << 16 | from);
+                Entry entry = read(place(number, from));
                 point(entry.key(), entry.place(), entry.length());
                 from += entry.length();
             }

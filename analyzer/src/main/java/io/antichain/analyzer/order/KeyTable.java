@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class KeyTable {
     /** The number of no key. */
-    static final int NONE = -1;
+    static final int NONE = (int) KeyIndex.NONE;
 
     private static final int FEW = 4;
     private static final int FIRST_CAPACITY = 16;
@@ -20,8 +20,7 @@ final class KeyTable {
     private static final int COLUMNS_BYTES = 4 + 4 + 1 + 4 + 4;
 
     // By number. Invariants: texts has null where a number is free; an event of many is in its list too.
-    private final KeyIndex index =
-            new KeyIndex((number, key) -> text((int) number).equals(key));
+    private final KeyIndex index = new KeyIndex((number, key) -> text(number).equals(key));
     private String[] texts = new String[FIRST_CAPACITY];
     private int[] newest = new int[FIRST_CAPACITY];
     private int[] counts = new int[FIRST_CAPACITY];
