@@ -69,6 +69,15 @@ final class FrontierReader {
         return new String(characters);
     }
 
+    /** The hash of the text that follows. */
+    int textHash() {
+        int hash = 0;
+        for (int left = count(); left > 0; left--) {
+            hash = 31 * hash + (char) number();
+        }
+        return hash;
+    }
+
     /** Whether the text that follows is this one. */
     boolean isText(String text) {
         boolean is = count() == text.length();

@@ -41,24 +41,43 @@ final class KeyIndex {
 
     /** Gives the key a number below 2^32 - 1, without a sign; returns the one that it had, {@link #NONE} if it had none. */
     long put(String key, int number) {
-        if (3 * (size + 1) > 2 * slots.length) {
-            widen();
-        }
+        widenIfFull();
         int at = at(key);
         long before = number(slots[at]);
         size += before == NONE ? 1 : 0;
-        slots[at] = (long) key.hashCode() << 32 | (number & NUMBER) + 1;
+        slots[at] = slot(key.hashCode(), number);
         return before;
+    }
+
+    /** As {@link #put}, of a key that has no number. */
+    void add(String key, int number) {
+        widenIfFull();
+        insert(slot(key.hashCode(), number));
+        size++;
+    }
+
+    /** Whether a key with this hash has the number. */
+    boolean has(int hash, int number) {
+        return slots[at(slot(hash, number))] != 0;
+    }
+
+    /** Gives a key with this hash another number than the one that it has. */
+    void move(int hash, int from, int to) {
+        slots[at(slot(hash, from))] = slot(hash, to);
+    }
+
+    private static long slot(int hash, int number) {
+        return (long) hash << 32 | (number & NUMBER) + 1;
     }
 
     private static long number(long slot) {
         return (slot & NUMBER) - 1;
     }
 
-    /** Takes out a key that has a number, and moves those after it that would not be found any more. */
-    void remove(String key) {
+    /** Takes out a key with this hash that has the number, and moves those after it that would not be found any more. */
+    void remove(int hash, int number) {
         int mask = slots.length - 1;
-        int free = at(key);
+        int free = at(slot(hash, number));
         for (int at = (free + 1) & mask; slots[at] != 0; at = (at + 1) & mask) {
             int home = home(slots[at], mask);
             if (((at - home) & mask) >= ((at - free) & mask)) {
@@ -81,23 +100,39 @@ final class KeyIndex {
         return at;
     }
 
+    /** Where the slot is, or the free one where it would be. */
+    private int at(long slot) {
+        int mask = slots.length - 1;
+        int at = home(slot, mask);
+        while (slots[at] != 0 && slots[at] != slot) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
     private static int home(long slot, int mask) {
         int bits = (int) (slot >>> 32) * 0x9E3779B9;
         return (bits ^ (bits >>> 15)) & mask;
     }
 
-    private void widen() {
-        long[] narrow = slots;
-        slots = new long[2 * narrow.length];
-        int mask = slots.length - 1;
-        for (long slot : narrow) {
-            if (slot != 0) {
-                int at = home(slot, mask);
-                while (slots[at] != 0) {
-                    at = (at + 1) & mask;
+    private void widenIfFull() {
+        if (3 * (size + 1) > 2 * slots.length) {
+            long[] narrow = slots;
+            slots = new long[2 * narrow.length];
+            for (long slot : narrow) {
+                if (slot != 0) {
+                    insert(slot);
                 }
-                slots[at] = slot;
             }
         }
+    }
+
+    private void insert(long slot) {
+        int mask = slots.length - 1;
+        int at = home(slot, mask);
+        while (slots[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        slots[at] = slot;
     }
 }

@@ -91,7 +91,8 @@ final class KeyMemory {
         }
         entry.clear();
         entry.bytes(body);
-        append(key, entry.toBytes());
+        byte[] bytes = entry.toBytes();
+        point(key, append(bytes, 0, bytes.length), bytes.length);
         int fromHere = pages.size(); // what is appended again takes up no less after one round
         while (bytes() > mostBytes && !pages.isEmpty()) {
             boolean isCrowded = liveBytes + index.bytes() > mostBytes / 4 * 3;
@@ -99,39 +100,38 @@ final class KeyMemory {
         }
     }
 
-    private void append(String key, byte[] entry) {
+    /** Appends an entry, which are some of the bytes; returns its place. */
+    private int append(byte[] bytes, int from, int length) {
         Page page = pages.isEmpty() ? null : pages.get(pages.size() - 1);
-        if (page == null || page.used + entry.length > page.bytes.length) {
-            page = new Page(nextPage++, new byte[Math.max(bytesOfPage, entry.length)], 0);
+        if (page == null || page.used + length > page.bytes.length) {
+            page = new Page(nextPage++, new byte[Math.max(bytesOfPage, length)], 0);
             pages.add(page);
             pageBytes += page.bytes.length;
         }
-        System.arraycopy(entry, 0, page.bytes, page.used, entry.length);
-        point(key, place(page.number, page.used), entry.length);
-        page.used += entry.length;
+        System.arraycopy(bytes, from, page.bytes, page.used, length);
+        int place = place(page.number, page.used);
+        page.used += length;
         page.changed = true;
+        return place;
     }
 
     /** The oldest page goes; what counts in it is appended again, or forgotten. */
     private void clearOldest(boolean forget) {
         Page oldest = pages.get(0);
-        List<Entry> counting = new ArrayList<>();
         for (int from = 0; from < oldest.used; ) {
-            Entry entry = read(place(oldest.number, from));
-            if (index.find(entry.key()) == Integer.toUnsignedLong(entry.place())) {
-                counting.add(entry);
+            int place = place(oldest.number, from);
+            int length = length(place);
+            int hash = hash(place);
+            if (index.has(hash, place)) {
+                if (forget) {
+                    index.remove(hash, place);
+                    liveBytes -= length;
+                    forgotten++;
+                } else {
+                    index.move(hash, place, append(oldest.bytes, from, length));
+                }
             }
-            from += entry.length();
-        }
-        for (Entry entry : counting) {
-            if (forget) {
-                index.remove(entry.key());
-                liveBytes -= entry.length();
-                forgotten++;
-            } else {
-                int from = entry.place() & 0xFFFF;
-                append(entry.key(), Arrays.copyOfRange(oldest.bytes, from, from + entry.length()));
-            }
+            from += length;
         }
         pages.remove(0);
         pageBytes -= oldest.bytes.length;
@@ -173,6 +173,13 @@ final class KeyMemory {
         FrontierReader in = new FrontierReader(page(place).bytes, place & 0xFFFF);
         int bodyLength = in.count();
         return in.at() - (place & 0xFFFF) + bodyLength;
+    }
+
+    /** Of its key. */
+    private int hash(int place) {
+        FrontierReader in = new FrontierReader(page(place).bytes, place & 0xFFFF);
+        in.number();
+        return in.textHash();
     }
 
     private Entry read(int place) {

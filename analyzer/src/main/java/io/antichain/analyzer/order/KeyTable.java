@@ -59,7 +59,7 @@ final class KeyTable {
         texts[number] = key;
         counts[number] = 0;
         remembers[number] = remembersAny;
-        index.put(key, number);
+        index.add(key, number);
         textBytes += TEXT_BYTES + 2L * key.length();
         return number;
     }
@@ -145,7 +145,7 @@ final class KeyTable {
 
     private void close(int number) {
         String key = texts[number];
-        index.remove(key);
+        index.remove(key.hashCode(), number);
         texts[number] = null;
         textBytes -= TEXT_BYTES + 2L * key.length();
         free[freeCount++] = number;
