@@ -63,7 +63,7 @@ public final class OrderEngine {
      * The engine that wrote {@code frontier}, but for the events that it held. Told the records from {@link #replayFrom} up
      * to {@link #position}, and then those that follow, it behaves as that one does.
      *
-     * @param keyPages scope key: what {@link #takeKeyPages} gave, all together; taken when the frontier was, or later
+     * @param keyPages scope key: what {@link #takeKeyPages} gave, all together; taken when the frontier was
      * @throws IllegalArgumentException if the frontier is of another version
      */
     public static OrderEngine restored(byte[] frontier, SortedMap<Long, byte[]> keyPages, EngineLimits limits) {
@@ -78,8 +78,8 @@ public final class OrderEngine {
     }
 
     /**
-     * Scope key: which pages of remembered siblings have changed since the last call, by number; an empty one is gone. A
-     * frontier that is stored with them must not be newer: take both at one moment, as nothing is lost by newer pages.
+     * Scope key: which pages of remembered siblings have changed since the last call, by number; an empty one is gone. They are
+     * stored with a frontier of the same moment.
      */
     public SortedMap<Long, byte[]> takeKeyPages() {
         return state.keys.memory().takeChanges();
