@@ -61,10 +61,27 @@ public final class AntichainCommand {
             System.getProperties().putIfAbsent("antichain.log", "ERROR");
         }
         PrintWriter out = ProgramOutput.out();
-        int exitCode = commandLine().setOut(out).setErr(ProgramOutput.err()).execute(arguments);
+        int exitCode = execute(commandLine().setOut(out).setErr(ProgramOutput.err()), arguments);
         out.flush();
         Shutdown.ended(exitCode);
         return exitCode;
+    }
+
+    /** Without a word of ours the JVM would end with 1, which says that a check found a difference. */
+    private static int execute(CommandLine commandLine, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println("antichain: The heap is too small for this: heap="
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB; raise -Xmx in ANTICHAIN_JAVA_OPTS, or the memory of the container, half of which is"
+                            + " the heap");
+        } catch (Error e) {
+            e.printStackTrace(commandLine.getErr());
+        }
+        return ExitCode.FAULT;
     }
 
     /** The command line, ready to be executed. */
