@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antichain.analyzer.http.Calls;
 import io.antichain.analyzer.settings.AnalyzerSettings;
+import io.antichain.schemas.Scope;
 import io.antichain.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,22 @@ class AnalyzerMetricsTest {
                             "antichain_analyzer_conflicts_total 1.0",
                             "antichain_analyzer_pairs_total 1.0",
                             "antichain_analyzer_dead_letters_total{reason=\"NOT_FRAMED\"} 1.0");
+        }
+    }
+
+    @Test
+    void recordsAreCountedWhereTheyStandAndNotAgainWhereTheyAreBroughtTogether() throws Exception {
+        log.create(2);
+        try (Analyzer analyzer = Analyzer.start(settings())) {
+            log.publish(topics.events(), 0, List.of(TestLog.message("a", 1, "{a=1}")));
+            log.publish(topics.events(), 1, List.of(TestLog.message("b", 1, "{b=1}")));
+            await().atMost(LONG).untilAsserted(() -> assertThat(metrics(analyzer))
+                    .contains("antichain_analyzer_window_events 2.0", "antichain_analyzer_events_total 2.0"));
+            assertThat(metrics(analyzer))
+                    .containsPattern("antichain_analyzer_records_total\\{[^}]*topic=\"" + topics.events() + "\"} 2.0")
+                    .doesNotContain(
+                            "topic=\"" + topics.order(Scope.ALL) + "\",stamped",
+                            "stamped=\"true\",topic=\"" + topics.order(Scope.ALL));
         }
     }
 

@@ -37,7 +37,9 @@ final class RecordTally {
 
     /** Tells what was not told yet. */
     void tell() {
-        metrics.read(topic, stamped, unstamped);
+        if (stamped + unstamped > 0) { // never, where sources are brought together: their records were counted before
+            metrics.read(topic, stamped, unstamped);
+        }
         metrics.ordered(complete, incomplete);
         stamped = 0;
         unstamped = 0;
