@@ -16,12 +16,19 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once. */
+/**
+ * How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once; and how long nothing
+ * comes from a pass-through topology.
+ */
 final class Restarts {
     private static final String INPUT = "restarts";
     private static final int PROCESSES = 4;
     private static final int ROUNDS = 3;
     private static final long PAUSE_MS = 5;
+    private static final int OUTPUT_BYTES = 200;
+
+    /** What is started again, and what it writes to. */
+    private record Restarted(String group, List<String> arguments, String output) {}
 
     private final Bench bench;
     private final long events;
@@ -38,33 +45,44 @@ final class Restarts {
     ObjectNode measure() throws Exception {
         Topics topics = new Topics("restarts.");
         bench.createOutputs(topics);
+        String passed = "restarts-passed";
+        bench.create(passed, 1);
         System.err.printf("writing %,d events%n", events);
         bench.write(INPUT, 1, log, events);
         Thread publisher = new Thread(this::publish, "publisher");
         publisher.start();
-        // As the launcher does it: a first run shows which classes there are.
-        Path archive = bench.stateFolder().resolve("classes.jsa");
-        try (KafkaConsumer<byte[], byte[]> consumer = bench.consumer(topics.conflicts())) {
-            try (Measured first = analyzer(topics, "-XX:ArchiveClassesAtExit=" + archive)) {
-                first.awaitCommitted(INPUT, events);
-                first.stop();
-            }
-            try (Measured measured = analyzer(topics, "-XX:SharedArchiveFile=" + archive)) {
-                return measure(measured, consumer);
-            }
+        try {
+            ObjectNode measured = measure(new Restarted(
+                    Measured.group(topics, "all"),
+                    List.of("analyzer", topics.prefix(), "ALL", INPUT),
+                    topics.conflicts()));
+            measured.set(
+                    "passThrough",
+                    measure(new Restarted(
+                            passed, List.of("pass-through", passed, INPUT, passed, "1", "" + OUTPUT_BYTES), passed)));
+            return measured;
         } finally {
             done.set(true);
             publisher.join();
         }
     }
 
-    private Measured analyzer(Topics topics, String option) throws IOException {
-        return Measured.start(
-                bench,
-                Measured.group(topics, "all"),
-                1,
-                List.of(option),
-                List.of("analyzer", topics.prefix(), "ALL", INPUT));
+    private ObjectNode measure(Restarted restarted) throws Exception {
+        // As the launcher does it: a first run shows which classes there are.
+        Path archive = bench.stateFolder().resolve("classes.jsa");
+        try (KafkaConsumer<byte[], byte[]> consumer = bench.consumer(restarted.output())) {
+            try (Measured first = start(restarted, "-XX:ArchiveClassesAtExit=" + archive)) {
+                first.awaitCommitted(INPUT, events);
+                first.stop();
+            }
+            try (Measured measured = start(restarted, "-XX:SharedArchiveFile=" + archive)) {
+                return measure(measured, consumer);
+            }
+        }
+    }
+
+    private Measured start(Restarted restarted, String option) throws IOException {
+        return Measured.start(bench, restarted.group(), 1, List.of(option), restarted.arguments());
     }
 
     private static ObjectNode measure(Measured measured, KafkaConsumer<byte[], byte[]> consumer) throws Exception {

@@ -33,6 +33,9 @@ final class RivalStream {
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        config.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+        config.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), 1_500);
+        config.put(StreamsConfig.consumerPrefix("group.instance.id"), application + "-1");
         config.put(StreamsConfig.producerPrefix("linger.ms"), 5);
         config.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), 10_000);
         Topology topology = new Topology();
@@ -44,6 +47,8 @@ final class RivalStream {
                         Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray()),
                 "processor");
         topology.addSink("to", to, new ByteArraySerializer(), new ByteArraySerializer(), "processor");
-        new KafkaStreams(topology, new StreamsConfig(config)).start();
+        KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(config));
+        Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
+        streams.start();
     }
 }
