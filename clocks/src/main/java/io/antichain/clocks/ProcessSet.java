@@ -12,11 +12,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * is a short cut and never relied on: two sets with the same processes may exist, and no outcome depends on it.
  */
 final class ProcessSet {
+    /** How many sets are known for {@link #lastOf} at a time: two senders' clocks may take turns. */
+    static final int LASTS = 2;
+
     static final ProcessSet EMPTY = new ProcessSet(new ProcessId[0], 1);
 
     private static final Shared<ProcessSet> SETS = new Shared<>(256);
     private static final Shared<ProcessId> PROCESSES = new Shared<>(4096);
-    private static final Shared<ProcessSet> LAST = new Shared<>(256);
+    private static final Shared<ProcessSet> LAST = new Shared<>(512);
 
     // Invariants: ids is sorted and without repetition, and never written after construction.
     // slots is a hash table with linear probing, at most half full: 0 is free, i + 1 stands for ids[i].
@@ -67,17 +70,26 @@ final class ProcessSet {
     }
 
     /**
-     * The set of the last clock of this size that was decoded of the process at an index: mostly that of the next one, too. Null if it
-     * is not known any more; it may be another set.
+     * The set of the last clock of this size that was decoded of the process at an index, or of the one {@code before} it that had
+     * another: mostly that of the next one, too. Null if it is not known any more; it may be another set.
      */
-    static ProcessSet lastOf(int size, int own) {
-        ProcessSet last = LAST.at(31 * size + own);
+    static ProcessSet lastOf(int size, int own, int before) {
+        ProcessSet last = LAST.at(lastPlace(size, own) + before);
         return last == null || last.ids.length != size ? null : last;
     }
 
     /** Remembers this set for {@link #lastOf}. */
     void isLastOf(int size, int own) {
-        LAST.put(31 * size + own, this);
+        int place = lastPlace(size, own);
+        ProcessSet last = LAST.at(place);
+        if (last != null) {
+            LAST.put(place + 1, last);
+        }
+        LAST.put(place, this);
+    }
+
+    private static int lastPlace(int size, int own) {
+        return LASTS * (31 * size + own);
     }
 
     /** The position of {@code process}, or -1. */
