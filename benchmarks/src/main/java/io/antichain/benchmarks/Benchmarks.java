@@ -7,6 +7,7 @@ import io.antichain.benchmarks.analyzer.PageMeasurement;
 import io.antichain.benchmarks.analyzer.RestartMeasurement;
 import io.antichain.benchmarks.analyzer.SourcesMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
+import io.antichain.benchmarks.clocks.RivalsMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
 import io.antichain.benchmarks.node.NodeMeasurement;
@@ -18,17 +19,18 @@ import java.util.TreeMap;
 public final class Benchmarks {
     private static final int USAGE = 2;
 
-    private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.of(
-            "analyzer", new AnalyzerMeasurement(),
-            "compare", new CompareMeasurement(),
-            "engine", new EngineMeasurement(),
-            "history", new HistoryMeasurement(),
-            "idle", new IdleMeasurement(),
-            "node", new NodeMeasurement(),
-            "page", new PageMeasurement(),
-            "restart", new RestartMeasurement(),
-            "sources", new SourcesMeasurement(),
-            "stamping", new StampingMeasurement()));
+    private static final Map<String, Measurement> BY_NAME = new TreeMap<>(Map.ofEntries(
+            Map.entry("analyzer", new AnalyzerMeasurement()),
+            Map.entry("clocks", new RivalsMeasurement()),
+            Map.entry("compare", new CompareMeasurement()),
+            Map.entry("engine", new EngineMeasurement()),
+            Map.entry("history", new HistoryMeasurement()),
+            Map.entry("idle", new IdleMeasurement()),
+            Map.entry("node", new NodeMeasurement()),
+            Map.entry("page", new PageMeasurement()),
+            Map.entry("restart", new RestartMeasurement()),
+            Map.entry("sources", new SourcesMeasurement()),
+            Map.entry("stamping", new StampingMeasurement())));
 
     private Benchmarks() {}
 

@@ -132,10 +132,12 @@ public final class BinaryForm {
     private static VectorClock clock(BytesIn in, int own) {
         int size = (int) in.number(MAX_ENTRIES, "entries");
         in.atLeast(size * BytesIn.MIN_ENTRY_BYTES);
-        ProcessSet before = ProcessSet.lastOf(size, own);
-        long[] known = before == null ? null : in.counters(before.heads());
-        if (known != null) {
-            return new VectorClock(before, known);
+        for (int before = 0; before < ProcessSet.LASTS; before++) {
+            ProcessSet last = ProcessSet.lastOf(size, own, before);
+            long[] known = last == null ? null : in.counters(last.heads());
+            if (known != null) {
+                return new VectorClock(last, known);
+            }
         }
         ProcessId[] processes = new ProcessId[size];
         long[] counters = new long[size];

@@ -1,7 +1,5 @@
 package io.antichain.clocks;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -55,6 +53,9 @@ final class BytesIn {
 
     /** The counters of entries that have these heads; null if the bytes have others, and then nothing was read. */
     long[] counters(EntryHeads heads) {
+        if (!beginWith(heads)) {
+            return null; // mostly told here, before there is an array
+        }
         int begin = at;
         long[] counters = new long[heads.ends.length];
         int from = 0;
@@ -67,6 +68,11 @@ final class BytesIn {
             from = heads.ends[i];
         }
         return counters;
+    }
+
+    private boolean beginWith(EntryHeads heads) {
+        int first = heads.ends.length == 0 ? 0 : heads.ends[0];
+        return first <= bytes.length - at && Arrays.equals(bytes, at, at + first, heads.bytes, 0, first);
     }
 
     private boolean skip(byte[] others, int from, int to) {
@@ -133,13 +139,11 @@ final class BytesIn {
     }
 
     private String text(byte[] name) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(name))
-                    .toString();
-        } catch (CharacterCodingException e) {
+        String text = new String(name, StandardCharsets.UTF_8);
+        // What is not UTF-8 became U+FFFD, which a name may hold, too.
+        if (text.indexOf('\uFFFD') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), name)) {
             throw refused("names are UTF-8", "nameBytes", name.length);
         }
+        return text;
     }
 }

@@ -88,9 +88,10 @@ public record ProcessId(String name, int incarnation) implements Comparable<Proc
     }
 
     private static boolean isPermitted(int character) {
-        return character != '~'
-                && character != ':'
-                && !Character.isWhitespace(character)
+        if (character > ' ' && character < 0x7F) {
+            return character != '~' && character != ':'; // most characters, told without tables
+        }
+        return !Character.isWhitespace(character)
                 && !Character.isSpaceChar(character)
                 && !Character.isISOControl(character)
                 && Character.getType(character) != Character.FORMAT

@@ -2,7 +2,6 @@ package io.antichain.clocks;
 
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -13,11 +12,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * is a short cut and never relied on: two sets with the same processes may exist, and no outcome depends on it.
  */
 final class ProcessSet {
+    /** How many sets are known for {@link #lastOf} at a time: two senders' clocks may take turns. */
+    static final int LASTS = 2;
+
     static final ProcessSet EMPTY = new ProcessSet(new ProcessId[0], 1);
 
     private static final Shared<ProcessSet> SETS = new Shared<>(256);
     private static final Shared<ProcessId> PROCESSES = new Shared<>(4096);
-    private static final Shared<ProcessSet> LAST = new Shared<>(256);
+    private static final Shared<ProcessSet> LAST = new Shared<>(512);
 
     // Invariants: ids is sorted and without repetition, and never written after construction.
     // slots is a hash table with linear probing, at most half full: 0 is free, i + 1 stands for ids[i].
@@ -68,17 +70,26 @@ final class ProcessSet {
     }
 
     /**
-     * The set of the last clock of this size that was decoded of the process at an index: mostly that of the next one, too. Null if it
-     * is not known any more; it may be another set.
+     * The set of the last clock of this size that was decoded of the process at an index, or of the one {@code before} it that had
+     * another: mostly that of the next one, too. Null if it is not known any more; it may be another set.
      */
-    static ProcessSet lastOf(int size, int own) {
-        ProcessSet last = LAST.at(31 * size + own);
+    static ProcessSet lastOf(int size, int own, int before) {
+        ProcessSet last = LAST.at(lastPlace(size, own) + before);
         return last == null || last.ids.length != size ? null : last;
     }
 
     /** Remembers this set for {@link #lastOf}. */
     void isLastOf(int size, int own) {
-        LAST.put(31 * size + own, this);
+        int place = lastPlace(size, own);
+        ProcessSet last = LAST.at(place);
+        if (last != null) {
+            LAST.put(place + 1, last);
+        }
+        LAST.put(place, this);
+    }
+
+    private static int lastPlace(int size, int own) {
+        return LASTS * (31 * size + own);
     }
 
     /** The position of {@code process}, or -1. */
@@ -123,24 +134,32 @@ final class ProcessSet {
 
     /** The processes of both. */
     ProcessSet union(ProcessSet other) {
-        if (includes(other)) {
+        if (this == other) {
             return this;
         }
-        if (other.includes(this)) {
-            return other;
+        ProcessId[] union = new ProcessId[ids.length + other.ids.length];
+        int size = 0;
+        int mine = 0;
+        int others = 0;
+        while (mine < ids.length || others < other.ids.length) {
+            int order = order(mine, other, others);
+            union[size++] = order <= 0 ? ids[mine] : other.ids[others];
+            mine += order <= 0 ? 1 : 0;
+            others += order >= 0 ? 1 : 0;
         }
-        TreeSet<ProcessId> union = new TreeSet<>(Arrays.asList(ids));
-        union.addAll(Arrays.asList(other.ids));
-        return of(union.toArray(new ProcessId[0]));
+        if (size == ids.length) {
+            return this;
+        }
+        return size == other.ids.length ? other : of(Arrays.copyOf(union, size));
     }
 
-    private boolean includes(ProcessSet other) {
-        for (ProcessId id : other.ids) {
-            if (indexOf(id) < 0) {
-                return false;
-            }
+    /** Which process comes first, that at a position or that at a position of another set; past an end there is none. */
+    private int order(int at, ProcessSet other, int otherAt) {
+        if (at == ids.length || otherAt == other.ids.length) {
+            return at == ids.length ? 1 : -1;
         }
-        return true;
+        // One process is mostly one object, and then equals is faster than an order.
+        return ids[at].equals(other.ids[otherAt]) ? 0 : ids[at].compareTo(other.ids[otherAt]);
     }
 
     /** The set with one process more, which is not in it. */

@@ -291,8 +291,11 @@ public final class VectorClock {
 
     /** Raises entries of {@code wider}, which holds all processes of this clock, to this clock's. */
     private void raise(long[] entries, ProcessSet wider) {
-        for (int i = 0; i < counters.length; i++) {
-            int at = wider == processes ? i : wider.indexOf(processes.ids[i]);
+        int at = 0;
+        for (int i = 0; i < counters.length; i++, at++) {
+            while (wider != processes && !wider.ids[at].equals(processes.ids[i])) {
+                at++; // both are in order
+            }
             entries[at] = Math.max(entries[at], counters[i]);
         }
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Clocks and dots come back from their bytes; other bytes are refused, each for its reason. */
 class BinaryFormTest {
     private static final long SEED = Long.getLong("antichain.seed", 20_260_104L);
-    private static final List<String> NAME_PARTS = List.of("node-", "n", "", "приёмник", "😀", "x".repeat(100), "a=b,");
+    private static final List<String> NAME_PARTS =
+            List.of("node-", "n", "", "приёмник", "😀", "\uFFFD", "x".repeat(100), "a=b,");
 
     private final Random random = new Random(SEED);
 
@@ -128,6 +129,43 @@ class BinaryFormTest {
         assertThatThrownBy(() -> BinaryForm.encode(wider)).hasMessageContaining("entries=1001;");
         assertThatThrownBy(() -> BinaryForm.decodeClock(new byte[BinaryForm.MAX_CLOCK_BYTES + 1]))
                 .hasMessageContaining("bytes=764004;");
+    }
+
+    @Test
+    void aWideStampIsReadAlikeWhetherItsProcessesAreKnownOrNot() {
+        byte[] written = BinaryForm.encode(wideStamp(0));
+        byte[][] strangers = {BinaryForm.encode(wideStamp(1)), BinaryForm.encode(wideStamp(2))};
+        assertThat(BinaryForm.decodeStamp(written)).isEqualTo(wideStamp(0));
+        assertThat(BinaryForm.decodeStamp(written)).isEqualTo(wideStamp(0));
+        for (int i = 0; i < 2_000; i++) {
+            byte[] bytes = mutated(written.clone());
+            BinaryForm.decodeStamp(written);
+            Object known = stampOrRefusal(bytes);
+            for (byte[] stranger : strangers) { // as many as push the processes out
+                BinaryForm.decodeStamp(stranger);
+            }
+            assertThat(stampOrRefusal(bytes))
+                    .as("seed=%d, mutation %d", SEED, i)
+                    .isEqualTo(known);
+        }
+    }
+
+    /** A stamp of as many entries as there may be, whose processes have the same names in another life. */
+    private static Stamp wideStamp(int incarnation) {
+        Map<ProcessId, Long> entries = new HashMap<>();
+        for (int i = 0; i < BinaryForm.MAX_ENTRIES; i++) {
+            entries.put(new ProcessId("node-" + i, incarnation), (1L << i % 40) + i);
+        }
+        ProcessId own = new ProcessId("node-500", incarnation);
+        return new Stamp(new Dot(own, entries.get(own)), VectorClock.of(entries), new LamportTimestamp(1_000_000));
+    }
+
+    private static Object stampOrRefusal(byte[] bytes) {
+        try {
+            return BinaryForm.decodeStamp(bytes);
+        } catch (IllegalArgumentException refusal) {
+            return refusal.getMessage();
+        }
     }
 
     private byte[] mutated(byte[] bytes) {

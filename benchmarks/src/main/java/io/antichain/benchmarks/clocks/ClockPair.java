@@ -11,20 +11,28 @@ import java.util.UUID;
  * shared between the two on purpose: each is made as if decoded from a record of its own.
  */
 record ClockPair(long[] first, long[] second) {
+    private static final int MAGNITUDES = 18;
+
     static ClockPair drawn(PairKind relation, int size, Random random) {
         long[] first = new long[size];
-        Arrays.setAll(first, i -> 1 + random.nextInt(40));
+        // Some processes have published for longer than others: their counters take one, two or three bytes.
+        Arrays.setAll(first, i -> (1L << i % MAGNITUDES) + random.nextInt(40));
         long[] second = first.clone();
         int changes = Math.max(1, size / 4);
+        boolean concurrent = relation == PairKind.CONCURRENT || relation == PairKind.CONCURRENT_WIDER;
         for (int i = 0; i < changes && relation != PairKind.EQUAL; i++) {
             int higher = random.nextInt(size);
             second[higher]++;
-            if (relation == PairKind.CONCURRENT) {
+            if (concurrent) {
                 first[(higher + 1 + random.nextInt(size - 1)) % size] += changes + 1;
             }
         }
-        if (relation == PairKind.BEFORE_WIDER) {
-            first[random.nextInt(size)] = 0;
+        int unknown = random.nextInt(size);
+        if (relation == PairKind.BEFORE_WIDER || relation == PairKind.CONCURRENT_WIDER) {
+            first[unknown] = 0;
+        }
+        if (relation == PairKind.CONCURRENT_WIDER) {
+            second[(unknown + 1) % size] = 0;
         }
         return new ClockPair(first, second);
     }
@@ -36,20 +44,20 @@ record ClockPair(long[] first, long[] second) {
     }
 
     static org.apache.pekko.cluster.VectorClock pekko(long[] entries) {
-        var clock = org.apache.pekko.cluster.VectorClock.apply(org.apache.pekko.cluster.VectorClock.apply$default$1());
+        var versions = org.apache.pekko.cluster.VectorClock.apply$default$1();
         for (int i = 0; i < entries.length; i++) {
-            for (long tick = 0; tick < entries[i]; tick++) {
-                clock = clock.$colon$plus(org.apache.pekko.cluster.VectorClock.Node$.MODULE$.apply(name(i)));
+            if (entries[i] > 0) {
+                versions = versions.updated(pekkoNode(name(i)), entries[i]);
             }
         }
-        return clock;
+        return org.apache.pekko.cluster.VectorClock.apply(versions);
     }
 
     static com.hazelcast.cluster.impl.VectorClock hazelcast(long[] entries) {
         var clock = new com.hazelcast.cluster.impl.VectorClock();
         for (int i = 0; i < entries.length; i++) {
             if (entries[i] > 0) {
-                clock.setReplicaTimestamp(UUID.nameUUIDFromBytes(name(i).getBytes(StandardCharsets.UTF_8)), entries[i]);
+                clock.setReplicaTimestamp(hazelcastReplica(name(i)), entries[i]);
             }
         }
         return clock;
@@ -58,5 +66,13 @@ record ClockPair(long[] first, long[] second) {
     /** A new string every time, as a decoder makes it. */
     static String name(int process) {
         return "node-" + (process + 1);
+    }
+
+    static String pekkoNode(String name) {
+        return org.apache.pekko.cluster.VectorClock.Node$.MODULE$.apply(name);
+    }
+
+    static UUID hazelcastReplica(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

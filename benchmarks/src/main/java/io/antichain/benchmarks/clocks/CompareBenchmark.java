@@ -1,7 +1,6 @@
 package io.antichain.benchmarks.clocks;
 
 import io.antichain.clocks.CausalOrder;
-import io.antichain.clocks.VectorClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,39 +31,29 @@ public class CompareBenchmark {
     @Param
     public PairKind relation;
 
-    private final VectorClock[] ours = new VectorClock[2 * PAIRS];
-    private final org.apache.pekko.cluster.VectorClock[] pekko = new org.apache.pekko.cluster.VectorClock[2 * PAIRS];
-    private final com.hazelcast.cluster.impl.VectorClock[] hazelcast =
-            new com.hazelcast.cluster.impl.VectorClock[2 * PAIRS];
-    private int next;
+    private ClockPairs clocks;
 
     /** Draws the pairs, the same for each library, and checks that all three see the relation that was meant. */
     @Setup
     public void drawClocks() {
         Random random = new Random(SEED);
         List<PairKind> relations = relations(random);
+        clocks = new ClockPairs(relations, size, random);
         for (int i = 0; i < 2 * PAIRS; i += 2) {
             PairKind meant = relations.get(i / 2);
-            ClockPair pair = ClockPair.drawn(meant, size, random);
-            long[][] entries = {pair.first(), pair.second()};
-            for (int side = 0; side < 2; side++) {
-                ours[i + side] = ClockPair.ours(entries[side]);
-                pekko[i + side] = ClockPair.pekko(entries[side]);
-                hazelcast[i + side] = ClockPair.hazelcast(entries[side]);
-            }
-            CausalOrder order = ours[i].compare(ours[i + 1]);
+            CausalOrder order = clocks.ours[i].compare(clocks.ours[i + 1]);
             boolean agreed = order
                             == switch (meant) {
                                 case EQUAL -> CausalOrder.EQUAL;
                                 case BEFORE, BEFORE_WIDER -> CausalOrder.BEFORE;
-                                case CONCURRENT -> CausalOrder.CONCURRENT;
+                                case CONCURRENT, CONCURRENT_WIDER -> CausalOrder.CONCURRENT;
                                 case MIXED -> throw new IllegalStateException("A pair has one relation");
                             }
-                    && order == fourOutcomes(hazelcast[i], hazelcast[i + 1])
-                    && pekko[i].compareTo(pekko[i + 1]).toString().equals(pekkoName(order));
+                    && order == fourOutcomes(clocks.hazelcast[i], clocks.hazelcast[i + 1])
+                    && clocks.pekko[i].compareTo(clocks.pekko[i + 1]).toString().equals(pekkoName(order));
             if (!agreed) {
                 throw new IllegalStateException("All libraries see the relation that was drawn: relation=" + meant
-                        + ", pair=" + ours[i] + " " + ours[i + 1]);
+                        + ", pair=" + clocks.ours[i] + " " + clocks.ours[i + 1]);
             }
         }
     }
@@ -72,29 +61,29 @@ public class CompareBenchmark {
     /** This project's clock. */
     @Benchmark
     public CausalOrder antichain() {
-        int pair = turn();
-        return ours[pair].compare(ours[pair + 1]);
+        int pair = clocks.turn();
+        return clocks.ours[pair].compare(clocks.ours[pair + 1]);
     }
 
     /** Pekko's, which has the four outcomes too. */
     @Benchmark
     public Object pekko() {
-        int pair = turn();
-        return pekko[pair].compareTo(pekko[pair + 1]);
+        int pair = clocks.turn();
+        return clocks.pekko[pair].compareTo(clocks.pekko[pair + 1]);
     }
 
     /** Hazelcast's, made to give the four outcomes. */
     @Benchmark
     public CausalOrder hazelcast() {
-        int pair = turn();
-        return fourOutcomes(hazelcast[pair], hazelcast[pair + 1]);
+        int pair = clocks.turn();
+        return fourOutcomes(clocks.hazelcast[pair], clocks.hazelcast[pair + 1]);
     }
 
     /** Hazelcast's one question, which tells one outcome from three. */
     @Benchmark
     public boolean hazelcastIsAfter() {
-        int pair = turn();
-        return hazelcast[pair + 1].isAfter(hazelcast[pair]);
+        int pair = clocks.turn();
+        return clocks.hazelcast[pair + 1].isAfter(clocks.hazelcast[pair]);
     }
 
     private List<PairKind> relations(Random random) {
@@ -106,11 +95,6 @@ public class CompareBenchmark {
         }
         Collections.shuffle(relations, random);
         return relations;
-    }
-
-    private int turn() {
-        next = (next + 2) & (2 * PAIRS - 1);
-        return next;
     }
 
     /** Hazelcast has equality and "is after": at most three questions, in the order that needs fewest for most pairs. */

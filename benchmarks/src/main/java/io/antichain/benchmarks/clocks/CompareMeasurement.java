@@ -10,38 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * How many times as fast as Pekko and Hazelcast clocks are compared. The ratios are those of a mixture in which each
  * relation stands as often; beside them stand the least ones over all relations.
  */
 public final class CompareMeasurement implements Measurement {
-    private static final String ALLOCATED = "gc.alloc.rate.norm";
-
     @Override
     public JsonNode run() throws RunnerException {
-        Options options = new OptionsBuilder()
-                .include(CompareBenchmark.class.getName())
-                .include(IncludesBenchmark.class.getName())
-                .forks(1)
-                .warmupIterations(4)
-                .warmupTime(TimeValue.milliseconds(400))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.milliseconds(400))
-                .addProfiler(GCProfiler.class)
-                .build();
-        Collection<RunResult> results =
-                new Runner(options, OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL)).run();
-        return summary(results);
+        return summary(JmhRun.of(CompareBenchmark.class, IncludesBenchmark.class));
     }
 
     private static ObjectNode summary(Collection<RunResult> results) {
@@ -51,20 +30,18 @@ public final class CompareMeasurement implements Measurement {
         double allocated = 0;
         double slowestIncludes = 0;
         for (RunResult result : results) {
-            String[] names = result.getParams().getBenchmark().split("\\.");
-            String method = names[names.length - 1];
-            double ns = result.getPrimaryResult().getScore();
-            if (names[names.length - 2].equals(CompareBenchmark.class.getSimpleName())) {
+            String method = JmhRun.method(result);
+            double ns = JmhRun.nanos(result);
+            if (JmhRun.benchmark(result).equals(CompareBenchmark.class.getSimpleName())) {
                 compared.computeIfAbsent(Integer.valueOf(result.getParams().getParam("size")), size -> new TreeMap<>())
                         .computeIfAbsent(result.getParams().getParam("relation"), relation -> new TreeMap<>())
                         .put(method, ns);
             } else {
-                includes.put(method, rounded(ns));
+                includes.put(method, JmhRun.rounded(ns));
                 slowestIncludes = Math.max(slowestIncludes, ns);
             }
             if (!method.startsWith("pekko") && !method.startsWith("hazelcast")) {
-                allocated = Math.max(
-                        allocated, result.getSecondaryResults().get(ALLOCATED).getScore());
+                allocated = Math.max(allocated, JmhRun.allocatedBytes(result));
             }
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -73,9 +50,9 @@ public final class CompareMeasurement implements Measurement {
             json.set(name, ratios(compared, library, PairKind.MIXED.name()::equals));
             json.set(name + "Least", ratios(compared, library, relation -> true));
         }
-        json.put("includesNs", rounded(slowestIncludes));
+        json.put("includesNs", JmhRun.rounded(slowestIncludes));
         json.set("includesNsBy", includes);
-        json.put("allocatedBytes", rounded(allocated));
+        json.put("allocatedBytes", JmhRun.rounded(allocated));
         json.set("compareNs", allTimes(compared));
         return json;
     }
@@ -86,7 +63,7 @@ public final class CompareMeasurement implements Measurement {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         compared.forEach((size, byRelation) -> json.put(
                 size.toString(),
-                rounded(byRelation.entrySet().stream()
+                JmhRun.rounded(byRelation.entrySet().stream()
                         .filter(relation -> relations.test(relation.getKey()))
                         .mapToDouble(relation -> relation.getValue().get(library)
                                 / relation.getValue().get("antichain"))
@@ -101,13 +78,9 @@ public final class CompareMeasurement implements Measurement {
             ObjectNode ofSize = json.putObject(size.toString());
             byRelation.forEach((relation, byLibrary) -> {
                 ObjectNode ofRelation = ofSize.putObject(relation);
-                byLibrary.forEach((library, ns) -> ofRelation.put(library, rounded(ns)));
+                byLibrary.forEach((library, ns) -> ofRelation.put(library, JmhRun.rounded(ns)));
             });
         });
         return json;
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

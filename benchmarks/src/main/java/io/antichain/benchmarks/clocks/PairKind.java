@@ -10,6 +10,8 @@ public enum PairKind {
     BEFORE_WIDER,
     /** Of the same processes, each lower in a quarter of the entries. */
     CONCURRENT,
+    /** As CONCURRENT, and each knows one process that the other does not. */
+    CONCURRENT_WIDER,
     /** Each of the others as often, in a random order: nothing can be predicted. */
     MIXED
 }
