@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A {@link LoadedProgram} in a JVM of its own, so that its processor time can be told from that of clients and broker. */
 final class LoadedJvm implements AutoCloseable {
@@ -26,6 +28,7 @@ final class LoadedJvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseParallelGC", // all programs get the same
+                "-XX:-UseDynamicNumberOfCompilerThreads", // one that ends would take its count with it
                 "-cp",
                 System.getProperty("java.class.path"),
                 LoadedProgram.class.getName()));
@@ -50,9 +53,26 @@ final class LoadedJvm implements AutoCloseable {
         input.flush();
     }
 
-    /** Processor time of all its threads since it began. */
-    long cpuNs() {
+    /** Processor time of all its threads since it began, but for those that compile: on a busy machine they are late for long. */
+    long cpuNs() throws IOException {
+        return totalCpuNs() - compilerNs();
+    }
+
+    long totalCpuNs() {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    private long compilerNs() throws IOException {
+        long ns = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).contains("Compiler")) {
+                    ns += Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                }
+            }
+        }
+        return ns;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class LoadedProgram {
     private LoadedProgram() {}
 
     /**
-     * {@code node BROKER REGISTRY}, {@code javalin}, or {@code producer BROKER TOPIC BYTES BATCH}. The first two say their port
+     * {@code node BROKER REGISTRY}, {@code javalin at-once} or {@code later}, or {@code producer BROKER TOPIC BYTES BATCH}. Node and Javalin say their port
      * once they answer. The producer warms up, and then works as many ms as each line of its input says; after each of both it says
      * with how many messages, and how long its transactions have taken so far.
      */
@@ -33,7 +33,7 @@ final class LoadedProgram {
                 input.readLine();
             }
             case "javalin" -> {
-                System.out.println(BareJavalin.start());
+                System.out.println(BareJavalin.start(arguments[1].equals("later")));
                 input.readLine();
             }
             case "producer" ->

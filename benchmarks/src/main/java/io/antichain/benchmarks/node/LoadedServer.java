@@ -14,7 +14,9 @@ final class LoadedServer extends LoadTurns {
     private static final Pattern TRANSACTIONS =
             Pattern.compile("(?m)^antichain_node_transaction_seconds_count\\{.*} ([0-9.E]+)$");
 
-    private static final long WARM_UP_STEP_MS = 2_000;
+    private static final long WARM_UP_STEP_MS = 5_000;
+    /** The part of the processor time that the compiler leaves to a warm program. */
+    private static final double WARM = 0.95;
 
     private final int port;
     private final int count;
@@ -36,11 +38,17 @@ final class LoadedServer extends LoadTurns {
         return latencies.count() - before;
     }
 
-    /** The same, counted nowhere, until so many are answered: then the JVM has compiled what counts. */
-    long warmUp(long messages) throws IOException {
+    /** The same, counted nowhere, until the compiler has little to do; returns how many were answered. */
+    long warmUp() throws IOException {
         Latencies unused = new Latencies();
-        while (unused.count() < messages) {
+        boolean warm = false;
+        while (!warm) {
+            long total = jvm().totalCpuNs();
+            long withoutCompiler = jvm().cpuNs();
             clients.run(count, WARM_UP_STEP_MS, unused);
+            total = jvm().totalCpuNs() - total;
+            withoutCompiler = jvm().cpuNs() - withoutCompiler;
+            warm = withoutCompiler > WARM * total;
         }
         return unused.count();
     }

@@ -15,13 +15,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * 64 HTTP clients publish to one node; in turns with it, a bare Javalin answers the same requests, and a bare transactional
- * producer commits batches of the size that the node's had. Each of the three has a JVM of its own, and they share the cores
- * with clients and broker. What the node takes beyond the two others is the node's own.
+ * 64 HTTP clients publish to one node; in turns with it, a bare Javalin answers the same requests, at once or later, and
+ * a bare transactional producer commits batches of the size that the node's had. Each has a JVM of its own, and they share the
+ * cores with clients and broker. What the node takes beyond Javalin and producer is the node's own.
  */
 public final class NodeMeasurement implements Measurement {
     private static final int CLIENTS = 64;
-    private static final long WARM_UP_MESSAGES = 300_000;
     private static final int PAYLOAD_CHARS = 100;
     /** An event with that payload and a clock of one entry, in Avro with its frame. */
     private static final int VALUE_BYTES = 150;
@@ -36,20 +35,24 @@ public final class NodeMeasurement implements Measurement {
                 EmbeddedRegistry registry = EmbeddedRegistry.start(folder.resolve("registry"), 0)) {
             createTopics(broker.bootstrapServers());
             try (LoadedJvm node = LoadedJvm.start("node", broker.bootstrapServers(), registry.url());
-                    LoadedJvm javalin = LoadedJvm.start("javalin")) {
+                    LoadedJvm javalin = LoadedJvm.start("javalin", "at-once");
+                    LoadedJvm later = LoadedJvm.start("javalin", "later")) {
                 String payload = "x".repeat(PAYLOAD_CHARS);
                 return measure(
                         new LoadedServer(node, CLIENTS, payload),
                         new LoadedServer(javalin, CLIENTS, payload),
+                        new LoadedServer(later, CLIENTS, payload),
                         broker.bootstrapServers());
             }
         }
     }
 
-    private JsonNode measure(LoadedServer node, LoadedServer javalin, String bootstrapServers) throws Exception {
-        say("warming up, each with " + WARM_UP_MESSAGES + " messages");
-        javalin.warmUp(WARM_UP_MESSAGES);
-        long batch = Math.max(1, Math.round(node.warmUp(WARM_UP_MESSAGES) / node.transactions()));
+    private JsonNode measure(LoadedServer node, LoadedServer javalin, LoadedServer later, String bootstrapServers)
+            throws Exception {
+        say("warming up, until the compiler has little to do");
+        javalin.warmUp();
+        later.warmUp();
+        long batch = Math.max(1, Math.round(node.warmUp() / node.transactions()));
         try (LoadedJvm jvm = LoadedJvm.start("producer", bootstrapServers, "bare", "" + VALUE_BYTES, "" + batch)) {
             LoadedProducer producer = new LoadedProducer(jvm);
             double before = node.transactions();
@@ -57,29 +60,39 @@ public final class NodeMeasurement implements Measurement {
                 say("round " + round + " of " + rounds + ", each for " + turnMs / 1_000 + " s");
                 node.take(turnMs);
                 javalin.take(turnMs);
+                later.take(turnMs);
                 producer.take(turnMs);
             }
-            ObjectNode result = result(node, javalin, producer);
+            ObjectNode result = result(node, javalin, later, producer);
             result.put(
                     "messagesPerTransaction", Math.round(10 * node.messages() / (node.transactions() - before)) / 10.0);
             return result.put("bareMessagesPerTransaction", batch);
         }
     }
 
-    private static ObjectNode result(LoadedServer node, LoadedServer javalin, LoadedProducer producer) {
+    private static ObjectNode result(
+            LoadedServer node, LoadedServer javalin, LoadedServer later, LoadedProducer producer) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("ratioToBareProducer", hundredths(node.perSecond() / producer.perSecond()));
         result.set("node", node.json());
         result.set("bareJavalin", javalin.json());
+        result.set("bareJavalinLater", later.json());
         result.set("bareProducer", producer.json());
+        result.set("shareOfProcessorTime", shares(node, javalin, producer));
+        result.set("shareOfProcessorTimeLater", shares(node, later, producer));
+        result.put("clients", CLIENTS);
+        return result.put("errors", node.errors() + javalin.errors() + later.errors());
+    }
+
+    /** What is neither HTTP nor Kafka is the node's own. */
+    private static ObjectNode shares(LoadedServer node, LoadedServer javalin, LoadedProducer producer) {
         double http = javalin.cpuMicros() / node.cpuMicros();
         double kafka = producer.cpuMicros() / node.cpuMicros();
-        result.putObject("shareOfProcessorTime")
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("http", hundredths(http))
                 .put("kafka", hundredths(kafka))
                 .put("ours", hundredths(1 - http - kafka));
-        result.put("clients", CLIENTS);
-        return result.put("errors", node.errors() + javalin.errors());
     }
 
     private static double hundredths(double ratio) {
