@@ -31,6 +31,8 @@ public final class HttpServer implements AutoCloseable {
     // A body in small pieces costs more than its bytes; far more of that than a client needs is too large.
     private static final int BYTES_PER_PIECE = 64;
     private static final int ROOM_FOR_PIECES = 16_384;
+    // Javalin makes a buffer for each answer, through which it passes to Jetty's own of 32 KiB: most answers are short.
+    private static final int COPY_BYTES = 2_048;
 
     private final Javalin javalin;
 
@@ -77,6 +79,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.http.responseBufferSize = COPY_BYTES;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("antichain-http");
         threads.setDaemon(true);

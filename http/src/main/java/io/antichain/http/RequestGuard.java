@@ -91,7 +91,7 @@ final class RequestGuard extends Handler.Wrapper {
     private boolean isOwn(String hostAndPort) {
         String name;
         try {
-            name = new HostPort(hostAndPort).getHost().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
+            name = withoutRoot(new HostPort(hostAndPort).getHost().toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -100,6 +100,11 @@ final class RequestGuard extends Handler.Wrapper {
                 || NUMERIC.matcher(name).matches()
                 || name.equalsIgnoreCase(settings.host())
                 || settings.access().hosts().contains(name);
+    }
+
+    /** A full name may end with a dot, and is the same without. */
+    private static String withoutRoot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private boolean carriesToken(Request request) {

@@ -11,7 +11,6 @@ final class BareProducer {
     private final String topic;
     private final byte[] value;
     private final int batch;
-    private final Latencies transactions = new Latencies();
 
     BareProducer(String bootstrapServers, String topic, int valueBytes, int batch) {
         this.settings = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "bare", "linger.ms", 5);
@@ -20,8 +19,12 @@ final class BareProducer {
         this.batch = batch;
     }
 
-    /** Runs for so long, and returns the messages a second. */
-    double run(long ms) {
+    /**
+     * Runs for so long, and returns how many messages it committed.
+     *
+     * @param transactions takes how long each transaction took
+     */
+    long run(long ms, Latencies transactions) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
@@ -37,11 +40,7 @@ final class BareProducer {
                 transactions.add(System.nanoTime() - transactionNs);
                 messages += batch;
             }
-            return messages * 1e9 / (System.nanoTime() - beganNs);
+            return messages;
         }
-    }
-
-    Latencies transactions() {
-        return transactions;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * Clients that publish one message after the other, each over a connection of its own that it keeps. One thread serves them
- * all, so that they take as little as they can from the cores that they share with the node.
+ * all, so that they take as little as they can from the cores that they share with the server.
  */
 final class HttpClients {
     private static final int ANSWER_BYTES = 4_096;
@@ -31,9 +31,12 @@ final class HttpClients {
                         + body.length() + "\r\n\r\n" + body);
     }
 
-    /** Runs so many for so long, and returns how long each answer took. */
-    Latencies run(int clients, long ms) throws IOException {
-        Latencies latencies = new Latencies();
+    /**
+     * Runs so many for so long.
+     *
+     * @param latencies takes how long each answer took
+     */
+    void run(int clients, long ms, Latencies latencies) throws IOException {
         long untilNs = System.nanoTime() + ms * 1_000_000;
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < clients; i++) {
@@ -42,11 +45,10 @@ final class HttpClients {
             // Keys of closed connections stay in the set until the next selection.
             while (selector.keys().stream().anyMatch(SelectionKey::isValid)) {
                 if (selector.select(key -> ((Client) key.attachment()).receive(untilNs, latencies), SILENT_MS) == 0) {
-                    throw new IOException("A node answers every request: silent for ms=" + SILENT_MS);
+                    throw new IOException("A server answers every request: silent for ms=" + SILENT_MS);
                 }
             }
         }
-        return latencies;
     }
 
     /** Answers other than 201, and connections that broke. */

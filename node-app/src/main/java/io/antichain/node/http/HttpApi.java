@@ -103,11 +103,18 @@ public final class HttpApi implements AutoCloseable {
 
     private void publish(Context context) throws IOException {
         Optional<String> repeatKey = repeatKey(context.header("Idempotency-Key"));
-        MessageBody body = MessageBody.of(context.bodyInputStream().readAllBytes());
+        MessageBody body = MessageBody.of(bytes(context));
         answer(
                 context,
                 node.publish(repeatKey, body.key(), body.payload()),
                 published -> json(context, 201, NodeJson.published(published)));
+    }
+
+    /** The body, in no more memory than it needs where its length is known. */
+    private static byte[] bytes(Context context) throws IOException {
+        InputStream body = context.bodyInputStream();
+        int length = context.contentLength();
+        return length < 0 ? body.readAllBytes() : body.readNBytes(length);
     }
 
     private static Optional<String> repeatKey(String header) {
