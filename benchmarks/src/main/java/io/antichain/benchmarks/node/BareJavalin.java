@@ -23,8 +23,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Javalin alone, which answers {@code POST /messages} as a node does, without Kafka: it reads the same JSON and writes the
- * same. It does so at once, or as who waits for a commit has to: later, and all that wait together. Jetty has the threads, limits and handlers of its own that a node's has; the node's guard, its deadline and
- * its security headers are not here.
+ * same. It answers at once or, as who waits for a commit has to, later: a thread of its own answers all that wait, every ms.
+ * Jetty has the threads, limits and handlers of its own that a node's has; the node's guard, its deadline and its security
+ * headers are not here.
  */
 final class BareJavalin {
     private static final JsonMapper JSON = new JsonMapper();
