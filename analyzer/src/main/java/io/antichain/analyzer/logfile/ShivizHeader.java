@@ -1,11 +1,14 @@
 package io.antichain.analyzer.logfile;
 
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
  * The first two lines of a file in ShiViz's own form: the expression of an entry, and the delimiter of executions, which may
- * be blank. GoVector writes them.
+ * be blank. GoVector writes them. Where the second line is missing, what stands there is an entry: that is no delimiter unless it
+ * finds something behind.
  *
  * @param expression the first line
  * @param delimiter the second
@@ -21,7 +24,30 @@ record ShivizHeader(String expression, Optional<String> delimiter, int length) {
         int second = text.indexOf('\n', end + 1);
         String line = text.substring(end + 1, second < 0 ? text.length() : second);
         Optional<String> delimiter = Optional.of(line.strip()).filter(expression -> !expression.isEmpty());
+        String expression = text.substring(0, end).strip();
+        int length = second < 0 ? text.length() : second + 1;
         return Optional.of(
-                new ShivizHeader(text.substring(0, end).strip(), delimiter, second < 0 ? text.length() : second + 1));
+                delimiter.isPresent() && isEntry(expression, text, end + 1) && !finds(delimiter.get(), text, length)
+                        ? new ShivizHeader(expression, Optional.empty(), end + 1)
+                        : new ShivizHeader(expression, delimiter, length));
+    }
+
+    private static boolean isEntry(String expression, String text, int from) {
+        return matches(expression, text, from, Matcher::lookingAt);
+    }
+
+    private static boolean finds(String delimiter, String text, int from) {
+        return matches(delimiter, text, from, Matcher::find);
+    }
+
+    private static boolean matches(String expression, String text, int from, Predicate<Matcher> how) {
+        try {
+            return how.test(JavaScriptExpression.of(expression, "--parser")
+                    .pattern()
+                    .matcher(new BoundedText(text))
+                    .region(from, text.length()));
+        } catch (IllegalArgumentException | BoundedText.ExhaustedException | StackOverflowError e) {
+            return false; // whoever reads with it says what is wrong
+        }
     }
 }

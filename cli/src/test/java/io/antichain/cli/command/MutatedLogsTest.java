@@ -63,6 +63,14 @@ class MutatedLogsTest {
         }
     }
 
+    /** Found as a mutant: the line of the delimiter, which was blank, was missing. */
+    @Test
+    void anEntryInTheSecondLineIsNoDelimiter() throws IOException {
+        String log =
+                "(?<host>\\S*) (?<clock>{.*})\\n(?<event>.*)\np0 {\"p0\":1}\np1 {\"p1\":1}\nstep 1\np2 {\"p2\":1}\nstep\n";
+        assertRight(SampleLog.GOVECTOR_WITH_HEADER, log.getBytes(StandardCharsets.UTF_8), false, 0);
+    }
+
     @Test
     void aBraceInATextIsNoClock() throws IOException {
         String log = "{tep 1\na {\"a\":1}\nstep 2\nb {\"b\":1}\n";
