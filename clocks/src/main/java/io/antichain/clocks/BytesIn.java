@@ -53,28 +53,22 @@ final class BytesIn {
 
     /** The counters of entries that have these heads; null if the bytes have others, and then nothing was read. */
     long[] counters(EntryHeads heads) {
-        if (!beginWith(heads)) {
-            return null; // mostly told here, before there is an array
-        }
         int begin = at;
-        long[] counters = new long[heads.ends.length];
+        long[] counters = {}; // made after the first head, by which other bytes are mostly told
         int from = 0;
-        for (int i = 0; i < counters.length; i++) {
+        for (int i = 0; i < heads.ends.length; i++) {
             if (!skip(heads.bytes, from, heads.ends[i])) {
                 at = begin;
                 return null;
             }
+            counters = i == 0 ? new long[heads.ends.length] : counters;
             counters[i] = counter();
             from = heads.ends[i];
         }
         return counters;
     }
 
-    private boolean beginWith(EntryHeads heads) {
-        int first = heads.ends.length == 0 ? 0 : heads.ends[0];
-        return first <= bytes.length - at && Arrays.equals(bytes, at, at + first, heads.bytes, 0, first);
-    }
-
+    /** In a loop, as heads are short: Arrays.equals takes half as long again. */
     private boolean skip(byte[] others, int from, int to) {
         int length = to - from;
         if (length > bytes.length - at) {

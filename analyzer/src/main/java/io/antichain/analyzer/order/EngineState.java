@@ -53,13 +53,13 @@ final class EngineState {
 
     /** Takes the event in. */
     void hold(int process, Row row, long[] clock, long logTimeMs) {
-        window(process, row, clock, logTimeMs);
+        refill(process, row, clock, logTimeMs);
         marks.held(process, row.counter, logTime.nowMs());
         arrived++;
     }
 
-    /** Takes the event into the window alone. */
-    void window(int process, Row row, long[] clock, long logTimeMs) {
+    /** Takes the event into the window alone, as one that was held before. */
+    void refill(int process, Row row, long[] clock, long logTimeMs) {
         if (row.key == KeyTable.NONE) {
             window.add(process, row, clock, processes.size(), logTimeMs);
         } else {

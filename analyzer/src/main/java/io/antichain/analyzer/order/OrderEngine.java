@@ -254,7 +254,7 @@ public final class OrderEngine {
         if (state.scope == Scope.KEY && event.key().isPresent()) {
             placement.replaceSiblings(event.key().get(), own, row, clock);
         }
-        state.window(own, row, clock, logTimeMs);
+        state.refill(own, row, clock, logTimeMs);
     }
 
     /** Every so many arrivals: what is missing, who is forgotten. */

@@ -60,21 +60,12 @@ public final class BytesDecoder extends Decoder {
         if (length > bytes.length - position) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < length; i++) { // few bytes, which Arrays.equals would take longer for
             if (bytes[position + i] != others[from + i]) {
                 return false;
             }
         }
         position += length;
-        return true;
-    }
-
-    /** Moves past the end of a map or an array, if it comes next; tells whether it does. */
-    boolean skipZero() {
-        if (position == bytes.length || bytes[position] != 0) {
-            return false;
-        }
-        position++;
         return true;
     }
 

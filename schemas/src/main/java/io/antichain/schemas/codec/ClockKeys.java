@@ -9,11 +9,15 @@ import io.antichain.clocks.VectorClock;
  * the bytes of all keys are known before they are read: then they are compared, and not parsed.
  *
  * <p>Remembered for {@value #PLACES} senders and sizes at a time, without bookkeeping: each has a place, and takes it from whoever had
- * it. Memory: the bytes of the keys, at most 310,000 each, and 4 bytes an entry. Threads may race for a place; as what stands there is
- * never written to, the loser parses again.
+ * it. Memory: of each the clock, and its keys' bytes with 4 more an entry; a clock of more than {@value #MOST_ENTRIES} entries, or with
+ * more than {@value #MOST_BYTES} bytes of keys, is not remembered, as it may be anything. Threads may race for a place; as what stands
+ * there is never written to, the loser parses again.
  */
 final class ClockKeys {
     private static final int PLACES = 64;
+    private static final int MOST_ENTRIES = 1_000;
+    private static final int MOST_BYTES = 1 << 16;
+    private static final byte[] END = {0};
     private static final ClockKeys[] KNOWN = new ClockKeys[PLACES];
 
     // Invariant: the key of an entry, its length before it, is what lies between the end of the one before and its own
@@ -56,15 +60,18 @@ final class ClockKeys {
                 return null;
             }
         }
-        if (!in.skipZero()) {
+        if (!in.skip(END, 0, END.length)) {
             in.back(mark);
             return null;
         }
         return clock.withCounters(counters);
     }
 
-    /** Remembers the processes of a clock. */
+    /** Remembers the processes of a clock, unless that would take much. */
     static void remember(ProcessId sender, VectorClock clock) {
+        if (clock.size() > MOST_ENTRIES) {
+            return;
+        }
         BytesEncoder out = new BytesEncoder(new byte[0], 16 * clock.size());
         int[] ends = new int[clock.size()];
         int[] size = {0};
@@ -72,7 +79,9 @@ final class ClockKeys {
             out.writeString(process.toString());
             ends[size[0]++] = out.size();
         });
-        KNOWN[place(sender, clock.size())] = new ClockKeys(clock, out.toBytes(), ends);
+        if (out.size() <= MOST_BYTES) {
+            KNOWN[place(sender, clock.size())] = new ClockKeys(clock, out.toBytes(), ends);
+        }
     }
 
     private static int place(ProcessId sender, int size) {

@@ -50,7 +50,8 @@ final class RegistryConnection {
      *
      * @param path what to ask for, by the address that is asked
      * @param body null if there is none
-     * @throws RegistryUnavailableException if nobody answered
+     * @throws RegistryUnavailableException if nobody answered; {@link RegistryLoginRefusedException} if the login was refused, or
+     *     does not have the right
      * @throws RegistryRefusedException if the answer is no
      */
     JsonNode exchange(String method, UnaryOperator<String> path, String body) {
