@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * New events and conflicts as they come, as server-sent events. A client has a thread, and a place in the view: nothing is
- * kept for it, so one that is slow holds up nobody. When it is too far behind, it is told how many it missed.
+ * kept for it, so one that is slow holds up nobody. When it is too far behind, it is told how many it missed. A conflict is
+ * told behind its event.
  *
  * <p>The id of a message is {@code LIFE-SEQ-SEQ}: the program's start, the seq of the next event, that of the next conflict.
  * A client that comes back with it goes on there.
@@ -34,7 +35,9 @@ final class EventStream {
     /** A client that is further behind misses what lies between, events or conflicts. */
     static final int MAX_BEHIND = 10_000;
 
-    private static final int AT_ONCE = 50;
+    /** So many events are told, then so many conflicts. */
+    static final int AT_ONCE = 50;
+
     private static final long SUMMARY_EVERY_MS = 1_000;
     private static final long STILL_THERE_EVERY_MS = 10_000;
     private static final Pattern ID = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})");
@@ -142,13 +145,22 @@ final class EventStream {
         }
 
         private boolean tellConflicts() throws IOException {
-            List<HeldConflict> conflicts = view.ask(asked -> asked.conflicts(conflict, conflict + AT_ONCE));
+            List<HeldConflict> conflicts = view.ask(asked -> asked.conflicts(conflict, conflict + AT_ONCE).stream()
+                    .takeWhile(next -> eventIsTold(asked, next))
+                    .toList());
             for (HeldConflict told : conflicts) {
                 conflict = told.seq() + 1;
                 Map<Dot, String> texts = view.ask(asked -> ConflictTexts.of(told.conflict(), asked));
                 write("conflict", ViewJson.conflict(told, texts).toString());
             }
             return !conflicts.isEmpty();
+        }
+
+        /** Whether the client has heard of the conflict's event, or cannot, as it is not in view. */
+        private boolean eventIsTold(View asked, HeldConflict next) {
+            return asked.find(next.conflict().event().dot())
+                    .map(held -> held.seq() < event)
+                    .orElse(true);
         }
 
         /** When something is new; when not, now and then, which also tells whether the client is still there. */

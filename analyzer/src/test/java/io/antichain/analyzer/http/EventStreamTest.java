@@ -135,6 +135,18 @@ class EventStreamTest {
     }
 
     @Test
+    void aConflictIsToldBehindItsEventThoughManyComeBefore() throws IOException {
+        for (int counter = 1; counter <= 2 * EventStream.AT_ONCE; counter++) {
+            tell("a", counter);
+        }
+        tell("b", 1);
+        try (BufferedReader lines = calls.lines("/stream", "Last-Event-ID", "1-0-0")) {
+            List<Told> told = Told.news(lines, 2 * EventStream.AT_ONCE + 2);
+            assertThat(told).extracting(Told::what).endsWith("b:1", "key/b:1");
+        }
+    }
+
+    @Test
     void whoIsTooFarBehindIsToldHowManyWereLost() throws IOException {
         for (int counter = 1; counter <= EventStream.MAX_BEHIND + 5; counter++) {
             tell("a", counter);
