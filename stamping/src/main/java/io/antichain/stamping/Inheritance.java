@@ -2,6 +2,7 @@ package io.antichain.stamping;
 
 import io.antichain.clocks.Stamp;
 import io.antichain.stamping.clock.ClockRecovery;
+import io.antichain.stamping.clock.Knowledge;
 import io.antichain.stamping.clock.KnowledgeText;
 import io.antichain.stamping.clock.StampOutcome;
 import java.util.Collection;
@@ -78,7 +79,9 @@ final class Inheritance {
             return offsets;
         }
         long nowMs = life.nowMs();
-        Optional<String> text = KnowledgeText.write(life.clock.knowledge(nowMs), nowMs);
+        Knowledge knowledge = life.clock.knowledge(nowMs);
+        Optional<String> text = KnowledgeText.write(knowledge, nowMs)
+                .or(() -> KnowledgeText.write(knowledge.raisedSince(nowMs - settings.forgetMs()), nowMs));
         if (text.isEmpty()) {
             life.complaints.say(
                     "metadata",

@@ -35,8 +35,9 @@ public final class SharedClock {
     private final long forgetMs;
     private final Claims claims = new Claims();
 
-    // Invariants: no process has an entry both in recent and in old. raisedAtMs has the processes of recent but its
-    // own, and no others. The process's own entry, if it has one, is in recent: it is the last counter given.
+    // Invariants: no process has an entry both in recent and in old. raisedAtMs has the processes of both but its own,
+    // and no
+    // others. The process's own entry, if it has one, is in recent: it is the last counter given.
     private VectorClock recent = VectorClock.empty();
     private VectorClock old = VectorClock.empty();
     private LamportTimestamp lamport = LamportTimestamp.ZERO;
@@ -109,12 +110,12 @@ public final class SharedClock {
 
     /**
      * Takes over what a life before knew. Entries keep their age, so that one that nothing raises is forgotten also by a process
-     * that starts again every day.
+     * that starts again every day; those left out come along, so that whoever still has them in stamps tells this life no news.
      */
     public synchronized StampOutcome recover(Knowledge before, long nowMs) {
         leaveOut(nowMs);
         VectorClock news = news(before.clock());
-        if (recent.merge(news).size() > BinaryForm.MAX_ENTRIES) {
+        if (recent.merge(news(before.raisedSince(nowMs - forgetMs / 2).clock())).size() > BinaryForm.MAX_ENTRIES) {
             return StampOutcome.TOO_WIDE;
         }
         Map<ProcessId, Long> raisedMs = before.raisedAtMs();
@@ -122,13 +123,15 @@ public final class SharedClock {
         return StampOutcome.DELIVERED;
     }
 
-    /** What is to be handed on: all but the entries that are left out. */
+    /**
+     * What is to be handed on. Entries that are left out are among it for as long again: others have raised them later, by as long
+     * as records take to be handed out, and until they leave them out too, a life that did not know them would take them for news.
+     */
     public synchronized Knowledge knowledge(long nowMs) {
         leaveOut(nowMs);
         Map<ProcessId, Long> ages = new HashMap<>(raisedAtMs);
         ages.put(process, ownRaisedMs);
-        ages.keySet().retainAll(recent.entries().keySet());
-        return new Knowledge(recent, lamport, ages);
+        return new Knowledge(clock(), lamport, ages).raisedSince(nowMs - 2 * forgetMs);
     }
 
     /** All that the process knows, old entries included. */
@@ -194,6 +197,7 @@ public final class SharedClock {
             } else {
                 aside.put(raised, entry);
                 late.put(raised, entry);
+                raisedAtMs.merge(raised, atMs, Math::max);
             }
         });
         old = aside.isEmpty() ? VectorClock.empty() : VectorClock.of(aside);
@@ -224,8 +228,10 @@ public final class SharedClock {
         });
         recent = VectorClock.of(kept);
         old = VectorClock.of(aside);
-        raisedAtMs.keySet().retainAll(kept.keySet());
-        oldestRaisedMs =
-                raisedAtMs.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        oldestRaisedMs = kept.keySet().stream()
+                .filter(named -> !named.equals(process))
+                .mapToLong(raisedAtMs::get)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 }

@@ -2,14 +2,22 @@ package io.antichain.stamping.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.antichain.clocks.BinaryForm;
 import io.antichain.clocks.Dot;
 import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.Stamp;
 import io.antichain.clocks.VectorClock;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a clock promises, one rule a test. */
 class SharedClockTest {
@@ -150,6 +158,72 @@ class SharedClockTest {
         assertThat(next.stamp(1_000).clock()).hasToString("{a~4=1, b=7}");
         assertThat(next.stamp(1_001).clock()).hasToString("{a~4=2}");
         assertThat(next.clock()).hasToString("{a~4=2, b=7}");
+    }
+
+    @Test
+    void whatIsLeftOutIsHandedOnSoThatTheNextLifeDoesNotTakeItForNews() {
+        clock.deliver(stamp("b:7", "{b=7}", 1), 0);
+        SharedClock next = new SharedClock(ProcessId.parse("a~4"), FORGET_MS);
+        next.recover(clock.knowledge(1_001), 1_001);
+        next.deliver(stamp("c:1", "{b=7, c=1}", 2), 1_002);
+        assertThat(next.stamp(1_002).clock()).hasToString("{a~4=1, c=1}");
+        next.deliver(stamp("b:8", "{b=8}", 2), 1_003);
+        assertThat(next.stamp(1_003).clock()).hasToString("{a~4=2, b=8, c=1}");
+    }
+
+    @Test
+    void whatIsLeftOutIsHandedOnForAsLongAsSomebodyElseMayStillHaveIt() {
+        clock.deliver(stamp("b:7", "{b=7}", 1), 0);
+        assertThat(clock.knowledge(2_000).clock()).hasToString("{b=7}");
+        assertThat(clock.knowledge(2_000).raisedSince(1_000).clock()).hasToString("{}");
+        assertThat(clock.knowledge(2_001).clock()).hasToString("{}");
+        assertThat(clock.clock()).hasToString("{b=7}");
+    }
+
+    @Test
+    void whatIsTakenOverAndLeftOutMakesNoClockTooWide() {
+        Map<ProcessId, Long> entries = new HashMap<>();
+        Map<ProcessId, Long> raisedAtMs = new HashMap<>();
+        for (int i = 0; i < BinaryForm.MAX_ENTRIES; i++) {
+            entries.put(ProcessId.of("gone-" + i), 1L);
+            raisedAtMs.put(ProcessId.of("gone-" + i), 0L);
+        }
+        Knowledge before = new Knowledge(VectorClock.of(entries), LamportTimestamp.ZERO, raisedAtMs);
+        clock.deliver(stamp("b:7", "{b=7}", 1), 1_500);
+        assertThat(clock.recover(before, 1_500)).isEqualTo(StampOutcome.DELIVERED);
+        assertThat(clock.stamp(1_500).clock()).hasToString("{a~3=1, b=7}");
+    }
+
+    /** Eight instances, of which one begins its next life every so often; all that lives hand on is what they knew. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 10, 30, 100, 300})
+    void theDeadAreForgottenHoweverOftenLivesBegin(int everySteps) {
+        int forgetSteps = 60;
+        Random random = new Random(everySteps);
+        List<SharedClock> instances = new ArrayList<>();
+        List<Stamp> log = new ArrayList<>();
+        int[] read = new int[8];
+        int lives = 0;
+        for (int i = 0; i < read.length; i++) {
+            instances.add(new SharedClock(new ProcessId("s" + i, ++lives), forgetSteps));
+        }
+        for (int step = 1; step < 100 * everySteps; step++) {
+            if (step % everySteps == 0) {
+                int next = lives % read.length;
+                SharedClock life = new SharedClock(new ProcessId("s" + next, ++lives), forgetSteps);
+                life.recover(instances.get(next).knowledge(step), step);
+                instances.set(next, life);
+            }
+            for (int turn = 0; turn < 4; turn++) {
+                int one = random.nextInt(read.length);
+                for (; read[one] < log.size(); read[one]++) {
+                    instances.get(one).deliver(log.get(read[one]), step);
+                }
+                log.add(instances.get(one).stamp(step));
+                int mayBeNamed = read.length + forgetSteps / everySteps + 1;
+                assertThat(instances.get(one).width()).as("step=%d", step).isLessThanOrEqualTo(mayBeNamed + 8);
+            }
+        }
     }
 
     @Test

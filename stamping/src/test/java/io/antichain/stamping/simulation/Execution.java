@@ -261,7 +261,7 @@ final class Execution {
         append(instance, partition, early.isEmpty() ? stamp : withClock(stamp, early.get()));
         if (forgetSteps > 0 && !holds(Rule.KEPT_IN_MEMORY)) {
             SharedClock forgetful = new SharedClock(instance.clock.process(), forgetSteps * HOUR_MS);
-            forgetful.recover(instance.clock.knowledge(nowMs()), nowMs());
+            forgetful.recover(instance.clock.knowledge(nowMs()).raisedSince(nowMs() - forgetSteps * HOUR_MS), nowMs());
             instance.clock = forgetful;
         }
     }
