@@ -5,11 +5,13 @@ import io.antichain.benchmarks.analyzer.AnalyzerMeasurement;
 import io.antichain.benchmarks.analyzer.IdleMeasurement;
 import io.antichain.benchmarks.analyzer.PageMeasurement;
 import io.antichain.benchmarks.analyzer.RestartMeasurement;
+import io.antichain.benchmarks.analyzer.SoakMeasurement;
 import io.antichain.benchmarks.analyzer.SourcesMeasurement;
 import io.antichain.benchmarks.clocks.CompareMeasurement;
 import io.antichain.benchmarks.clocks.RivalsMeasurement;
 import io.antichain.benchmarks.engine.EngineMeasurement;
 import io.antichain.benchmarks.engine.HistoryMeasurement;
+import io.antichain.benchmarks.engine.RatesMeasurement;
 import io.antichain.benchmarks.node.NodeMeasurement;
 import io.antichain.benchmarks.stamping.StampingMeasurement;
 import java.util.Map;
@@ -28,7 +30,9 @@ public final class Benchmarks {
             Map.entry("idle", new IdleMeasurement()),
             Map.entry("node", new NodeMeasurement()),
             Map.entry("page", new PageMeasurement()),
+            Map.entry("rates", new RatesMeasurement()),
             Map.entry("restart", new RestartMeasurement()),
+            Map.entry("soak", new SoakMeasurement()),
             Map.entry("sources", new SourcesMeasurement()),
             Map.entry("stamping", new StampingMeasurement())));
 

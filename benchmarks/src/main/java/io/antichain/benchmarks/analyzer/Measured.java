@@ -1,11 +1,15 @@
 package io.antichain.benchmarks.analyzer;
 
 import io.antichain.schemas.Topics;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -61,9 +65,21 @@ final class Measured implements AutoCloseable {
 
     private static Process start(List<String> command) throws IOException {
         return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** When the first instance said that it is ready, by {@link System#nanoTime}. Whoever asks before is told later. */
+    CompletableFuture<Long> readyNs() {
+        BufferedReader output = processes.get(0).inputReader(StandardCharsets.UTF_8);
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                output.readLine();
+                return System.nanoTime();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Ends all instances in order. */
@@ -74,13 +90,17 @@ final class Measured implements AutoCloseable {
         }
     }
 
-    /** Ends the first instance, as kill -9 does or in order, and starts it again at once with the state it left. */
-    void restart(boolean killed) throws Exception {
+    /** Ends the first instance, as kill -9 does or in order. */
+    void end(boolean killed) throws InterruptedException {
         Process process = killed ? processes.get(0).destroyForcibly() : processes.get(0);
         if (!killed) {
             process.destroy();
         }
         process.waitFor();
+    }
+
+    /** Starts the first instance again, which has ended, with the state it left. */
+    void begin() throws IOException {
         processes.set(0, start(commands.get(0)));
     }
 
@@ -99,7 +119,12 @@ final class Measured implements AutoCloseable {
 
     /** The same of a topic that the program itself writes: over the last half of so many offsets. */
     Rate rate(String topic, long end) throws Exception {
-        long first = awaitCommitted(topic, end / 2);
+        return rateBetween(topic, end / 2, end);
+    }
+
+    /** The same from one offset to another. */
+    Rate rateBetween(String topic, long from, long end) throws Exception {
+        long first = awaitCommitted(topic, from);
         long startedNanos = System.nanoTime();
         long cpuNanos = cpuNanos();
         awaitCommitted(topic, end);
@@ -194,6 +219,24 @@ final class Measured implements AutoCloseable {
     /** Resident memory of the first instance, in MiB. */
     long residentMib() throws IOException {
         return number(Path.of("/proc/" + processes.get(0).pid() + "/status"), "VmRSS:") / 1024;
+    }
+
+    /** What is alive in the heap of the first instance, after a full collection, in MiB. */
+    long liveMib() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jmap").toString(),
+                        "-histo:live",
+                        "" + processes.get(0).pid())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines = histogram.inputReader(StandardCharsets.UTF_8)) {
+            String total = lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(
+                            "jmap gave no total: pid=" + processes.get(0).pid()));
+            return Long.parseLong(total.strip().split(" +")[2]) >> 20;
+        }
     }
 
     static String group(Topics topics, String scope) {

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,8 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once; and how long nothing
- * comes from a pass-through topology.
+ * How long no conflict record comes when the analyzer is killed, or stopped in order, and started again at once, and how long it takes
+ * from then until it is ready; the same of a pass-through topology; and of a node, how long until it is ready.
  */
 final class Restarts {
     private static final String INPUT = "restarts";
@@ -60,6 +63,7 @@ final class Restarts {
                     "passThrough",
                     measure(new Restarted(
                             passed, List.of("pass-through", passed, INPUT, passed, "1", "" + OUTPUT_BYTES), passed)));
+            measured.set("node", measureNode());
             return measured;
         } finally {
             done.set(true);
@@ -81,31 +85,77 @@ final class Restarts {
         }
     }
 
+    /** Of a node it is only when it is ready. */
+    private ObjectNode measureNode() throws Exception {
+        Topics topics = new Topics(Topics.DEFAULT_PREFIX);
+        bench.write(topics.events(), 1, new TurnsLog(PROCESSES, 0.5, 1, 4), events);
+        bench.create(new NewTopic(topics.clocks(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
+        Restarted node = new Restarted("", List.of("node"), "");
+        Path archive = bench.stateFolder().resolve("classes.jsa");
+        try (Measured first = start(node, "-XX:ArchiveClassesAtExit=" + archive)) {
+            first.readyNs().get();
+            first.stop();
+        }
+        try (Measured measured = start(node, "-XX:SharedArchiveFile=" + archive)) {
+            measured.readyNs().get();
+            long killed = 0;
+            long stopped = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                killed = Math.max(killed, restart(measured, true));
+                stopped = Math.max(stopped, restart(measured, false));
+            }
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.putObject("ready").put("afterKill", killed).put("afterStop", stopped);
+            return json;
+        }
+    }
+
+    private static long restart(Measured measured, boolean killed) throws Exception {
+        measured.end(killed);
+        long startedNs = System.nanoTime();
+        measured.begin();
+        return (measured.readyNs().get() - startedNs) / 1_000_000;
+    }
+
     private Measured start(Restarted restarted, String option) throws IOException {
         return Measured.start(bench, restarted.group(), 1, List.of(option), restarted.arguments());
     }
 
     private static ObjectNode measure(Measured measured, KafkaConsumer<byte[], byte[]> consumer) throws Exception {
         awaitEnd(consumer);
-        long killed = 0;
-        long stopped = 0;
+        Longest killed = new Longest();
+        Longest stopped = new Longest();
         for (int round = 0; round < ROUNDS; round++) {
-            killed = Math.max(killed, restart(measured, consumer, true));
-            stopped = Math.max(stopped, restart(measured, consumer, false));
+            restart(measured, consumer, true, killed);
+            restart(measured, consumer, false, stopped);
         }
-        return JsonNodeFactory.instance.objectNode().put("afterKill", killed).put("afterStop", stopped);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("afterKill", killed.recordMs).put("afterStop", stopped.recordMs);
+        json.putObject("ready").put("afterKill", killed.readyMs).put("afterStop", stopped.readyMs);
+        return json;
     }
 
-    private static long restart(Measured measured, KafkaConsumer<byte[], byte[]> consumer, boolean killed)
+    /** Of some rounds, from the start on. */
+    private static final class Longest {
+        private long readyMs;
+        private long recordMs;
+    }
+
+    private static void restart(
+            Measured measured, KafkaConsumer<byte[], byte[]> consumer, boolean killed, Longest longest)
             throws Exception {
         long until = System.nanoTime() + Duration.ofSeconds(4).toNanos();
         while (System.nanoTime() < until) {
             consumer.poll(Duration.ofMillis(100));
         }
-        long startedNanos = System.nanoTime();
-        measured.restart(killed);
+        long endedNs = System.nanoTime();
+        measured.end(killed);
+        long startedNs = System.nanoTime();
+        measured.begin();
+        CompletableFuture<Long> readyNs = measured.readyNs();
         awaitEnd(consumer);
-        return (System.nanoTime() - startedNanos) / 1_000_000;
+        longest.recordMs = Math.max(longest.recordMs, (System.nanoTime() - endedNs) / 1_000_000);
+        longest.readyMs = Math.max(longest.readyMs, (readyNs.get() - startedNs) / 1_000_000);
     }
 
     /** Waits for a record behind all that are committed. */

@@ -3,6 +3,7 @@ package io.antichain.benchmarks.analyzer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,13 +20,15 @@ final class RivalStream {
 
     private RivalStream() {}
 
+    /** Starts it, and returns once it runs. */
     static void start(
             Map<String, Object> client,
             Path state,
             String application,
             String from,
             String to,
-            ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
+            ProcessorSupplier<byte[], byte[], byte[], byte[]> processor)
+            throws InterruptedException {
         Map<String, Object> config = new HashMap<>(client);
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -49,6 +52,13 @@ final class RivalStream {
         topology.addSink("to", to, new ByteArraySerializer(), new ByteArraySerializer(), "processor");
         KafkaStreams streams = new KafkaStreams(topology, new StreamsConfig(config));
         Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
+        CountDownLatch running = new CountDownLatch(1);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                running.countDown();
+            }
+        });
         streams.start();
+        running.await();
     }
 }

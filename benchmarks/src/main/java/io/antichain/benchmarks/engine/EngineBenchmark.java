@@ -6,6 +6,7 @@ import io.antichain.analyzer.order.Outcome;
 import io.antichain.schemas.Event;
 import io.antichain.schemas.SourcePartition;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +19,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The time an engine takes to place an event of an endless log, conflict record included. */
+/**
+ * The time an engine takes to place an event of an endless log, conflict record included. In the log that is in order no event is in
+ * conflict: what that takes is the question's cost, and what another takes more is the answer's.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -26,12 +30,32 @@ public class EngineBenchmark {
     static final int CHUNK = 4_000;
     private static final long SEED = 20_260_105L;
 
+    /** What processes know when they publish. */
+    public enum Log {
+        /** All that was published before. */
+        IN_ORDER(processes -> new BurstLog(processes, 0, SEED)),
+        /** Most of it: see {@link GeneratedLog}. */
+        BEHIND(processes -> new GeneratedLog(processes, SEED)),
+        /** Nothing of ten messages that each publishes at once. */
+        BURSTS(processes -> new BurstLog(processes, 10, SEED));
+
+        private final IntFunction<EventLog> begin;
+
+        Log(IntFunction<EventLog> begin) {
+            this.begin = begin;
+        }
+    }
+
     /** How many write the log. */
-    @Param({"4", "16", "64"})
+    @Param({"4", "16", "64", "256", "1000"})
     public int processes;
 
+    /** How they write it. */
+    @Param({"IN_ORDER", "BEHIND", "BURSTS"})
+    public Log log;
+
     private final Event[] chunk = new Event[CHUNK];
-    private GeneratedLog log;
+    private EventLog events;
     private OrderEngine engine;
     private long offset;
 
@@ -52,10 +76,10 @@ public class EngineBenchmark {
         public long pairs;
     }
 
-    /** A new engine that has heard nothing. */
-    @Setup(Level.Iteration)
+    /** A new engine that has heard nothing; its window fills as it warms up. */
+    @Setup(Level.Trial)
     public void startOver() {
-        log = new GeneratedLog(processes, SEED);
+        events = log.begin.apply(processes);
         engine = OrderEngine.over(
                 io.antichain.schemas.Scope.ALL, EngineLimits.DEFAULT, new SourcePartition("events", 0));
         offset = 0;
@@ -65,7 +89,7 @@ public class EngineBenchmark {
     @Setup(Level.Invocation)
     public void generate() {
         for (int i = 0; i < CHUNK; i++) {
-            chunk[i] = log.next();
+            chunk[i] = events.next();
         }
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.benchmarks.Measurement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
@@ -23,18 +25,31 @@ public final class EngineMeasurement implements Measurement {
     public JsonNode run() throws RunnerException {
         ObjectNode summary = json.objectNode();
         ObjectNode eventsPerSecond = summary.putObject("eventsPerSecond");
-        ObjectNode timesAllPairs = summary.putObject("timesAllPairs");
         ObjectNode workload = summary.putObject("workload");
-        for (Map.Entry<Integer, RunResult> ofSize : speeds().entrySet()) {
-            String size = ofSize.getKey().toString();
-            eventsPerSecond.put(
-                    size, Math.round(ofSize.getValue().getPrimaryResult().getScore()));
-            workload.set(size, workload(ofSize.getValue().getSecondaryResults()));
+        for (RunResult result : speeds()) {
+            String log = result.getParams().getParam("log");
+            String size = size(result);
+            eventsPerSecond
+                    .withObject("/" + log)
+                    .put(size, Math.round(result.getPrimaryResult().getScore()));
+            workload.withObject("/" + log).set(size, workload(result.getSecondaryResults()));
         }
+        ObjectNode timesAllPairs = summary.putObject("timesAllPairs");
         allPairs()
                 .forEach((size, times) ->
-                        timesAllPairs.put(size.toString(), Math.round(times.get("everyPair") / times.get("engine"))));
+                        timesAllPairs.put(size, Math.round(times.get("everyPair") / times.get("engine"))));
+        ObjectNode conflictRecords = summary.putObject("conflictRecords");
+        for (RunResult result : conflictRecords()) {
+            conflictRecords
+                    .putObject(size(result))
+                    .put("bytes", ConflictRecordBenchmark.bytes(Integer.parseInt(size(result))))
+                    .put("perSecond", Math.round(result.getPrimaryResult().getScore()));
+        }
         return summary;
+    }
+
+    private static String size(RunResult result) {
+        return result.getParams().getParam("processes");
     }
 
     private ObjectNode workload(@SuppressWarnings("rawtypes") Map<String, Result> found) {
@@ -46,24 +61,27 @@ public final class EngineMeasurement implements Measurement {
         return workload;
     }
 
-    private static Map<Integer, RunResult> speeds() throws RunnerException {
+    private static Collection<RunResult> speeds() throws RunnerException {
         OptionsBuilder options = options(EngineBenchmark.class);
         options.warmupIterations(4).warmupTime(TimeValue.seconds(2));
         options.measurementIterations(5).measurementTime(TimeValue.seconds(3));
-        Map<Integer, RunResult> bySize = new TreeMap<>();
-        for (RunResult result : runner(options).run()) {
-            bySize.put(Integer.valueOf(result.getParams().getParam("processes")), result);
-        }
-        return bySize;
+        return runner(options).run();
     }
 
-    private static Map<Integer, Map<String, Double>> allPairs() throws RunnerException {
+    private static Collection<RunResult> conflictRecords() throws RunnerException {
+        OptionsBuilder options = options(ConflictRecordBenchmark.class);
+        options.warmupIterations(2).warmupTime(TimeValue.seconds(1));
+        options.measurementIterations(5).measurementTime(TimeValue.seconds(1));
+        return runner(options).run();
+    }
+
+    private static Map<String, Map<String, Double>> allPairs() throws RunnerException {
         OptionsBuilder options = options(AllPairsBenchmark.class);
         options.warmupIterations(3).measurementIterations(5);
-        Map<Integer, Map<String, Double>> bySize = new TreeMap<>();
+        Map<String, Map<String, Double>> bySize = new LinkedHashMap<>();
         for (RunResult result : runner(options).run()) {
             String benchmark = result.getParams().getBenchmark();
-            bySize.computeIfAbsent(Integer.valueOf(result.getParams().getParam("processes")), size -> new TreeMap<>())
+            bySize.computeIfAbsent(size(result), size -> new TreeMap<>())
                     .put(
                             benchmark.substring(benchmark.lastIndexOf('.') + 1),
                             result.getPrimaryResult().getScore());

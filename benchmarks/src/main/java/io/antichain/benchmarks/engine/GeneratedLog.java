@@ -1,12 +1,9 @@
 package io.antichain.benchmarks.engine;
 
-import io.antichain.clocks.LamportTimestamp;
 import io.antichain.clocks.ProcessId;
 import io.antichain.clocks.VectorClock;
 import io.antichain.schemas.Event;
-import io.antichain.schemas.Event.Kind;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -14,7 +11,7 @@ import java.util.Random;
  * with 70 % probability delivers up to twice as many records as there are processes, and else publishes. So each is behind
  * by a while, and nearly every event is in conflict. Memory: the records that somebody has not delivered.
  */
-final class GeneratedLog {
+final class GeneratedLog implements EventLog {
     private static final double DELIVERING = 0.7;
 
     private final Random random;
@@ -29,16 +26,13 @@ final class GeneratedLog {
     GeneratedLog(int processes, long seed) {
         this.random = new Random(seed);
         this.processes = new ProcessId[processes];
-        Arrays.setAll(this.processes, i -> ProcessId.of("node-%03d".formatted(i)));
+        Arrays.setAll(this.processes, EventLog::process);
         this.clocks = new long[processes][processes];
         this.positions = new long[processes];
     }
 
-    int processes() {
-        return processes.length;
-    }
-
-    Event next() {
+    @Override
+    public Event next() {
         while (true) {
             int process = random.nextInt(processes.length);
             if (random.nextDouble() >= DELIVERING) {
@@ -54,7 +48,7 @@ final class GeneratedLog {
         long[] stamp = clock.clone();
         makeRoom();
         recent[(int) (end++ & recent.length - 1)] = stamp;
-        return event(process, VectorClock.of(processes, stamp), stamp[process]);
+        return EventLog.message(processes[process], VectorClock.of(processes, stamp), stamp[process]);
     }
 
     private void deliver(int process, int most) {
@@ -79,17 +73,5 @@ final class GeneratedLog {
             }
             recent = wider;
         }
-    }
-
-    private Event event(int process, VectorClock clock, long counter) {
-        return new Event(
-                processes[process],
-                counter,
-                Optional.of(clock),
-                new LamportTimestamp(counter),
-                Optional.empty(),
-                "a message",
-                0,
-                Kind.MESSAGE);
     }
 }
