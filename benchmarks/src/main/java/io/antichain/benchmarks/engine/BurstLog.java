@@ -10,7 +10,7 @@ import java.util.Random;
  * An endless log in bursts: all processes publish, in any order, so many messages each, and deliver none meanwhile; then everybody
  * delivers everything. Without bursts each message knows all that came before.
  */
-final class BurstLog implements EventLog {
+final class BurstLog implements EndlessLog {
     private final int burst;
     private final Random random;
     private final ProcessId[] processes;
@@ -26,7 +26,7 @@ final class BurstLog implements EventLog {
         this.burst = burst;
         this.random = new Random(seed);
         this.processes = new ProcessId[processes];
-        Arrays.setAll(this.processes, EventLog::process);
+        Arrays.setAll(this.processes, EndlessLog::process);
         this.known = new long[processes];
         this.published = new long[processes];
     }
@@ -41,6 +41,6 @@ final class BurstLog implements EventLog {
         int process = random.nextInt(processes.length);
         long[] stamp = known.clone();
         stamp[process] = ++published[process];
-        return EventLog.message(processes[process], VectorClock.of(processes, stamp), stamp[process]);
+        return EndlessLog.message(processes[process], VectorClock.of(processes, stamp), stamp[process]);
     }
 }

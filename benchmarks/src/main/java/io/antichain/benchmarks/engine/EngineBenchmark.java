@@ -39,9 +39,9 @@ public class EngineBenchmark {
         /** Nothing of ten messages that each publishes at once. */
         BURSTS(processes -> new BurstLog(processes, 10, SEED));
 
-        private final IntFunction<EventLog> begin;
+        private final IntFunction<EndlessLog> begin;
 
-        Log(IntFunction<EventLog> begin) {
+        Log(IntFunction<EndlessLog> begin) {
             this.begin = begin;
         }
     }
@@ -55,7 +55,7 @@ public class EngineBenchmark {
     public Log log;
 
     private final Event[] chunk = new Event[CHUNK];
-    private EventLog events;
+    private EndlessLog events;
     private OrderEngine engine;
     private long offset;
 

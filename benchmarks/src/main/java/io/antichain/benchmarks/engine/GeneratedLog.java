@@ -11,7 +11,7 @@ import java.util.Random;
  * with 70 % probability delivers up to twice as many records as there are processes, and else publishes. So each is behind
  * by a while, and nearly every event is in conflict. Memory: the records that somebody has not delivered.
  */
-final class GeneratedLog implements EventLog {
+final class GeneratedLog implements EndlessLog {
     private static final double DELIVERING = 0.7;
 
     private final Random random;
@@ -26,7 +26,7 @@ final class GeneratedLog implements EventLog {
     GeneratedLog(int processes, long seed) {
         this.random = new Random(seed);
         this.processes = new ProcessId[processes];
-        Arrays.setAll(this.processes, EventLog::process);
+        Arrays.setAll(this.processes, EndlessLog::process);
         this.clocks = new long[processes][processes];
         this.positions = new long[processes];
     }
@@ -48,7 +48,7 @@ final class GeneratedLog implements EventLog {
         long[] stamp = clock.clone();
         makeRoom();
         recent[(int) (end++ & recent.length - 1)] = stamp;
-        return EventLog.message(processes[process], VectorClock.of(processes, stamp), stamp[process]);
+        return EndlessLog.message(processes[process], VectorClock.of(processes, stamp), stamp[process]);
     }
 
     private void deliver(int process, int most) {

@@ -62,7 +62,7 @@ public final class RatesMeasurement implements Measurement {
 
     /** Of turns the fastest: what else runs can only make one slower. */
     private long perSecond(String name, Finder finder, int processes, int history) {
-        EventLog log = new GeneratedLog(processes, SEED);
+        EndlessLog log = new GeneratedLog(processes, SEED);
         for (int i = 0; i < history; i++) {
             finder.hold(log.next());
         }

@@ -8,7 +8,7 @@ import io.antichain.schemas.Event.Kind;
 import java.util.Optional;
 
 /** An endless log of one partition. */
-interface EventLog {
+interface EndlessLog {
     /** The next event, in the order of the log. */
     Event next();
 
