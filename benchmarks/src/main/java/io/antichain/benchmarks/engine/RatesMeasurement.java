@@ -26,6 +26,7 @@ public final class RatesMeasurement implements Measurement {
 
     private static final List<Integer> WARM_UP = List.of(4, 64, 256, 4, 64, 256);
     private static final int WARM_UP_HISTORY = 20_000;
+    private static final int HISTORIES_EACH = 3;
     private static final int TURNS = 9;
     private static final int ENGINE_TURN = 1_000;
     private static final int EVERY_TWO_TURN = 10;
@@ -47,17 +48,26 @@ public final class RatesMeasurement implements Measurement {
             }
             ObjectNode rates = byProcesses.putObject(name);
             for (int processes : PROCESSES) {
-                rates.put("" + processes, perSecond(name, finder.get(), processes, HISTORY));
+                rates.put("" + processes, best(name, finder, processes, HISTORY));
             }
             ObjectNode overHistory = byHistory.putObject(name);
             for (int history : HISTORIES) {
                 if (name.equals("antichain") || history <= LONGEST_FOR_EVERY_TWO) {
-                    overHistory.put("" + history, perSecond(name, finder.get(), FEW_PROCESSES, history));
+                    overHistory.put("" + history, best(name, finder, FEW_PROCESSES, history));
                 }
             }
         });
         System.err.println("rates: pairs=" + found);
         return json.put("history", HISTORY).put("processes", FEW_PROCESSES);
+    }
+
+    /** Of some histories: what one begins with is compiled for what came before. */
+    private long best(String name, Supplier<Finder> finder, int processes, int history) {
+        long best = 0;
+        for (int i = 0; i < HISTORIES_EACH; i++) {
+            best = Math.max(best, perSecond(name, finder.get(), processes, history));
+        }
+        return best;
     }
 
     /** Of turns the fastest: what else runs can only make one slower. */
