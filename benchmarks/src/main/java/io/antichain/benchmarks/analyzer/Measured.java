@@ -69,12 +69,14 @@ final class Measured implements AutoCloseable {
                 .start();
     }
 
-    /** When the first instance said that it is ready, by {@link System#nanoTime}. Whoever asks before is told later. */
+    /** When the first instance says that it is ready, by {@link System#nanoTime}; fails if it ends before. */
     CompletableFuture<Long> readyNs() {
         BufferedReader output = processes.get(0).inputReader(StandardCharsets.UTF_8);
         return CompletableFuture.supplyAsync(() -> {
             try {
-                output.readLine();
+                if (output.readLine() == null) {
+                    throw new IllegalStateException("A measured program has ended before it was ready");
+                }
                 return System.nanoTime();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

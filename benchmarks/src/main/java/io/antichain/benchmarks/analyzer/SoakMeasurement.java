@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * A history that only grows, over two analyzers, scope all and scope key: stamped records whose keys and processes are always new,
  * and restarts. In each slice of five minutes both are killed, or stopped in order; 600,000 records are written; both start and
  * catch up; then 1,000 records a second come, of which the latency counts after a minute; then memory is measured. Every 90 s a
- * service begins a new life; the one before is left out of stamps after a minute, and forgotten by the analyzers after five. What
+ * service begins a new life; the one before is left out of stamps after a minute, and forgotten by the analyzers after five. These
+ * lives take nothing over, so they may not begin more often than stamps forget: see {@code docs/stamp-my-service.md}. What
  * the last slices show is held against the first, but for the very first, in which processes and keys are still getting more.
  * System property: {@code minutes} (60), at least 25.
  */

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antichain.benchmarks.Measurement;
 import io.antichain.schemas.Event;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * How many events a second the events concurrent with them are found of, by how many processes there are and by how long the history
- * is: by the engine, and by comparing each event with every earlier one, with this project's clocks and with Pekko's. {@code
+ * Of how many events a second the concurrent earlier ones are found, by the number of processes and by the length of the history: by
+ * the engine, and by comparing each event with every earlier one, with this project's clocks and with Pekko's. {@code
  * benchmarks/draw.mjs} draws it.
  */
 public final class RatesMeasurement implements Measurement {
@@ -32,7 +32,7 @@ public final class RatesMeasurement implements Measurement {
     private static final int EVERY_TWO_TURN = 10;
     private static final long SEED = 20_260_105L;
 
-    private static final Map<String, Supplier<Finder>> FINDERS = new LinkedHashMap<>(Map.of(
+    private static final Map<String, Supplier<Finder>> FINDERS = new TreeMap<>(Map.of(
             "antichain", Finder::engine, "everyTwo", Finder::everyTwo, "everyTwoPekko", Finder::everyTwoWithPekko));
 
     private long found;

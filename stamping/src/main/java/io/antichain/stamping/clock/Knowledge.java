@@ -18,7 +18,11 @@ public record Knowledge(VectorClock clock, LamportTimestamp lamport, Map<Process
         raisedAtMs = Map.copyOf(raisedAtMs);
     }
 
-    /** The same without the entries that were raised before, if at all. */
+    /**
+     * The same without the entries that were raised before, or of which that is not known.
+     *
+     * @param ms since 1970 UTC
+     */
     public Knowledge raisedSince(long ms) {
         Map<ProcessId, Long> entries = new HashMap<>(clock.entries());
         entries.keySet().removeIf(process -> raisedAtMs.getOrDefault(process, Long.MIN_VALUE) < ms);

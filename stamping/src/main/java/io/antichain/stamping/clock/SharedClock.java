@@ -36,8 +36,7 @@ public final class SharedClock {
     private final Claims claims = new Claims();
 
     // Invariants: no process has an entry both in recent and in old. raisedAtMs has the processes of both but its own,
-    // and no
-    // others. The process's own entry, if it has one, is in recent: it is the last counter given.
+    // and no others. The process's own entry, if it has one, is in recent: it is the last counter given.
     private VectorClock recent = VectorClock.empty();
     private VectorClock old = VectorClock.empty();
     private LamportTimestamp lamport = LamportTimestamp.ZERO;
